@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.image;
+
+/**
+ * What a manifest says of content that it refers to (image-spec, descriptor.md).
+ *
+ * @param mediaType of the content
+ * @param digest of the content
+ * @param size of the content in bytes
+ * @param platform that a child of an index runs on; {@link Platform#NONE} elsewhere
+ */
+public record Descriptor(MediaType mediaType, Digest digest, long size, Platform platform) {
+
+    /** @throws IllegalArgumentException if the size is negative */
+    public Descriptor {
+        if (size < 0) {
+            throw new IllegalArgumentException("a descriptor of " + digest + " has the size " + size);
+        }
+    }
+}
