@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists directories. Names stay paths, since a name need not be text: only a {@link Path} keeps all its bytes. */
+final class Directories {
+    private Directories() {}
+
+    /** The names of all entries, without the directory, in the order of the filesystem. */
+    static List<Path> names(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            List<Path> names = new ArrayList<>();
+            entries.forEach(entry -> names.add(entry.getFileName()));
+            return names;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Whether an entry has a file of its own under the name that {@link StorageLayout#link} gives; stops at the first that has. */
+    static boolean hasLink(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (Files.isRegularFile(StorageLayout.link(entry))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.ManifestParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+/** The file of a manifest. */
+final class ManifestFile {
+    /** No registry takes or reads more: {@code maxManifestBodySize} in distribution's {@code registry/handlers/manifests.go}. */
+    private static final int MAX_BYTES = 4 << 20;
+
+    private ManifestFile() {}
+
+    static StoredManifest read(Path file, Digest digest) {
+        byte[] bytes;
+        try {
+            // Looked at before it is opened: to open a FIFO blocks.
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                return new StoredManifest.Unreadable(file, "not a regular file");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(MAX_BYTES + 1);
+            }
+        } catch (NoSuchFileException e) {
+            return new StoredManifest.Missing(file);
+        } catch (IOException e) {
+            return new StoredManifest.Unreadable(file, IoReason.of(e));
+        }
+        return check(file, bytes, digest);
+    }
+
+    private static StoredManifest check(Path file, byte[] bytes, Digest digest) {
+        if (bytes.length == 0) {
+            return new StoredManifest.Damaged(file, "is empty, as a full disk or a crash leaves it");
+        }
+        if (bytes.length > MAX_BYTES) {
+            return new StoredManifest.Damaged(file, "has more than 4 MiB, which no registry takes as a manifest");
+        }
+        MessageDigest hash = digest.algorithm().newMessageDigest();
+        hash.update(bytes);
+        Digest actual = Digest.of(digest.algorithm(), hash);
+        if (!actual.equals(digest)) {
+            return new StoredManifest.Damaged(file, "its " + bytes.length + " bytes have the digest " + actual);
+        }
+        return new StoredManifest.Intact(ManifestParser.parse(bytes), bytes);
+    }
+}

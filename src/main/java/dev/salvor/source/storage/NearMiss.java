@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the user may have meant with a directory that has no storage in it, as a sentence. */
+final class NearMiss {
+    private NearMiss() {}
+
+    static Optional<String> of(Path directory) {
+        return ociLayout(directory)
+                .or(() -> above(directory))
+                .or(() -> emptyRoot(directory))
+                .or(() -> below(directory));
+    }
+
+    /** For a path that does not exist. */
+    static Optional<String> ofMissing(Path given) {
+        return parents(given.toAbsolutePath())
+                .filter(Files::isDirectory)
+                .findFirst()
+                .filter(nearest -> nearest.getNameCount() > 0)
+                .map(nearest -> "What exists of that path is '" + nearest + "'.");
+    }
+
+    private static Optional<String> ociLayout(Path directory) {
+        return StorageLayout.isOciLayout(directory)
+                ? Optional.of("It is an OCI layout, not the storage of a registry.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> below(Path directory) {
+        List<Path> names;
+        try {
+            names = Directories.names(directory);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        if (names.isEmpty()) {
+            return Optional.of("It is empty: is the volume mounted?");
+        }
+        return names.stream()
+                .map(directory::resolve)
+                .filter(NearMiss::holdsStorage)
+                .findFirst()
+                .map(below -> "There is one in '" + below + "'.");
+    }
+
+    private static Optional<String> emptyRoot(Path directory) {
+        return StorageLayout.ROOTS.stream()
+                .filter(rest -> !rest.isEmpty() && Files.isDirectory(directory.resolve(rest)))
+                .findFirst()
+                .map(rest -> "There is '" + rest + "', but neither 'repositories' nor 'blobs' in it.");
+    }
+
+    private static Optional<String> above(Path directory) {
+        return parents(directory)
+                .filter(NearMiss::isStorage)
+                .findFirst()
+                .map(root -> "It lies inside the storage '" + root + "': give that one.");
+    }
+
+    private static Stream<Path> parents(Path path) {
+        return Stream.iterate(path.getParent(), parent -> parent != null, Path::getParent);
+    }
+
+    private static boolean holdsStorage(Path directory) {
+        return StorageLayout.ROOTS.stream().map(directory::resolve).anyMatch(NearMiss::isStorage);
+    }
+
+    private static boolean isStorage(Path directory) {
+        try {
+            return new StorageLayout(directory).isStorage();
+        } catch (IOException e) {
+            // Only a hint is at stake.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** Reads the tags of one repository: one directory entry and one link each. */
+final class RepositoryReader {
+    /** So many tags are read by one thread before it pays to have a second. */
+    private static final int CHUNK = 32;
+
+    private final Disk disk;
+    private final int threads;
+    private final Consumer<StorageProblem> problems;
+
+    RepositoryReader(Disk disk, int threads, Consumer<StorageProblem> problems) {
+        this.disk = disk;
+        this.threads = threads;
+        this.problems = problems;
+    }
+
+    ScannedRepository read(RepositoryName name, Path directory) throws InterruptedException {
+        List<Tag> candidates;
+        try {
+            candidates = tagNames(StorageLayout.tags(directory));
+        } catch (IOException e) {
+            problems.accept(new StorageProblem(StorageLayout.tags(directory), IoReason.of(e)));
+            return new ScannedRepository(name, List.of(), List.of(), false);
+        }
+        Queue<ScannedTag> tags = new ConcurrentLinkedQueue<>();
+        Queue<BrokenTag> broken = new ConcurrentLinkedQueue<>();
+        TagReader reader = new TagReader(disk, StorageLayout.tags(directory), problems);
+        Parallel.run(
+                chunks(candidates).stream()
+                        .map(chunk -> (Parallel.Task) () -> {
+                            for (Tag tag : chunk) {
+                                reader.read(tag, tags::add, broken::add);
+                            }
+                        })
+                        .toList(),
+                threads);
+        return new ScannedRepository(
+                name,
+                tags.stream().sorted(Comparator.comparing(ScannedTag::tag)).toList(),
+                broken.stream().sorted(Comparator.comparing(BrokenTag::tag)).toList(),
+                tags.isEmpty() && broken.isEmpty() && hasRevision(directory));
+    }
+
+    private List<Tag> tagNames(Path directory) throws IOException, InterruptedException {
+        List<Path> names;
+        try {
+            names = disk.read(() -> Directories.names(directory));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        List<Tag> tags = new ArrayList<>();
+        for (Path name : names) {
+            Tag.tryParse(name.toString()).ifPresentOrElse(tags::add, () -> problems.accept(skipped(directory, name)));
+        }
+        return tags;
+    }
+
+    private static StorageProblem skipped(Path directory, Path name) {
+        String reason =
+                StorageLayout.isHidden(name.toString()) ? "hidden, skipped" : "no tag can have this name, skipped";
+        return new StorageProblem(directory.resolve(name), reason);
+    }
+
+    private static List<List<Tag>> chunks(List<Tag> tags) {
+        List<List<Tag>> chunks = new ArrayList<>();
+        for (int start = 0; start < tags.size(); start += CHUNK) {
+            chunks.add(tags.subList(start, Math.min(start + CHUNK, tags.size())));
+        }
+        return chunks;
+    }
+
+    /** One look: an entry without a link is what is left of a deleted manifest (protocol.md §1.7). */
+    private boolean hasRevision(Path directory) throws InterruptedException {
+        for (Path revisions : StorageLayout.revisions(directory)) {
+            try {
+                if (disk.read(() -> Directories.hasLink(revisions))) {
+                    return true;
+                }
+            } catch (NoSuchFileException e) {
+                continue;
+            } catch (IOException e) {
+                problems.accept(new StorageProblem(revisions, IoReason.of(e)));
+            }
+        }
+        return false;
+    }
+}

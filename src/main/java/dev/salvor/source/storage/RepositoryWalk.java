@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import dev.salvor.image.RepositoryName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/** Walks the directories that names of repositories are made of, and no others. */
+final class RepositoryWalk {
+    private final Disk disk;
+    private final RepositoryReader reader;
+    private final int repositoriesAtOnce;
+    /** Keeps a slow consumer from piling up the tags of the whole storage. Taken before, never while, the disk is held. */
+    private final Semaphore repositories;
+
+    private final Consumer<ScannedRepository> each;
+    private final Consumer<StorageProblem> problems;
+
+    RepositoryWalk(
+            Disk disk,
+            RepositoryReader reader,
+            int repositoriesAtOnce,
+            Consumer<ScannedRepository> each,
+            Consumer<StorageProblem> problems) {
+        this.disk = disk;
+        this.reader = reader;
+        this.repositoriesAtOnce = repositoriesAtOnce;
+        this.repositories = new Semaphore(repositoriesAtOnce);
+        this.each = each;
+        this.problems = problems;
+    }
+
+    /** @param root the directory of all repositories */
+    void run(Path root) throws InterruptedException {
+        try {
+            walk(disk.read(() -> WalkedDirectory.root(root)));
+        } catch (IOException e) {
+            problems.accept(new StorageProblem(root, IoReason.of(e)));
+        }
+    }
+
+    private void walk(WalkedDirectory directory) throws InterruptedException {
+        List<Path> names;
+        try {
+            names = disk.read(() -> Directories.names(directory.path()));
+        } catch (IOException e) {
+            problems.accept(new StorageProblem(directory.path(), IoReason.of(e)));
+            return;
+        }
+        List<Parallel.Task> tasks = new ArrayList<>();
+        if (StorageLayout.holdsManifests(names)) {
+            RepositoryName.tryParse(directory.name()).ifPresent(name -> tasks.add(() -> visit(name, directory.path())));
+        }
+        for (Path name : names) {
+            if (!StorageLayout.isMetadata(name.toString())) {
+                tasks.add(() -> enter(directory, name));
+            }
+        }
+        Parallel.run(tasks, repositoriesAtOnce);
+    }
+
+    private void visit(RepositoryName name, Path directory) throws InterruptedException {
+        repositories.acquire();
+        try {
+            each.accept(reader.read(name, directory));
+        } finally {
+            repositories.release();
+        }
+    }
+
+    private void enter(WalkedDirectory parent, Path entry) throws InterruptedException {
+        Path path = parent.path().resolve(entry);
+        Optional<WalkedDirectory> child;
+        try {
+            child = disk.read(() -> parent.child(entry));
+        } catch (IOException e) {
+            problems.accept(new StorageProblem(path, IoReason.of(e)));
+            return;
+        }
+        if (child.isPresent()) {
+            Optional<String> refused = refused(entry.toString(), child.get().name());
+            if (refused.isPresent()) {
+                problems.accept(new StorageProblem(path, refused.get()));
+            } else {
+                walk(child.get());
+            }
+        }
+    }
+
+    private static Optional<String> refused(String component, String name) {
+        if (StorageLayout.isHidden(component)) {
+            return Optional.of("hidden, skipped");
+        }
+        if (!RepositoryName.isComponent(component)) {
+            return Optional.of("no repository can have this name, skipped");
+        }
+        return RepositoryName.tryParse(name).isPresent()
+                ? Optional.empty()
+                : Optional.of("the name of a repository here would be too long, skipped");
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import dev.salvor.image.RepositoryName;
+import java.util.List;
+
+/**
+ * A repository that a manifest was pushed to once. All may be deleted since: then it has no tags and is not untagged.
+ *
+ * @param name its name
+ * @param tags the tags that have a digest, sorted
+ * @param broken the tags that have none, sorted
+ * @param untagged whether it has revisions but no tag directory at all, as Harbor leaves it since 2.15 (protocol.md §1.11)
+ */
+public record ScannedRepository(RepositoryName name, List<ScannedTag> tags, List<BrokenTag> broken, boolean untagged) {
+    public ScannedRepository {
+        tags = List.copyOf(tags);
+        broken = List.copyOf(broken);
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.Tag;
+import java.time.Instant;
+
+/**
+ * A tag and what it points to. Whether the storage has that manifest is not known yet.
+ *
+ * @param tag its name
+ * @param digest of the manifest
+ * @param modified when the tag was last moved: the modification time of its link
+ */
+public record ScannedTag(Tag tag, Digest digest, Instant modified) {}

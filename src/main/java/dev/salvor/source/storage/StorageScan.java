@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/** Finds the repositories of a storage and reads their tags. Reads names and links only: no layers, uploads or manifests. */
+public final class StorageScan {
+    /** Few repositories are slow to read, and a consumer may wait for a registry. */
+    private static final int REPOSITORIES_PER_READ = 4;
+
+    private static final int MIN_REPOSITORIES = 32;
+
+    private final StorageLayout layout;
+    private final int parallelism;
+
+    StorageScan(StorageLayout layout, int parallelism) {
+        if (parallelism < 1) {
+            throw new IllegalArgumentException("a parallelism of " + parallelism);
+        }
+        this.layout = layout;
+        this.parallelism = parallelism;
+    }
+
+    /**
+     * Visits each repository that a manifest was pushed to once, in no order, and returns when all were visited.
+     *
+     * <p>Both consumers are called from virtual threads, concurrently, and may block. The first exception that one of them throws ends the
+     * scan and is thrown here; those that wait are interrupted.
+     *
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    public void run(Consumer<ScannedRepository> each, Consumer<StorageProblem> problems) {
+        int repositoriesAtOnce = Math.max(MIN_REPOSITORIES, REPOSITORIES_PER_READ * parallelism);
+        Disk disk = new Disk(parallelism);
+        RepositoryReader reader = new RepositoryReader(disk, parallelism, problems);
+        RepositoryWalk walk = new RepositoryWalk(disk, reader, repositoriesAtOnce, each, problems);
+        try {
+            walk.run(layout.repositories());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the scan was interrupted");
+        }
+    }
+}
