@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What one scan found, sorted. */
+record ScanResult(List<ScannedRepository> repositories, List<StorageProblem> problems) {
+
+    static ScanResult of(StorageTree tree) {
+        Queue<ScannedRepository> repositories = new ConcurrentLinkedQueue<>();
+        Queue<StorageProblem> problems = new ConcurrentLinkedQueue<>();
+        tree.open().scan(4).run(repositories::add, problems::add);
+        return new ScanResult(
+                repositories.stream()
+                        .sorted(Comparator.comparing(ScannedRepository::name))
+                        .toList(),
+                problems.stream()
+                        .sorted(Comparator.comparing(StorageProblem::path))
+                        .toList());
+    }
+
+    List<String> names() {
+        return repositories.stream().map(each -> each.name().value()).toList();
+    }
+
+    /** {@code repository:tag=digest}. */
+    List<String> tags() {
+        return repositories.stream()
+                .flatMap(each -> each.tags().stream().map(tag -> each.name() + ":" + tag.tag() + "=" + tag.digest()))
+                .toList();
+    }
+
+    List<BrokenTag> broken() {
+        return repositories.stream().flatMap(each -> each.broken().stream()).toList();
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salvor.image.Tag;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TagReaderTest {
+    @Test
+    void breaksATagThatVanishedAfterItWasListed(@TempDir Path tags) throws InterruptedException {
+        List<BrokenTag> broken = new ArrayList<>();
+
+        new TagReader(new Disk(1), tags, problem -> {}).read(new Tag("gone"), good -> {}, broken::add);
+
+        assertThat(broken).containsExactly(new BrokenTag(new Tag("gone"), false, "the tag has no link"));
+    }
+}
