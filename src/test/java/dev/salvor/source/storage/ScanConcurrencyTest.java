@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,21 +45,21 @@ class ScanConcurrencyTest {
     void holdsNoDiskWhileConsumersWaitAndBoundsTheirNumber() {
         int bound = 32;
         CountDownLatch full = new CountDownLatch(bound);
+        CountDownLatch overfull = new CountDownLatch(bound + 1);
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger visited = new AtomicInteger();
+        Consumer<ScannedRepository> waitForOneTooMany = repository -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            full.countDown();
+            overfull.countDown();
+            await(full);
+            awaitBriefly(overfull);
+            visited.incrementAndGet();
+            atOnce.decrementAndGet();
+        };
 
-        tree.open()
-                .scan(1)
-                .run(
-                        repository -> {
-                            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                            full.countDown();
-                            await(full);
-                            visited.incrementAndGet();
-                            atOnce.decrementAndGet();
-                        },
-                        NO_PROBLEM);
+        tree.open().scan(1).run(waitForOneTooMany, NO_PROBLEM);
 
         assertThat(visited).hasValue(100);
         assertThat(most).hasValue(bound);
@@ -162,6 +163,15 @@ class ScanConcurrencyTest {
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Long enough for others to come, if they may; nobody comes if all is well. */
+    private static void awaitBriefly(CountDownLatch latch) {
+        try {
+            latch.await(300, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }
