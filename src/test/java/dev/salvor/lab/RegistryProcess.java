@@ -29,7 +29,7 @@ public final class RegistryProcess implements AutoCloseable {
         this.root = root;
         this.directory = directory;
         this.process = process;
-        this.lastResort = new Thread(process::destroyForcibly);
+        this.lastResort = new Thread(this::end);
         this.tls = certificates.isPresent();
         Runtime.getRuntime().addShutdownHook(lastResort);
         this.port = Waiting.until("the registry listens", this::listeningPort);
@@ -128,10 +128,14 @@ public final class RegistryProcess implements AutoCloseable {
     /** Kills it, and deletes its logs. The storage stays. */
     @Override
     public void close() {
-        kill();
         if (Files.exists(directory)) {
             Runtime.getRuntime().removeShutdownHook(lastResort);
-            Trees.delete(directory);
+            end();
         }
+    }
+
+    private void end() {
+        kill();
+        Trees.delete(directory);
     }
 }
