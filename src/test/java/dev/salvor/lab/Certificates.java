@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A certificate authority that nobody knows, and a server's certificate by it for {@code 127.0.0.1} and {@code localhost}.
+ *
+ * @param caPem the authority's certificate
+ * @param certPem the server's certificate
+ * @param keyPem the server's private key, PKCS #8
+ * @param sslContext trusts this authority, and no other
+ */
+public record Certificates(Path caPem, Path certPem, Path keyPem, SSLContext sslContext) {
+
+    /** Makes new ones, as PEM files in this directory. */
+    public static Certificates in(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            SignedKey authority = SignedKey.authority("Lab CA", "EC");
+            SignedKey server = authority.issueServer();
+            return new Certificates(
+                    Files.writeString(directory.resolve("ca.pem"), authority.certificatePem()),
+                    Files.writeString(directory.resolve("cert.pem"), server.certificatePem()),
+                    Files.writeString(directory.resolve("key.pem"), server.keyPem()),
+                    trusting(authority));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SSLContext trusting(SignedKey authority) throws IOException {
+        try {
+            KeyStore roots = KeyStore.getInstance("PKCS12");
+            roots.load(null, null);
+            roots.setCertificateEntry("ca", authority.certificate());
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(roots);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
