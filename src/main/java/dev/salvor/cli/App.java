@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import io.quarkus.picocli.runtime.annotations.TopCommand;
+import picocli.CommandLine.Command;
+
+/** What is typed first. */
+@TopCommand
+@Command(
+        name = "salvor",
+        description =
+                "Saves the images of a registry that is down: reads its storage, pushes what another registry lacks.",
+        subcommands = {TagsCommand.class, PlanCommand.class, SyncCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  salvor scan /storage                       what is in there",
+            "  salvor plan /storage harbor.example.com    what a sync would do",
+            "  salvor sync /storage harbor.example.com    push what is missing",
+            "",
+            "Each command has its own --help. Each option --some-thing can be set by SALVOR_SOME_THING."
+        })
+public final class App {}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import picocli.CommandLine;
+
+/** The command line with salvor's manners: errors in the user's words, defaults from the environment. */
+@ApplicationScoped
+class CommandLineFactory {
+
+    @Produces
+    CommandLine commandLine(PicocliCommandLineFactory factory) {
+        ErrorHandler errors = new ErrorHandler();
+        return factory.create()
+                .setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(errors)
+                .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(110)
+                .setUsageHelpLongOptionsMaxWidth(34);
+    }
+}

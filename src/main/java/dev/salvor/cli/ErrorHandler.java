@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import dev.salvor.Failure;
+import dev.salvor.output.Printable;
+import java.io.PrintWriter;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line, advice and an exit code. */
+final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        tell(err, e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+        }
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        return switch (e) {
+            case Failure failure -> {
+                tell(err, failure.getMessage());
+                advise(err, failure.advice());
+                trace(err, parsed, failure);
+                yield ExitCode.of(failure);
+            }
+            case Usage usage -> {
+                tell(err, usage.getMessage());
+                advise(err, usage.advice());
+                yield ExitCode.USAGE;
+            }
+            case CancellationException _ -> {
+                err.println("interrupted");
+                yield ExitCode.INTERRUPTED;
+            }
+            default -> {
+                tell(err, "this is a bug in salvor: " + e);
+                advise(err, "Please report it, with the stack trace that --verbose prints.");
+                trace(err, parsed, e);
+                yield ExitCode.BUG;
+            }
+        };
+    }
+
+    private static void tell(PrintWriter err, String message) {
+        err.println("salvor: " + Printable.of(message));
+    }
+
+    private static void advise(PrintWriter err, String advice) {
+        if (!advice.isEmpty()) {
+            err.println(Printable.of(advice));
+        }
+    }
+
+    private static void trace(PrintWriter err, ParseResult parsed, Exception e) {
+        if (innermost(parsed).matchedOptionValue("--verbose", false)) {
+            e.printStackTrace(err);
+        }
+    }
+
+    private static ParseResult innermost(ParseResult parsed) {
+        ParseResult inner = parsed;
+        while (inner.hasSubcommand()) {
+            inner = inner.subcommand();
+        }
+        return inner;
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns Ctrl-C and SIGTERM into an interruption of the thread that made it, and holds the end of the process until that thread has
+ * said what was done. The exit code, 130 or 143, is the runtime's.
+ */
+final class Interruption implements AutoCloseable {
+    /** Kubernetes kills 30 s after SIGTERM by default, and people press Ctrl-C again sooner. */
+    private static final int PATIENCE_SECONDS = 8;
+
+    private final Thread worker = Thread.currentThread();
+    private final CountDownLatch reported = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::interrupt, "interruption");
+    private volatile boolean happened;
+
+    private Interruption() {}
+
+    static Interruption ofThisThread() {
+        Interruption interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    boolean happened() {
+        return happened;
+    }
+
+    private void interrupt() {
+        if (reported.getCount() == 0) {
+            return;
+        }
+        happened = true;
+        worker.interrupt();
+        try {
+            reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        reported.countDown();
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import dev.salvor.Failure;
+import dev.salvor.output.Output;
+import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.login.CredentialLookup;
+import dev.salvor.registry.login.Credentials;
+import dev.salvor.registry.login.Environment;
+import dev.salvor.registry.login.Found;
+import dev.salvor.registry.login.Secret;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Who logs in to the registry. A password is never an argument: arguments are visible to every user of the machine. */
+public final class LoginOptions {
+    private static final String PASSWORD_VARIABLE = "SALVOR_PASSWORD";
+
+    @Option(
+            names = "--username",
+            paramLabel = "USER",
+            description = "User or robot account; the password comes from stdin, a file or $" + PASSWORD_VARIABLE + ".")
+    private String username;
+
+    @Option(names = "--password-stdin", description = "Read the password from the first line of stdin.")
+    private boolean passwordStdin;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "Read the password from the first line of a file.")
+    private Path passwordFile;
+
+    @Option(
+            names = "--authfile",
+            paramLabel = "FILE",
+            description =
+                    "File written by docker, podman or skopeo login, or a mounted .dockerconfigjson (default: their usual places).")
+    private Path authfile;
+
+    boolean readsStdin() {
+        return passwordStdin;
+    }
+
+    Found find(Endpoint endpoint, Output output) {
+        if (username == null) {
+            if (passwordStdin || passwordFile != null) {
+                throw new Usage("a password is given without a user", "Add --username.");
+            }
+            Environment process = Environment.ofProcess();
+            Environment environment = authfile == null ? process : process.withAuthFile(authfile);
+            return new CredentialLookup(environment, output::warn).find(endpoint, endpoint.prefix());
+        }
+        String password;
+        String origin;
+        if (passwordStdin) {
+            password = firstLineOfStdin();
+            origin = "stdin";
+        } else if (passwordFile != null) {
+            password = firstLine(passwordFile);
+            origin = passwordFile.toString();
+        } else if (System.getenv(PASSWORD_VARIABLE) != null) {
+            password = System.getenv(PASSWORD_VARIABLE);
+            origin = "$" + PASSWORD_VARIABLE;
+        } else {
+            throw new Usage(
+                    "--username " + username + " comes without a password",
+                    "Add --password-stdin or --password-file, or set " + PASSWORD_VARIABLE + ".");
+        }
+        return new Found(
+                new Credentials.Password(username, Secret.of(password)),
+                "--username " + username + ", password from " + origin);
+    }
+
+    private static String firstLineOfStdin() {
+        try {
+            BufferedReader stdin = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String line = stdin.readLine();
+            if (line == null || line.isEmpty()) {
+                throw new Usage("stdin holds no password", "Pipe it in: salvor … --password-stdin < FILE.");
+            }
+            return line;
+        } catch (IOException e) {
+            throw new Failure.Source("cannot read the password from stdin: " + e.getMessage(), "", e);
+        }
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            String line = Files.readString(file).lines().findFirst().orElse("");
+            if (line.isEmpty()) {
+                throw new Usage("the password file " + file + " is empty", "Its first line is the password.");
+            }
+            return line;
+        } catch (IOException e) {
+            throw new Failure.Source(
+                    "cannot read the password file " + file + ": " + e.getMessage(), "Check its path and rights.", e);
+        }
+    }
+}

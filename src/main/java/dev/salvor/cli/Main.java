@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import io.quarkus.picocli.runtime.PicocliRunner;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Sets what must stand before the first virtual thread, then hands over to Quarkus and picocli. */
+@QuarkusMain
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        // reading a file blocks its carrier, and two reads that hang on a dead NFS must not stop the uploads (stack.md)
+        int carriers = Math.max(8, JobsOption.peek(args, System.getenv()) + 2);
+        System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(carriers));
+        Quarkus.run(PicocliRunner.class, args);
+    }
+}

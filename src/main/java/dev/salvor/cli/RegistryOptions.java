@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import dev.salvor.harbor.Harbor;
+import dev.salvor.output.Output;
+import dev.salvor.registry.ConnectionSettings;
+import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.RegistryConnection;
+import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.login.Found;
+import dev.salvor.registry.tls.TlsSettings;
+import dev.salvor.registry.tls.TrustRoots;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The registry at the other end, and the way there. */
+public final class RegistryOptions {
+    private static final int MAX_TRIES = 100;
+
+    /** What REGISTRY means; the commands declare it, each at its own position. */
+    static final String DESCRIPTION =
+            "host[:port][/prefix], with https:// or http:// in front if need be; the prefix goes in front of every"
+                    + " repository name. Without a scheme it is https.";
+
+    @Option(
+            names = "--api-base",
+            paramLabel = "/PATH",
+            defaultValue = "",
+            description = "Where the registry serves /v2/, if not at its root.")
+    private String apiBase;
+
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            defaultValue = "6",
+            description =
+                    "How often a request is sent that fails for a moment (default: ${DEFAULT-VALUE}, about half a minute).")
+    private int tries;
+
+    @Mixin
+    private LoginOptions login;
+
+    @Mixin
+    private TlsOptions tls;
+
+    @Mixin
+    private JobsOption jobs;
+
+    int jobs() {
+        return jobs.count();
+    }
+
+    boolean readsStdin() {
+        return login.readsStdin();
+    }
+
+    /** Connects and logs in, and says to whom. */
+    RegistryConnection connect(String registry, Output output) {
+        if (tries < 1 || tries > MAX_TRIES) {
+            throw new Usage("--tries is " + tries, "Give a number from 1 to " + MAX_TRIES + ".");
+        }
+        Endpoint endpoint = Endpoint.parse(registry, apiBase);
+        TlsSettings tlsSettings = tls.settings(output);
+        TrustRoots roots = new TrustRoots(tlsSettings, System.getenv());
+        ConnectionSettings settings =
+                ConnectionSettings.of(roots, tlsSettings.verify(), jobs(), "salvor/" + Version.number());
+        Found found = login.find(endpoint, output);
+        output.trace("credentials: " + found.origin());
+        RegistryConnection connection = RegistryConnection.open(
+                endpoint,
+                new RegistryConnection.Parameters(
+                        settings, found.credentials(), found.origin(), jobs(), Backoff.of(tries), output::trace));
+        if (connection.isHarbor()) {
+            Harbor harbor = new Harbor(connection.endpoint(), found.credentials(), settings);
+            output.tell(endpoint.authority() + " is Harbor"
+                    + harbor.version().map(version -> " " + version).orElse(""));
+        }
+        return connection;
+    }
+}

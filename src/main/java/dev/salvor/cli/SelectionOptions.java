@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import dev.salvor.Failure;
+import dev.salvor.sync.ImageGlob;
+import dev.salvor.sync.ImageList;
+import dev.salvor.sync.Selection;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which images are meant. */
+public final class SelectionOptions {
+    private static final String STDIN = "-";
+
+    @Option(
+            names = "--include",
+            paramLabel = "GLOB",
+            split = " ",
+            description =
+                    "Only images repository:tag that match, e.g. 'devops/**' or '**:v1.*'; ** crosses slashes, a glob"
+                            + " without a colon means all tags. Repeatable.")
+    private List<String> includes = new ArrayList<>();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "GLOB",
+            split = " ",
+            description = "Not images that match, e.g. '**:*-SNAPSHOT'. Repeatable.")
+    private List<String> excludes = new ArrayList<>();
+
+    @Option(
+            names = "--newest",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Only the N tags of each repository that were pushed last, of those that match.")
+    private int newest;
+
+    @Option(
+            names = "--since",
+            paramLabel = "DATE|DURATION",
+            description = "Only tags pushed since then: 2026-01-31, 2026-01-31T03:00:00Z, 36h or 30d ago.")
+    private String since;
+
+    @Option(
+            names = "--images",
+            paramLabel = "FILE|-",
+            description = "Only the exact repository:tag lines of a file, or of stdin.")
+    private String images;
+
+    boolean readsStdin() {
+        return STDIN.equals(images);
+    }
+
+    Selection selection() {
+        if (newest < 0) {
+            throw new Usage("--newest is " + newest, "Give the number of tags to keep of each repository.");
+        }
+        return new Selection(
+                globs(includes),
+                globs(excludes),
+                newest,
+                Optional.ofNullable(since).map(text -> PointInTime.parse(text, Instant.now())),
+                Optional.ofNullable(images).map(SelectionOptions::list));
+    }
+
+    private static List<ImageGlob> globs(List<String> texts) {
+        try {
+            return texts.stream().map(ImageGlob::new).toList();
+        } catch (IllegalArgumentException e) {
+            throw new Usage(e.getMessage(), "Globs look like 'devops/**' or '**:v1.*'.");
+        }
+    }
+
+    private static ImageList list(String file) {
+        try {
+            if (STDIN.equals(file)) {
+                BufferedReader stdin = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+                return ImageList.parse(stdin.readAllLines(), "stdin");
+            }
+            return ImageList.parse(Files.readAllLines(Path.of(file)), file);
+        } catch (IOException e) {
+            throw new Failure.Source(
+                    "cannot read the images of --images " + file + ": " + e.getMessage(),
+                    "Check its path and rights.",
+                    e);
+        }
+    }
+}

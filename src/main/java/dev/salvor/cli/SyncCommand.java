@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import dev.salvor.output.Output;
+import dev.salvor.output.PlanView;
+import dev.salvor.output.ReportFile;
+import dev.salvor.output.SyncView;
+import dev.salvor.source.storage.Storage;
+import dev.salvor.sync.Sync;
+import dev.salvor.sync.SyncPlan;
+import dev.salvor.sync.SyncReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The main job. */
+@Command(
+        name = "sync",
+        description = "Push what is missing on the registry, straight from disk. Run it again to catch up.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  salvor sync /storage harbor.example.com",
+            "  salvor sync /storage harbor.example.com/rescue                  every repository below project rescue",
+            "  salvor sync /storage harbor.example.com --include 'devops/**' --exclude '**:*-SNAPSHOT' --newest 3",
+            "  salvor sync /storage harbor.example.com --dry-run",
+            "  salvor sync /storage harbor.example.com --username 'robot$rescue' --password-stdin < secret",
+            "  salvor scan /storage -o names | grep v2 | salvor sync /storage harbor.example.com --images -",
+            "",
+            "Exit codes: 0 done, 2 wrong usage or no storage, 3 registry unusable, 4 not all delivered (the registry's",
+            "side), 5 the storage is damaged in part, 6 conflicts with --on-conflict fail, 130 interrupted."
+        })
+public final class SyncCommand implements Callable<Integer> {
+    @Mixin
+    private SyncSetup setup;
+
+    @Option(names = "--dry-run", description = "Show the plan and stop before the first request that changes anything.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write what became of every image, one JSON object a line, as it goes.")
+    private Path reportFile;
+
+    @Override
+    public Integer call() {
+        Storage storage = setup.storage();
+        Output output = setup.output();
+        long start = System.nanoTime();
+        try (Interruption interruption = Interruption.ofThisThread();
+                ReportFile report = ReportFile.open(Optional.ofNullable(reportFile), storage.root())) {
+            return setup.run(storage, output, report, (sync, plan, counts) -> {
+                if (dryRun) {
+                    show(output, plan, counts);
+                } else {
+                    push(output, sync, plan, counts, interruption, start, report);
+                }
+                return interruption.happened()
+                        ? ExitCode.INTERRUPTED
+                        : ExitCode.of(counts, setup.isUntagged(plan), setup.failsOnConflict());
+            });
+        }
+    }
+
+    private void show(Output output, SyncPlan plan, SyncReport counts) {
+        PlanView view = new PlanView(setup.registry(), plan, counts);
+        output.result(setup.isJson() ? view.json() : view.table());
+    }
+
+    private void push(
+            Output output,
+            Sync sync,
+            SyncPlan plan,
+            SyncReport counts,
+            Interruption interruption,
+            long start,
+            ReportFile report) {
+        sync.push(plan);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        SyncView view = new SyncView(setup.registry(), plan, counts, time, interruption.happened());
+        report.finish(view.summary());
+        output.result(setup.isJson() ? view.json() : view.table());
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.harbor;
+
+import dev.salvor.registry.ConnectionSettings;
+import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.login.Credentials;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A Harbor, seen through its JSON API. Needs a running Quarkus. */
+public final class Harbor {
+    private final Endpoint endpoint;
+    private final Credentials credentials;
+    private final ConnectionSettings settings;
+
+    /** @param endpoint with its scheme settled */
+    public Harbor(Endpoint endpoint, Credentials credentials, ConnectionSettings settings) {
+        this.endpoint = endpoint;
+        this.credentials = credentials;
+        this.settings = settings;
+    }
+
+    /** {@code v2.15.2}; empty if Harbor does not say, which it does not to strangers. Never fails: nothing depends on it. */
+    public Optional<String> version() {
+        try {
+            return Optional.ofNullable(api().systemInfo(authorization()).harborVersion())
+                    .map(version -> version.split("-", 2)[0]);
+        } catch (WebApplicationException | ProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private HarborApi api() {
+        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(endpoint.base())
+                .userAgent(settings.userAgent())
+                .followRedirects(false)
+                .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        if (endpoint.scheme() == Endpoint.Scheme.HTTPS) {
+            if (settings.verifyTls()) {
+                builder.trustStore(settings.roots().keyStore());
+            } else {
+                builder.trustAll(true).verifyHost(false);
+            }
+        }
+        return builder.build(HarborApi.class);
+    }
+
+    /** Robots and users alike log in by Basic; the bearer token of {@code /v2/} counts as nobody here (protocol.md §4.2). */
+    private String authorization() {
+        if (!(credentials instanceof Credentials.Password password)) {
+            return null;
+        }
+        String pair = password.username() + ":" + password.password().reveal();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.sync.Blob;
+import dev.salvor.sync.ResolvedImage;
+import dev.salvor.sync.SyncPlan;
+import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.SyncReport.Kind;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a sync would do. */
+public final class PlanView {
+    private final String registry;
+    private final SyncPlan plan;
+    private final SyncReport report;
+
+    /** @param registry as it was typed */
+    public PlanView(String registry, SyncPlan plan, SyncReport report) {
+        this.registry = registry;
+        this.plan = plan;
+        this.report = report;
+    }
+
+    public String table() {
+        Table counts = new Table().text("IMAGES").number("COUNT").text("");
+        counts.row("to push", Units.count(plan.images().size()), need());
+        for (Kind kind : Kind.values()) {
+            if (kind != Kind.PUSHED) {
+                ReportText.row(counts, kind, report);
+            }
+        }
+        return toPush()
+                + counts
+                + ReportText.groups(report)
+                + StorageText.problems(plan.problems())
+                + Untagged.paragraph(plan.untagged())
+                + Verdict.nothingToDo(registry, plan, report);
+    }
+
+    public String json() {
+        ObjectNode root = Json.object().put("registry", registry);
+        ArrayNode images = root.putArray("toPush");
+        sorted().forEach(image -> images.addObject()
+                .put("image", image.name().toString())
+                .put("as", target(image))
+                .put("digest", image.root().digest().toString())
+                .put("bytes", bytes(image)));
+        put(root.putObject("need"), plan.need());
+        ObjectNode projects = root.putObject("projects");
+        plan.needByProject().forEach((project, need) -> put(projects.putObject(project), need));
+        ReportText.putImages(root, report);
+        ReportText.putGroups(root, report);
+        StorageText.put(root, plan.repositories(), plan.tags(), plan.untagged(), plan.problems());
+        return Json.pretty(root);
+    }
+
+    private String toPush() {
+        if (plan.images().isEmpty()) {
+            return "";
+        }
+        Table images = new Table().text("TO PUSH").text("AS").number("SIZE");
+        sorted().forEach(image -> images.row(image.name(), target(image), Units.bytes(bytes(image))));
+        Table projects = new Table()
+                .text("PROJECT")
+                .number("IMAGES")
+                .number("BLOBS")
+                .number("SIZE")
+                .number("UNIQUE");
+        plan.needByProject()
+                .forEach((project, need) -> projects.row(
+                        project,
+                        Units.count(need.images()),
+                        Units.count(need.blobs()),
+                        Units.bytes(need.totalBytes()),
+                        Units.bytes(need.uniqueBytes())));
+        return images + "\n" + projects + "\n";
+    }
+
+    private String need() {
+        SyncPlan.Need need = plan.need();
+        return need.images() == 0
+                ? ""
+                : Units.bytes(need.uniqueBytes()) + " in " + Units.count(need.blobs(), "blob") + " ("
+                        + Units.bytes(need.totalBytes()) + " if nothing were shared)";
+    }
+
+    private static void put(ObjectNode node, SyncPlan.Need need) {
+        node.put("images", need.images())
+                .put("blobs", need.blobs())
+                .put("totalBytes", need.totalBytes())
+                .put("uniqueBytes", need.uniqueBytes());
+    }
+
+    private List<ResolvedImage> sorted() {
+        return plan.images().stream()
+                .sorted(Comparator.comparing(ResolvedImage::name))
+                .toList();
+    }
+
+    private static String target(ResolvedImage image) {
+        return image.target() + ":" + image.name().tag();
+    }
+
+    private static long bytes(ResolvedImage image) {
+        return image.blobs().stream().mapToLong(Blob::size).sum();
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import dev.salvor.sync.SyncProgress;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Shows how far a run is: a status line on a terminal, rewritten ten times a second at most, else a line every ten seconds. */
+public final class ProgressDisplay implements AutoCloseable {
+    private static final long TERMINAL_MILLIS = 100;
+    private static final long LINE_MILLIS = 10_000;
+
+    private final Output output;
+    private final SyncProgress progress;
+    private final ScheduledExecutorService ticker;
+    private long pushStart;
+
+    private ProgressDisplay(Output output, SyncProgress progress) {
+        this.output = output;
+        this.progress = progress;
+        this.ticker = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("progress").factory());
+    }
+
+    public static ProgressDisplay start(Output output, SyncProgress progress) {
+        ProgressDisplay display = new ProgressDisplay(output, progress);
+        long period = output.isTerminal() ? TERMINAL_MILLIS : LINE_MILLIS;
+        display.ticker.scheduleAtFixedRate(display::show, period, period, TimeUnit.MILLISECONDS);
+        return display;
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+        output.clearStatus();
+    }
+
+    private void show() {
+        SyncProgress.Snapshot snapshot = progress.snapshot();
+        if (snapshot.phase() == SyncProgress.Phase.PUSH && pushStart == 0) {
+            pushStart = System.nanoTime();
+        }
+        String line = line(snapshot, Duration.ofNanos(System.nanoTime() - pushStart));
+        if (output.isTerminal()) {
+            output.status(line);
+        } else {
+            output.tell(line);
+        }
+    }
+
+    /** @param pushing for how long bytes have been sent */
+    static String line(SyncProgress.Snapshot snapshot, Duration pushing) {
+        return switch (snapshot.phase()) {
+            case CONNECT -> "connecting";
+            case SCAN ->
+                "scanning: " + Units.count(snapshot.repositories(), "repository") + ", "
+                        + Units.count(snapshot.tags(), "tag") + ", " + Units.count(snapshot.compared()) + " compared, "
+                        + Units.count(snapshot.resolved()) + " looked up";
+            case FIND_HOMES -> "looking for blobs that the registry has already";
+            case PUSH ->
+                "pushing: " + Units.count(snapshot.imagesDone()) + " of "
+                        + Units.count(snapshot.imagesTotal(), "image") + ", " + Units.bytes(snapshot.bytesDone())
+                        + " of " + Units.bytes(snapshot.bytesTotal()) + eta(snapshot, pushing);
+        };
+    }
+
+    private static String eta(SyncProgress.Snapshot snapshot, Duration pushing) {
+        long left = snapshot.bytesTotal() - snapshot.bytesDone();
+        long millis = pushing.toMillis();
+        if (snapshot.bytesDone() <= 0 || left <= 0 || millis < 1000) {
+            return "";
+        }
+        double bytesPerMilli = (double) snapshot.bytesDone() / millis;
+        return ", " + Units.bytes((long) (bytesPerMilli * 1000)) + "/s, "
+                + Units.duration(Duration.ofMillis((long) (left / bytesPerMilli))) + " left";
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.Failure;
+import dev.salvor.sync.Explanation;
+import dev.salvor.sync.ImageResult;
+import dev.salvor.sync.SyncReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The report of a sync: JSON Lines, an {@code "image"} as soon as its outcome is known, a {@code "summary"} last. A file without a
+ * summary is of a run that was killed.
+ */
+public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
+    private final Writer writer;
+
+    private ReportFile(Writer writer) {
+        this.writer = writer;
+    }
+
+    /**
+     * @param file nowhere if empty
+     * @param storage which must not be written to
+     * @throws Failure.Source if the file cannot be written
+     */
+    public static ReportFile open(Optional<Path> file, Path storage) {
+        if (file.isEmpty()) {
+            return new ReportFile(Writer.nullWriter());
+        }
+        try {
+            Path directory = file.get().toAbsolutePath().getParent().toRealPath();
+            if (directory.startsWith(storage)) {
+                throw new Failure.Source(
+                        "the report " + file.get() + " would lie in the storage, which is only read",
+                        "Write it somewhere else.");
+            }
+            return new ReportFile(Files.newBufferedWriter(file.get()));
+        } catch (IOException e) {
+            throw new Failure.Source(
+                    "cannot write the report " + file.get() + ": " + e.getMessage(),
+                    "Check its directory and rights.",
+                    e);
+        }
+    }
+
+    @Override
+    public void accept(ImageResult result) {
+        Explanation explanation = Explanation.of(result.outcome());
+        ObjectNode line = Json.object()
+                .put("type", "image")
+                .put("repository", result.name().repository().value())
+                .put("tag", result.name().tag().value())
+                .put("digest", result.digest().map(Object::toString).orElse(null))
+                .put("outcome", name(SyncReport.Kind.of(result.outcome())))
+                .put("reason", explanation.title())
+                .put("detail", explanation.detail());
+        write(line);
+    }
+
+    public void finish(ObjectNode summary) {
+        ObjectNode line = Json.object().put("type", "summary");
+        line.setAll(summary);
+        write(line);
+    }
+
+    /** The spelling of a kind in JSON. */
+    static String name(SyncReport.Kind kind) {
+        StringBuilder camel = new StringBuilder();
+        for (String word : kind.name().toLowerCase(Locale.ROOT).split("_")) {
+            camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return camel.toString();
+    }
+
+    private void write(ObjectNode line) {
+        try {
+            writer.write(Json.line(line) + "\n");
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot go on writing the report", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the report", e);
+        }
+    }
+}

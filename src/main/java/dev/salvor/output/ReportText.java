@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.SyncReport.Group;
+import dev.salvor.sync.SyncReport.Kind;
+
+/** What a plan and a report have in common: how many images of which kind, and what is not delivered, by reason. */
+final class ReportText {
+    private ReportText() {}
+
+    static String label(Kind kind) {
+        return switch (kind) {
+            case PUSHED -> "pushed";
+            case THERE -> "there";
+            case CONFLICTS -> "conflicts";
+            case DAMAGED -> "damaged";
+            case UNSUPPORTED -> "unsupported";
+            case UNREADABLE -> "unreadable";
+            case NOT_IN_STORAGE -> "not in the storage";
+            case REFUSED -> "refused";
+            case NOT_TRIED -> "not tried";
+        };
+    }
+
+    /** The row of a kind: those that a report always has, and rare ones that have something. */
+    static void row(Table table, Kind kind, SyncReport report) {
+        boolean isShown = switch (kind) {
+            case UNREADABLE, NOT_IN_STORAGE -> report.count(kind) > 0;
+            case PUSHED, THERE, CONFLICTS, DAMAGED, UNSUPPORTED, REFUSED, NOT_TRIED -> true;
+        };
+        if (isShown) {
+            table.row(label(kind), Units.count(report.count(kind)), remark(kind, report));
+        }
+    }
+
+    private static String remark(Kind kind, SyncReport report) {
+        return kind == Kind.THERE && report.comparedByName() > 0
+                ? Units.count(report.comparedByName()) + " there by name, content not compared: --compare digest"
+                : "";
+    }
+
+    /** What was not delivered; empty if there is nothing. */
+    static String groups(SyncReport report) {
+        StringBuilder text = new StringBuilder();
+        for (Group group : report.undelivered()) {
+            text.append('\n').append(Units.count(group.count(), "image")).append(' ');
+            text.append(label(group.reason().kind())).append(": ");
+            text.append(group.reason().title()).append('\n');
+            group.examples()
+                    .forEach(example -> text.append("  ")
+                            .append(example.name())
+                            .append(example.detail().isEmpty() ? "" : "  " + Printable.of(example.detail()))
+                            .append('\n'));
+            long more = group.count() - group.examples().size();
+            text.append(more > 0 ? "  … and " + Units.count(more) + " more (--report FILE has all)\n" : "");
+            String advice = group.reason().advice();
+            text.append(advice.isEmpty() ? "" : "  -> " + advice + "\n");
+        }
+        return text.toString();
+    }
+
+    static void putImages(ObjectNode parent, SyncReport report) {
+        ObjectNode images = parent.putObject("images");
+        for (Kind kind : Kind.values()) {
+            images.put(ReportFile.name(kind), report.count(kind));
+        }
+        images.put("thereByNameOnly", report.comparedByName());
+    }
+
+    static void putGroups(ObjectNode parent, SyncReport report) {
+        ArrayNode groups = parent.putArray("undelivered");
+        for (Group group : report.undelivered()) {
+            ObjectNode node = groups.addObject()
+                    .put("outcome", ReportFile.name(group.reason().kind()))
+                    .put("reason", group.reason().title())
+                    .put("advice", group.reason().advice())
+                    .put("images", group.count());
+            ArrayNode examples = node.putArray("examples");
+            group.examples()
+                    .forEach(example -> examples.addObject()
+                            .put("image", example.name().toString())
+                            .put("detail", example.detail()));
+        }
+    }
+}

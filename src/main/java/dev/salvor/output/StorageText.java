@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.storage.StorageProblem;
+import java.util.List;
+
+/** What a scan found besides images. */
+final class StorageText {
+    private static final int PROBLEMS = 10;
+
+    private StorageText() {}
+
+    /** A list of problems, the first few; empty if there are none. */
+    static String problems(List<StorageProblem> problems) {
+        if (problems.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\n" + Units.count(problems.size(), "problem") + " in the storage:\n");
+        problems.stream()
+                .limit(PROBLEMS)
+                .forEach(problem -> text.append("  ")
+                        .append(Printable.of(problem.path() + ": " + problem.reason()))
+                        .append('\n'));
+        if (problems.size() > PROBLEMS) {
+            text.append("  … and ")
+                    .append(Units.count(problems.size() - PROBLEMS))
+                    .append(" more (-o json has all)\n");
+        }
+        return text.toString();
+    }
+
+    static void put(
+            ObjectNode parent,
+            long repositories,
+            long tags,
+            List<RepositoryName> untagged,
+            List<StorageProblem> problems) {
+        ObjectNode storage =
+                parent.putObject("storage").put("repositories", repositories).put("tags", tags);
+        ArrayNode names = storage.putArray("untagged");
+        untagged.forEach(name -> names.add(name.value()));
+        ArrayNode all = storage.putArray("problems");
+        problems.forEach(problem ->
+                all.addObject().put("path", problem.path().toString()).put("reason", problem.reason()));
+    }
+}

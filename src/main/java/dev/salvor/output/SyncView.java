@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.sync.BlobCounts;
+import dev.salvor.sync.SyncPlan;
+import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.SyncReport.Kind;
+import java.time.Duration;
+
+/** What a sync did. */
+public final class SyncView {
+    private final String registry;
+    private final SyncPlan plan;
+    private final SyncReport report;
+    private final BlobCounts.Snapshot blobs;
+    private final Duration time;
+    private final boolean interrupted;
+
+    /**
+     * @param registry as it was typed
+     * @param time from the start of the command
+     */
+    public SyncView(String registry, SyncPlan plan, SyncReport report, Duration time, boolean interrupted) {
+        this.registry = registry;
+        this.plan = plan;
+        this.report = report;
+        this.blobs = report.blobCounts();
+        this.time = time;
+        this.interrupted = interrupted;
+    }
+
+    public String table() {
+        Table images = new Table().text("IMAGES").number("COUNT").text("");
+        for (Kind kind : Kind.values()) {
+            ReportText.row(images, kind, report);
+        }
+        Table counts = new Table().text("BLOBS").number("COUNT").number("SIZE");
+        row(counts, "sent", blobs.sent());
+        row(counts, "mounted", blobs.mounted());
+        row(counts, "there", blobs.there());
+        return images + "\n" + counts + "\n" + sentence()
+                + ReportText.groups(report)
+                + StorageText.problems(plan.problems())
+                + Untagged.paragraph(plan.untagged())
+                + verdict();
+    }
+
+    public String json() {
+        return Json.pretty(summary());
+    }
+
+    public ObjectNode summary() {
+        ObjectNode root = Json.object().put("registry", registry).put("interrupted", interrupted);
+        ReportText.putImages(root, report);
+        ObjectNode counts = root.putObject("blobs");
+        put(counts.putObject("sent"), blobs.sent());
+        put(counts.putObject("mounted"), blobs.mounted());
+        put(counts.putObject("there"), blobs.there());
+        root.put("bytesSent", blobs.sent().bytes())
+                .put("bytesSaved", saved())
+                .put("seconds", time.toMillis() / 1000.0)
+                .put("bytesPerSecond", bytesPerSecond());
+        ReportText.putGroups(root, report);
+        StorageText.put(root, plan.repositories(), plan.tags(), plan.untagged(), plan.problems());
+        return root;
+    }
+
+    private String sentence() {
+        return Units.bytes(blobs.sent().bytes()) + " sent in " + Units.duration(time) + " ("
+                + Units.bytes(bytesPerSecond()) + "/s), " + Units.bytes(saved()) + " saved\n";
+    }
+
+    private String verdict() {
+        return interrupted
+                ? "\nInterrupted. Run the same command again: it goes on from here.\n"
+                : Verdict.nothingToDo(registry, plan, report);
+    }
+
+    private long saved() {
+        return blobs.mounted().bytes() + blobs.there().bytes();
+    }
+
+    private long bytesPerSecond() {
+        return blobs.sent().bytes() * 1000 / Math.max(1, time.toMillis());
+    }
+
+    private static void row(Table table, String label, BlobCounts.Sum sum) {
+        table.row(label, Units.count(sum.blobs()), Units.bytes(sum.bytes()));
+    }
+
+    private static void put(ObjectNode node, BlobCounts.Sum sum) {
+        node.put("blobs", sum.blobs()).put("bytes", sum.bytes());
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.sync.TargetListing;
+import java.util.List;
+
+/** What a registry has. */
+public final class TagsView {
+    private final TargetListing listing;
+
+    public TagsView(TargetListing listing) {
+        this.listing = listing;
+    }
+
+    /** {@code repository:tag} lines, sorted. */
+    public String names() {
+        StringBuilder lines = new StringBuilder();
+        listing.tags()
+                .forEach((repository, tags) -> tags.forEach(
+                        tag -> lines.append(repository).append(':').append(tag).append('\n')));
+        return lines.toString();
+    }
+
+    public String json() {
+        ObjectNode root = Json.object();
+        ArrayNode repositories = root.putArray("repositories");
+        listing.tags().forEach((repository, tags) -> {
+            ArrayNode names = repositories
+                    .addObject()
+                    .put("repository", repository.value())
+                    .putArray("tags");
+            tags.forEach(tag -> names.add(tag.value()));
+        });
+        ArrayNode failed = root.putArray("failed");
+        listing.failed()
+                .forEach((repository, refusal) -> failed.addObject()
+                        .put("repository", repository.value())
+                        .put("reason", refusal.reason().title())
+                        .put("words", refusal.words()));
+        return Json.pretty(root);
+    }
+
+    /** One line for each repository whose tags could not be listed. */
+    public List<String> complaints() {
+        return listing.failed().entrySet().stream()
+                .map(each -> each.getKey() + ": " + each.getValue().reason().title() + " ("
+                        + each.getValue().words() + ")")
+                .toList();
+    }
+}

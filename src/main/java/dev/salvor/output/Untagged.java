@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import dev.salvor.image.RepositoryName;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says of repositories without tags why they are not saved, and what helps. */
+public final class Untagged {
+    private static final int NAMES = 10;
+
+    private Untagged() {}
+
+    /** A paragraph; empty if there are none. */
+    public static String paragraph(List<RepositoryName> untagged) {
+        if (untagged.isEmpty()) {
+            return "";
+        }
+        String names = untagged.stream().limit(NAMES).map(RepositoryName::value).collect(Collectors.joining(", "));
+        String more = untagged.size() > NAMES ? " and " + Units.count(untagged.size() - NAMES) + " more" : "";
+        return "\n" + Units.count(untagged.size(), "repository") + (untagged.size() == 1 ? " has" : " have")
+                + " images but no tag in this storage: " + names + more + ".\n"
+                + """
+                Harbor 2.15 and later keeps tags in its database only, and an image deleted in Harbor loses its tag as well.
+                Such images cannot be named from the storage alone, so they are NOT saved. What helps: Harbor's database, or a
+                dump of its tables tag and artifact: they say which digest had which tag. If this is known: --ignore-untagged.
+                """;
+    }
+}

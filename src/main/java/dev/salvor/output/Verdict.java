@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import dev.salvor.sync.SyncPlan;
+import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.SyncReport.Kind;
+
+/** The sentence that ends a plan or a report. */
+final class Verdict {
+    private Verdict() {}
+
+    /** A sentence if nothing is missing and nothing was left out; else empty. */
+    static String nothingToDo(String registry, SyncPlan plan, SyncReport report) {
+        boolean nothing = plan.images().isEmpty()
+                && plan.untagged().isEmpty()
+                && report.undelivered().isEmpty();
+        if (!nothing) {
+            return "";
+        }
+        long there = report.count(Kind.THERE);
+        return there == 0
+                ? "\nNothing to do: nothing was selected.\n"
+                : "\nNothing to do: " + registry + " has "
+                        + (there == 1 ? "the one selected image" : "all " + Units.count(there) + " selected images")
+                        + ".\n";
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import dev.salvor.Failure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Says in the user's words why a registry could not be reached. */
+final class ConnectFailure {
+    private ConnectFailure() {}
+
+    static Failure.Unavailable of(Endpoint endpoint, IOException failure) {
+        String where = endpoint.authority();
+        return switch (failure) {
+            case UnknownHostException _ ->
+                new Failure.Unavailable(
+                        "the host of " + where + " has no address", "Check the name; is DNS what broke?", failure);
+            case SocketTimeoutException _ ->
+                new Failure.Unavailable(
+                        where + " does not answer in time", "Check host, port and the network between.", failure);
+            case ConnectException _, NoRouteToHostException _ ->
+                new Failure.Unavailable(
+                        "cannot connect to " + where + ": " + failure.getMessage(),
+                        "Check host and port, and that the registry runs.",
+                        failure);
+            default ->
+                new Failure.Unavailable(
+                        "the connection to " + where + " failed: " + failure.getMessage(),
+                        "Check host and port, and that the registry runs.",
+                        failure);
+        };
+    }
+
+    static Failure.Unavailable tls(Endpoint endpoint, SSLException failure, ConnectionSettings settings) {
+        String where = endpoint.authority();
+        if (isAboutCertificate(failure)) {
+            return new Failure.Unavailable(
+                    "the certificate of " + where + " is not trusted: " + failure.getMessage(),
+                    "Name the registry's CA with --ca-file (roots were read from "
+                            + settings.roots().describe() + "), or accept any certificate with --tls-verify=false.",
+                    failure);
+        }
+        return new Failure.Unavailable(
+                where + " does not speak TLS: " + failure.getMessage(),
+                "If plain http is meant, type http:// in front.",
+                failure);
+    }
+
+    /** Whether what failed was TLS itself and not the trust in a certificate. */
+    static boolean speaksNoTls(Failure.Unavailable failure) {
+        return failure.getCause() instanceof SSLException ssl && !isAboutCertificate(ssl);
+    }
+
+    private static boolean isAboutCertificate(SSLException failure) {
+        if (failure instanceof SSLPeerUnverifiedException) {
+            return true;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof java.security.cert.CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

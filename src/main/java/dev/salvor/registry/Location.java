@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/** Resolves the Location of an upload, whatever form a registry or a proxy in front of it gives it (protocol.md §3.5, §8). */
+final class Location {
+    private Location() {}
+
+    /** The absolute address; empty if the header is unusable. */
+    static Optional<URI> resolve(URI request, String header) {
+        try {
+            // java.net.URI resolves "?query" against the directory, not against the path (RFC 3986, 5.2.2)
+            String text = header.startsWith("?") ? request.getRawPath() + header : header;
+            URI location = request.resolve(new URI(text));
+            if (location.getHost() == null) {
+                return Optional.empty();
+            }
+            return Optional.of(isSameHost(request, location) ? onBase(request, location) : location);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Appends to the query, which must stay as it is byte for byte: an upload's state is signed. */
+    static URI withParameter(URI location, String parameter) {
+        return URI.create(location + (location.getRawQuery() == null ? "?" : "&") + parameter);
+    }
+
+    private static boolean isSameHost(URI request, URI location) {
+        return location.getHost().equalsIgnoreCase(request.getHost());
+    }
+
+    /**
+     * TLS that ends in a proxy often leaves {@code http://} or no port in the Location. Our own way to that host worked, so it is
+     * kept, which also never turns https into http. Another port that was named on purpose stays.
+     */
+    private static URI onBase(URI request, URI location) throws URISyntaxException {
+        boolean namesAnotherPort = location.getPort() >= 0
+                && location.getPort() != 80
+                && location.getPort() != 443
+                && location.getPort() != request.getPort();
+        boolean downgrades =
+                "https".equalsIgnoreCase(request.getScheme()) && "http".equalsIgnoreCase(location.getScheme());
+        if (namesAnotherPort && !downgrades) {
+            return location;
+        }
+        String rest = location.getRawPath() + (location.getRawQuery() == null ? "" : "?" + location.getRawQuery());
+        return new URI(request.getScheme() + "://" + request.getRawAuthority() + rest);
+    }
+}

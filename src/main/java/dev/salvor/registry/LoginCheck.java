@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import dev.salvor.Failure;
+import dev.salvor.registry.http.Access;
+import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Authorization;
+import dev.salvor.registry.http.Challenge;
+import dev.salvor.registry.http.Request;
+import dev.salvor.registry.login.Credentials;
+import java.io.IOException;
+import java.util.List;
+
+/** Proves the login before anything is done with it: later, Harbor treats a wrong password as no password (protocol.md §4.2). */
+final class LoginCheck {
+    private final Endpoint endpoint;
+    private final RegistryConnection.Parameters parameters;
+
+    LoginCheck(Endpoint endpoint, RegistryConnection.Parameters parameters) {
+        this.endpoint = endpoint;
+        this.parameters = parameters;
+    }
+
+    /** @throws Failure.Rejected if an answer to {@code GET /v2/} without a challenge is not a registry's */
+    static void requireRegistry(Endpoint endpoint, Answer probe) {
+        boolean saysSo = probe.header("docker-distribution-api-version").isPresent();
+        boolean isJson = probe.header("content-type")
+                .map(type -> type.startsWith("application/json"))
+                .orElse(false);
+        if (probe.isSuccess() && (saysSo || isJson)) {
+            return;
+        }
+        String redirect = probe.header("location")
+                .filter(_ -> probe.status() >= 300 && probe.status() < 400)
+                .map(location -> " and points to " + location)
+                .orElse("");
+        throw new Failure.Rejected(
+                endpoint.authority() + " is not a registry: GET " + endpoint.base() + "/v2/ answered " + probe.status()
+                        + probe.header("content-type").map(type -> " " + type).orElse("") + redirect,
+                redirect.isEmpty()
+                        ? "Check host and port; if the registry serves /v2/ below a path, name it with --api-base."
+                        : "Use the address that it points to.");
+    }
+
+    /**
+     * @throws Failure.Denied if the registry does not accept the login
+     * @throws IOException if no answer comes
+     */
+    void verify(Authorization authorization, List<Challenge> challenges) throws IOException {
+        boolean bearer = challenges.stream().anyMatch(Challenge.Bearer.class::isInstance);
+        boolean basic = challenges.stream().anyMatch(Challenge.Basic.class::isInstance);
+        if (!bearer && !basic) {
+            throw new Failure.Rejected(
+                    endpoint.authority() + " asks for a login of a kind that is not a registry's: " + challenges,
+                    "Check host and port: a proxy in front of the registry may ask for a login of its own.");
+        }
+        switch (parameters.credentials()) {
+            case Credentials.Anonymous _ -> {
+                if (!bearer) {
+                    throw denied("needs a login, and no credentials were found for it");
+                }
+            }
+            case Credentials.Password _, Credentials.IdentityToken _, Credentials.RegistryToken _ -> {
+                Answer answer = authorization.send(
+                        Request.of("GET", new RegistryPaths(endpoint.base()).root(), new Access.Login()));
+                if (answer.status() == 401 || answer.status() == 403) {
+                    throw denied("refuses the login from " + parameters.credentialsOrigin());
+                }
+                requireRegistry(endpoint, answer);
+            }
+        }
+    }
+
+    private Failure.Denied denied(String what) {
+        return new Failure.Denied(
+                endpoint.authority() + " " + what,
+                "Give --username with --password-stdin or --password-file, set SALVOR_USERNAME and SALVOR_PASSWORD,"
+                        + " or log in with docker, podman or skopeo (--authfile names their file).");
+    }
+}

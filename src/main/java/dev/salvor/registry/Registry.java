@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.MediaType;
+import dev.salvor.image.Reference;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
+import dev.salvor.registry.http.Access;
+import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Body;
+import dev.salvor.registry.http.Request;
+import dev.salvor.registry.http.RetryRules;
+import dev.salvor.registry.http.Sender;
+import dev.salvor.registry.http.UnreadableSourceException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The verbs of the OCI distribution API at one registry. All block; all may be called from many threads.
+ *
+ * <p>What is absent is empty; what is refused, or stays unanswered in all tries, is a {@link RefusedException}.
+ */
+public final class Registry {
+    /** As many as distribution allows at most (protocol.md §5.1). */
+    private static final int CATALOG_PAGE = 1000;
+    /** The default, for a registry that allows less. */
+    private static final int SMALL_CATALOG_PAGE = 100;
+
+    private static final String ACCEPT =
+            MediaType.MANIFESTS.stream().map(MediaType::value).collect(Collectors.joining(", "));
+
+    private final Sender sender;
+    private final Sender single;
+    private final RetryRules rules;
+    private final RegistryPaths paths;
+
+    /**
+     * @param sender the whole chain
+     * @param single the chain without retries: one look whether the registry is still there
+     */
+    Registry(Sender sender, Sender single, RetryRules rules, URI base) {
+        this.sender = sender;
+        this.single = single;
+        this.rules = rules;
+        this.paths = new RegistryPaths(base);
+    }
+
+    /** What the catalog says. */
+    public sealed interface Catalog {
+        /** It proves presence, never absence: some registries drop names from it. Names that break the grammar are left out. */
+        record Readable(Set<RepositoryName> repositories) implements Catalog {}
+
+        /** This account may not read it, or the registry has none. */
+        record Withheld(int status) implements Catalog {}
+    }
+
+    /** How a mount ended. */
+    public sealed interface Mount {
+        record Done() implements Mount {}
+
+        /** The registry opened an ordinary upload instead. */
+        record UploadOpened(URI location) implements Mount {}
+
+        /** It refused; an upload may still do. */
+        record Declined(int status) implements Mount {}
+    }
+
+    /** What is known of a blob in a repository. */
+    public sealed interface BlobState {
+        record Absent() implements BlobState {}
+
+        /** @param size in bytes; negative if the registry does not say */
+        record There(long size) implements BlobState {}
+    }
+
+    public Catalog catalog() throws RefusedException {
+        Pages pages = new Pages(sender, new Access.Catalog());
+        try {
+            Pages.Listing listing = pages.read(paths.catalog(CATALOG_PAGE), "repositories");
+            if (listing instanceof Pages.Listing.Failed(Answer answer) && answer.status() == 400) {
+                listing = pages.read(paths.catalog(SMALL_CATALOG_PAGE), "repositories");
+            }
+            return switch (listing) {
+                case Pages.Listing.Complete(List<String> names) ->
+                    new Catalog.Readable(names.stream()
+                            .flatMap(name -> RepositoryName.tryParse(name).stream())
+                            .collect(Collectors.toCollection(TreeSet::new)));
+                case Pages.Listing.Failed(Answer answer) ->
+                    switch (answer.status()) {
+                        case 401, 403, 404, 405 -> new Catalog.Withheld(answer.status());
+                        default -> throw new RefusedException(Refusal.of(answer));
+                    };
+            };
+        } catch (IOException e) {
+            throw unanswered(e);
+        }
+    }
+
+    /** The tags of a repository; empty if there is no such repository. */
+    public Optional<Set<Tag>> tags(RepositoryName repository) throws RefusedException {
+        try {
+            return switch (new Pages(sender, new Access.Pull(repository)).read(paths.tags(repository), "tags")) {
+                case Pages.Listing.Complete(List<String> names) ->
+                    Optional.of(names.stream()
+                            .flatMap(name -> Tag.tryParse(name).stream())
+                            .collect(Collectors.toCollection(TreeSet::new)));
+                case Pages.Listing.Failed(Answer answer) when answer.status() == 404 -> Optional.empty();
+                case Pages.Listing.Failed(Answer answer) -> throw new RefusedException(Refusal.of(answer));
+            };
+        } catch (IOException e) {
+            throw unanswered(e);
+        }
+    }
+
+    /** The digest of a manifest, by HEAD: a GET counts as a pull in Harbor. Empty if there is none. */
+    public Optional<Digest> manifestDigest(RepositoryName repository, Reference reference) throws RefusedException {
+        Answer answer = send(Request.of("HEAD", paths.manifest(repository, reference), new Access.Pull(repository))
+                .withHeader("Accept", ACCEPT));
+        if (answer.status() == 404) {
+            return Optional.empty();
+        }
+        if (!answer.isSuccess()) {
+            throw new RefusedException(Refusal.of(answer));
+        }
+        Optional<Digest> named = answer.header("docker-content-digest").flatMap(Digest::tryParse);
+        if (named.isPresent()) {
+            return named;
+        }
+        Answer whole = send(Request.of("GET", paths.manifest(repository, reference), new Access.Pull(repository))
+                .withHeader("Accept", ACCEPT));
+        if (!whole.isSuccess()) {
+            throw new RefusedException(Refusal.of(whole));
+        }
+        return Optional.of(Digest.of(whole.body()));
+    }
+
+    public BlobState blob(RepositoryName repository, Digest digest) throws RefusedException {
+        Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository)));
+        if (answer.isSuccess()) {
+            return new BlobState.There(size(answer));
+        }
+        return switch (answer.status()) {
+            // to the object storage: the registry looks there before it redirects (protocol.md §3.1)
+            case 302, 303, 307, 308 -> new BlobState.There(-1);
+            case 401, 403 -> throw new RefusedException(Refusal.of(answer));
+            // 500 on an empty layer link, which an upload heals; 405 where nobody implemented HEAD
+            default -> new BlobState.Absent();
+        };
+    }
+
+    public Mount mount(RepositoryName repository, Digest digest, RepositoryName from) throws RefusedException {
+        URI uri = paths.mount(repository, digest, from);
+        Answer answer = send(Request.of("POST", uri, new Access.Mount(repository, from)));
+        return switch (answer.status()) {
+            case 201 -> new Mount.Done();
+            case 202 ->
+                answer.header("location")
+                        .flatMap(header -> Location.resolve(uri, header))
+                        .<Mount>map(Mount.UploadOpened::new)
+                        .orElseGet(() -> new Mount.Declined(answer.status()));
+            default -> new Mount.Declined(answer.status());
+        };
+    }
+
+    /**
+     * Uploads a blob, starting again from the file as often as it takes.
+     *
+     * @param opened the session that a refused mount opened
+     * @throws UnreadableSourceException if the file cannot be read to its end
+     */
+    public void upload(RepositoryName repository, Digest digest, Body.File body, Optional<URI> opened)
+            throws RefusedException, UnreadableSourceException {
+        try {
+            Answer answer = new BlobUpload(sender, rules, paths, repository, digest, body, opened).send();
+            if (!answer.isSuccess()) {
+                throw new RefusedException(Refusal.of(answer));
+            }
+        } catch (UnreadableSourceException e) {
+            throw e;
+        } catch (IOException e) {
+            throw unanswered(e);
+        }
+    }
+
+    /** Sends the exact bytes of a manifest. */
+    public void putManifest(RepositoryName repository, Reference reference, MediaType type, byte[] bytes)
+            throws RefusedException {
+        Answer answer = send(new Request(
+                "PUT",
+                paths.manifest(repository, reference),
+                Map.of(),
+                new Body.Bytes(type.value(), bytes),
+                new Access.Push(repository),
+                Request.Repeat.ONCE_AFTER_SERVER_ERROR));
+        if (!answer.isSuccess()) {
+            throw new RefusedException(Refusal.of(answer));
+        }
+    }
+
+    private Answer send(Request request) throws RefusedException {
+        try {
+            return sender.send(request);
+        } catch (IOException e) {
+            throw unanswered(e);
+        }
+    }
+
+    /** One look decides whether only this request fails or the registry is gone. */
+    private RefusedException unanswered(IOException failure) {
+        try {
+            single.send(Request.of("GET", paths.root(), new Access.Anonymous()));
+            return new RefusedException(Refusal.of(failure, true));
+        } catch (IOException e) {
+            return new RefusedException(Refusal.of(failure, false));
+        }
+    }
+
+    private static long size(Answer answer) {
+        try {
+            return answer.header("content-length").map(Long::parseLong).orElse(-1L);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

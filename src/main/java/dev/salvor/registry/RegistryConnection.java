@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import dev.salvor.Failure;
+import dev.salvor.registry.http.Access;
+import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Authorization;
+import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.http.Challenge;
+import dev.salvor.registry.http.HttpClientSender;
+import dev.salvor.registry.http.Permits;
+import dev.salvor.registry.http.Request;
+import dev.salvor.registry.http.Retry;
+import dev.salvor.registry.http.RetryRules;
+import dev.salvor.registry.http.Sender;
+import dev.salvor.registry.http.Trace;
+import dev.salvor.registry.login.Credentials;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+
+/** A registry that answered, with the login that it accepted. Closing it cuts all connections, also those in use. */
+public final class RegistryConnection implements AutoCloseable {
+    private final HttpClientSender client;
+    private final Endpoint endpoint;
+    private final Registry registry;
+    private final boolean harbor;
+
+    private RegistryConnection(HttpClientSender client, Endpoint endpoint, Registry registry, boolean harbor) {
+        this.client = client;
+        this.endpoint = endpoint;
+        this.registry = registry;
+        this.harbor = harbor;
+    }
+
+    /**
+     * What a connection is made with.
+     *
+     * @param jobs requests in flight at most
+     * @param credentialsOrigin where the credentials come from, for messages
+     * @param trace hears of each request
+     */
+    public record Parameters(
+            ConnectionSettings settings,
+            Credentials credentials,
+            String credentialsOrigin,
+            int jobs,
+            Backoff backoff,
+            Consumer<String> trace) {}
+
+    /**
+     * Asks {@code /v2/} once, without retries: a wrong address must be told at once.
+     *
+     * @throws Failure.Unavailable if nothing answers, or TLS fails
+     * @throws Failure.Rejected if what answers is no registry
+     * @throws Failure.Denied if the login is refused, or needed and not there
+     */
+    public static RegistryConnection open(Endpoint typed, Parameters parameters) {
+        HttpClientSender client = new HttpClientSender(parameters.settings());
+        try {
+            Sender leaf = new Permits(parameters.jobs(), new Trace(parameters.trace(), client));
+            return switch (typed.scheme()) {
+                case HTTPS, HTTP -> login(client, leaf, typed, parameters);
+                case HTTPS_OR_HTTP -> loginOverEither(client, leaf, typed, parameters);
+            };
+        } catch (Failure e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    /** With the scheme settled. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Whether the challenge was Harbor's. */
+    public boolean isHarbor() {
+        return harbor;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static RegistryConnection loginOverEither(
+            HttpClientSender client, Sender leaf, Endpoint typed, Parameters parameters) {
+        try {
+            return login(client, leaf, typed.over(Endpoint.Scheme.HTTPS), parameters);
+        } catch (Failure.Unavailable e) {
+            if (!ConnectFailure.speaksNoTls(e)) {
+                throw e;
+            }
+            return login(client, leaf, typed.over(Endpoint.Scheme.HTTP), parameters);
+        }
+    }
+
+    private static RegistryConnection login(
+            HttpClientSender client, Sender leaf, Endpoint endpoint, Parameters parameters) {
+        URI base = endpoint.base();
+        InstantSource clock = InstantSource.system();
+        Authorization authorization = new Authorization(base, parameters.credentials(), leaf, clock, leaf);
+        RetryRules rules = new RetryRules(parameters.backoff(), clock);
+        Registry registry = new Registry(new Retry(rules, authorization), authorization, rules, base);
+        try {
+            Answer probe = leaf.send(Request.of("GET", new RegistryPaths(base).root(), new Access.Anonymous()));
+            if (probe.status() == 401) {
+                List<Challenge> challenges = Challenge.parse(probe.headers("www-authenticate"));
+                authorization.adopt(challenges);
+                new LoginCheck(endpoint, parameters).verify(authorization, challenges);
+            } else {
+                LoginCheck.requireRegistry(endpoint, probe);
+            }
+        } catch (SSLException e) {
+            throw ConnectFailure.tls(endpoint, e, parameters.settings());
+        } catch (IOException e) {
+            throw ConnectFailure.of(endpoint, e);
+        }
+        return new RegistryConnection(client, endpoint, registry, authorization.isHarbor());
+    }
+}

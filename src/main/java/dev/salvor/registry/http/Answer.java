@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An answer, read whole.
+ *
+ * @param headers by lower-case name
+ */
+public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One entry of an error body; empty strings where it says nothing (distribution-spec, "Error Codes"). */
+    public record Error(String code, String message, String detail) {}
+
+    public List<String> headers(String lowerCaseName) {
+        return headers.getOrDefault(lowerCaseName, List.of());
+    }
+
+    public Optional<String> header(String lowerCaseName) {
+        return headers(lowerCaseName).stream().findFirst();
+    }
+
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    /** The body as JSON; empty if it is none, such as a proxy's page. */
+    public Optional<JsonNode> json() {
+        try {
+            return Optional.ofNullable(JSON.readTree(body)).filter(node -> !node.isMissingNode());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the registry says went wrong; empty for a body that isn't a registry's, and for every HEAD. */
+    public List<Error> errors() {
+        List<Error> errors = new ArrayList<>();
+        json().ifPresent(node -> node.path("errors")
+                .forEach(each -> errors.add(new Error(
+                        each.path("code").asText(), each.path("message").asText(), text(each.path("detail"))))));
+        return errors;
+    }
+
+    public boolean hasError(String code) {
+        return errors().stream().anyMatch(error -> error.code().equals(code));
+    }
+
+    /** Whether any of the messages or details contains these words. */
+    public boolean says(String words) {
+        return errors().stream()
+                .anyMatch(error ->
+                        error.message().contains(words) || error.detail().contains(words));
+    }
+
+    private static String text(JsonNode detail) {
+        return detail.isValueNode() ? detail.asText() : detail.toString();
+    }
+}

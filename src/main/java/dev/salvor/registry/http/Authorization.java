@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.login.Credentials;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Adds the Authorization that the registry's first challenge asked for, to requests to this registry only.
+ *
+ * <p>That challenge is kept: when a token is not good enough, Harbor answers 401 with a Basic challenge, whatever it wants
+ * (protocol.md §4.2).
+ */
+public final class Authorization implements Sender {
+    private static final String HARBOR_SERVICE = "harbor-registry";
+
+    private final URI registry;
+    private final Credentials credentials;
+    private final Sender tokenSender;
+    private final InstantSource clock;
+    private final Sender next;
+    private volatile Scheme scheme = new Scheme.None();
+
+    private sealed interface Scheme {
+        record None() implements Scheme {}
+
+        record Basic(String header) implements Scheme {}
+
+        /** @param catalogHeader what the catalog wants: Harbor refuses it to any token (protocol.md §5.1); empty elsewhere */
+        record Bearer(Tokens tokens, boolean harbor, String catalogHeader) implements Scheme {}
+    }
+
+    /** @param tokenSender sends requests to the token service, which must not come through here again */
+    public Authorization(URI registry, Credentials credentials, Sender tokenSender, InstantSource clock, Sender next) {
+        this.registry = registry;
+        this.credentials = credentials;
+        this.tokenSender = tokenSender;
+        this.clock = clock;
+        this.next = next;
+    }
+
+    /** Settles how to authenticate by the challenges of the registry's first 401. Bearer wins, as it does in every client. */
+    public void adopt(List<Challenge> challenges) {
+        for (Challenge challenge : challenges) {
+            if (challenge instanceof Challenge.Bearer bearer) {
+                scheme = bearer(bearer);
+                return;
+            }
+        }
+        if (challenges.stream().anyMatch(Challenge.Basic.class::isInstance)
+                && credentials instanceof Credentials.Password password) {
+            scheme = new Scheme.Basic(basic(password));
+        }
+    }
+
+    /** Whether the challenge was Harbor's. */
+    public boolean isHarbor() {
+        return scheme instanceof Scheme.Bearer(var _, boolean harbor, var _) && harbor;
+    }
+
+    @Override
+    public Answer send(Request request) throws IOException {
+        if (request.access() instanceof Access.Anonymous || !goesToTheRegistry(request.uri())) {
+            return next.send(request);
+        }
+        return switch (scheme) {
+            case Scheme.None _ -> sendUnchallenged(request);
+            case Scheme.Basic(String header) -> next.send(request.withHeader("Authorization", header));
+            case Scheme.Bearer bearer -> sendWithToken(request, bearer);
+        };
+    }
+
+    /** A registry that lets anybody ask {@code /v2/} may still challenge later. */
+    private Answer sendUnchallenged(Request request) throws IOException {
+        Answer answer = next.send(request);
+        if (answer.status() != 401) {
+            return answer;
+        }
+        adopt(Challenge.parse(answer.headers("www-authenticate")));
+        return scheme instanceof Scheme.None ? answer : send(request);
+    }
+
+    private Answer sendWithToken(Request request, Scheme.Bearer bearer) throws IOException {
+        if (request.access() instanceof Access.Catalog
+                && !bearer.catalogHeader().isEmpty()) {
+            return next.send(request.withHeader("Authorization", bearer.catalogHeader()));
+        }
+        for (int attempt = 1; ; attempt++) {
+            switch (bearer.tokens().get(request.access())) {
+                case TokenService.Reply.Refused(Answer refusal) -> {
+                    return refusal;
+                }
+                case TokenService.Reply.Granted(Token token) -> {
+                    Answer answer = next.send(request.withHeader("Authorization", "Bearer " + token.value()));
+                    if (attempt > 1 || answer.status() != 401 || saysThatNoLoginHelps(answer)) {
+                        return answer;
+                    }
+                    bearer.tokens().reject(request.access(), token);
+                }
+            }
+        }
+    }
+
+    /** Harbor's empty header: the project is missing or the name is illegal (protocol.md §5.5). */
+    private static boolean saysThatNoLoginHelps(Answer answer) {
+        return Challenge.parse(answer.headers("www-authenticate")).isEmpty();
+    }
+
+    private Scheme.Bearer bearer(Challenge.Bearer challenge) {
+        boolean harbor = challenge.service().equals(HARBOR_SERVICE);
+        TokenService service = new TokenService(challenge, credentials, registry, tokenSender, clock);
+        Function<RepositoryName, String> unit = harbor ? RepositoryName::project : RepositoryName::value;
+        String catalogHeader = harbor && credentials instanceof Credentials.Password password ? basic(password) : "";
+        return new Scheme.Bearer(new Tokens(service, unit, clock), harbor, catalogHeader);
+    }
+
+    private boolean goesToTheRegistry(URI uri) {
+        return uri.getScheme().equalsIgnoreCase(registry.getScheme())
+                && uri.getRawAuthority().equalsIgnoreCase(registry.getRawAuthority());
+    }
+
+    /** The value of a Basic Authorization header (RFC 7617). */
+    static String basic(Credentials.Password password) {
+        String pair = password.username() + ":" + password.password().reveal();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import java.time.Duration;
+
+/**
+ * How patient to be with a registry that fails for a moment.
+ *
+ * @param tries in all
+ * @param first pause; each further one is twice as long, with jitter
+ * @param longest pause, also if the registry asks for a longer one
+ * @param collecting pause while the registry's garbage collection holds what was asked for
+ */
+public record Backoff(int tries, Duration first, Duration longest, Duration collecting) {
+
+    /** Outlives the restart of a pod: 31 s of pauses with six tries; garbage collection is waited for three minutes. */
+    public static Backoff of(int tries) {
+        return new Backoff(tries, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(15));
+    }
+}

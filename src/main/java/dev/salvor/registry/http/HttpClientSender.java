@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import dev.salvor.registry.ConnectionSettings;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/** The end of the chain: Apache HttpClient, with everything off that it would decide by itself (redirects, cookies, retries, gzip). */
+public final class HttpClientSender implements Sender, AutoCloseable {
+    private static final int MAX_ANSWER_BYTES = 64 << 20;
+    /**
+     * From this size on a body waits for "100 Continue": a registry that refuses before reading (quota, rights) closes the
+     * connection, and a sender in full flow would see a broken pipe instead of the reason.
+     */
+    private static final long EXPECT_CONTINUE_FROM_BYTES = 1 << 20;
+    /** What a registry may take to store a body (hash, move, replicate) beside the usual wait, per byte of it. */
+    private static final long COMMIT_BYTES_PER_SECOND = 4 << 20;
+
+    private final CloseableHttpClient client;
+    private final ConnectionSettings settings;
+
+    public HttpClientSender(ConnectionSettings settings) {
+        this.settings = settings;
+        PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(new LazyTls(settings))
+                .setMaxConnTotal(settings.connections())
+                .setMaxConnPerRoute(settings.connections())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(settings.answerTimeout()))
+                        .build())
+                .build();
+        client = HttpClients.custom()
+                .setConnectionManager(connections)
+                .setUserAgent(settings.userAgent())
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .build();
+    }
+
+    @Override
+    public Answer send(Request request) throws IOException {
+        HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.uri());
+        request.headers().forEach(message::setHeader);
+        message.setEntity(entity(request.body()));
+        message.setConfig(config(request.body()));
+        try {
+            return client.execute(message, HttpClientSender::read);
+        } catch (IllegalStateException e) {
+            throw new IOException("the connections were closed", e);
+        }
+    }
+
+    /** Cuts every connection, also those in use. */
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    private RequestConfig config(Body body) {
+        long size = body instanceof Body.File file ? file.size() : 0;
+        return RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(settings.answerTimeout().plusSeconds(size / COMMIT_BYTES_PER_SECOND)))
+                .setConnectionRequestTimeout(Timeout.INFINITE)
+                .setExpectContinueEnabled(size >= EXPECT_CONTINUE_FROM_BYTES)
+                .setRedirectsEnabled(false)
+                .build();
+    }
+
+    private static HttpEntity entity(Body body) {
+        return switch (body) {
+            case Body.None _ -> new ByteArrayEntity(new byte[0], null);
+            case Body.Bytes(String contentType, byte[] content) ->
+                new ByteArrayEntity(content, ContentType.parseLenient(contentType));
+            case Body.File file -> new FileEntity(file);
+        };
+    }
+
+    private static Answer read(ClassicHttpResponse response) throws IOException {
+        Map<String, List<String>> headers = Arrays.stream(response.getHeaders())
+                .collect(Collectors.groupingBy(
+                        header -> header.getName().toLowerCase(Locale.ROOT),
+                        Collectors.mapping(Header::getValue, Collectors.toList())));
+        byte[] body = response.getEntity() == null
+                ? new byte[0]
+                : EntityUtils.toByteArray(response.getEntity(), MAX_ANSWER_BYTES);
+        return new Answer(response.getCode(), headers, body == null ? new byte[0] : body);
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A request, without its Authorization.
+ *
+ * @param headers beside those that the body brings
+ * @param repeat how often it may be sent
+ */
+public record Request(String method, URI uri, Map<String, String> headers, Body body, Access access, Repeat repeat) {
+
+    /** How often a request may be sent until somebody must look at it. */
+    public enum Repeat {
+        /** As often as {@link Retry} is allowed to. */
+        FREELY,
+        /** Again after a failure, but a server error twice in a row on the same bytes is an answer (protocol.md §3.7). */
+        ONCE_AFTER_SERVER_ERROR,
+        /** Once: what it refers to, an upload session, doesn't survive a failure. */
+        NEVER
+    }
+
+    public Request {
+        headers = Map.copyOf(headers);
+    }
+
+    public static Request of(String method, URI uri, Access access) {
+        return new Request(method, uri, Map.of(), Body.NONE, access, Repeat.FREELY);
+    }
+
+    public Request with(Body newBody) {
+        return new Request(method, uri, headers, newBody, access, repeat);
+    }
+
+    public Request with(Repeat newRepeat) {
+        return new Request(method, uri, headers, body, access, newRepeat);
+    }
+
+    public Request withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Request(method, uri, more, body, access, repeat);
+    }
+}

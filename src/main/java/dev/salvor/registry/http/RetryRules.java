@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.RetryPolicyBuilder;
+import dev.failsafe.function.CheckedSupplier;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLHandshakeException;
+
+/** The retry table of protocol.md §3.7, as far as asking again helps; what is permanent goes to its caller at once. */
+public final class RetryRules {
+    private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 502, 503, 504);
+    private static final int TRIES_WHILE_COLLECTING = 12;
+    private static final double JITTER = 0.25;
+
+    private final RetryPolicy<Answer> anyFailure;
+    private final RetryPolicy<Answer> allButServerErrors;
+    private final RetryPolicy<Answer> oneServerError;
+    private final RetryPolicy<Answer> collecting;
+    private final RetryPolicy<Answer> lostUpload;
+
+    public RetryRules(Backoff backoff, InstantSource clock) {
+        RetryAfter retryAfter = new RetryAfter(backoff.longest(), clock);
+        Predicate<Answer> temporary = answer -> TEMPORARY.contains(answer.status());
+        anyFailure = patient(backoff, retryAfter, answer -> temporary.test(answer) || isServerError(answer));
+        allButServerErrors = patient(backoff, retryAfter, temporary);
+        oneServerError = RetryPolicy.<Answer>builder()
+                .handleResultIf(RetryRules::isServerError)
+                .withMaxRetries(1)
+                .withDelay(backoff.first())
+                .build();
+        collecting = RetryPolicy.<Answer>builder()
+                .handleResultIf(RetryRules::isCollecting)
+                .withMaxRetries(TRIES_WHILE_COLLECTING - 1)
+                .withDelay(backoff.collecting())
+                .build();
+        lostUpload = RetryPolicy.<Answer>builder()
+                .handleResultIf(RetryRules::isLostUpload)
+                .withMaxRetries(backoff.tries() - 1)
+                .withDelay(backoff.first())
+                .build();
+    }
+
+    /** @throws IOException of the last try */
+    Answer call(Request.Repeat repeat, CheckedSupplier<Answer> attempt) throws IOException {
+        return switch (repeat) {
+            case FREELY -> run(List.of(collecting, anyFailure), attempt);
+            case ONCE_AFTER_SERVER_ERROR -> run(List.of(collecting, oneServerError, allButServerErrors), attempt);
+            case NEVER -> run(List.of(), attempt);
+        };
+    }
+
+    /**
+     * Runs a whole upload, session and body, until it succeeds or cannot: a session never survives a failure
+     * (protocol.md §3.4).
+     *
+     * @throws IOException of the last try
+     */
+    public Answer callUpload(CheckedSupplier<Answer> attempt) throws IOException {
+        return run(List.of(collecting, lostUpload, anyFailure), attempt);
+    }
+
+    private static RetryPolicy<Answer> patient(Backoff backoff, RetryAfter retryAfter, Predicate<Answer> temporary) {
+        RetryPolicyBuilder<Answer> builder = RetryPolicy.<Answer>builder()
+                .handle(IOException.class)
+                .handleResultIf(temporary::test)
+                .abortOn(SSLHandshakeException.class, UnreadableSourceException.class)
+                .withMaxRetries(backoff.tries() - 1)
+                .withDelayFn(context -> retryAfter.delay(context.getLastResult()));
+        return builder.withBackoff(backoff.first(), backoff.longest())
+                .withJitter(JITTER)
+                .build();
+    }
+
+    private static Answer run(List<RetryPolicy<Answer>> policies, CheckedSupplier<Answer> attempt) throws IOException {
+        try {
+            return policies.isEmpty() ? attempt.get() : Failsafe.with(policies).get(attempt);
+        } catch (FailsafeException e) {
+            return fail(e.getCause());
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            return fail(e);
+        }
+    }
+
+    private static Answer fail(Throwable cause) throws IOException {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("stopped").initCause(cause);
+        }
+        if (cause instanceof IOException io) {
+            throw io;
+        }
+        throw new IllegalStateException(cause);
+    }
+
+    /** A 500 that may pass: not one that names missing blobs (the triple of a foreign layer) or a full disk. */
+    private static boolean isServerError(Answer answer) {
+        return answer.status() == 500 && !answer.hasError("MANIFEST_BLOB_UNKNOWN") && !answer.says(DISK_FULL);
+    }
+
+    /** What Linux says of a full disk, which distribution passes on in the detail. */
+    public static final String DISK_FULL = "no space left on device";
+
+    /** Harbor's garbage collection holds the blob or manifest. */
+    private static boolean isCollecting(Answer answer) {
+        return answer.status() == 404 && answer.says("is in GC");
+    }
+
+    private static boolean isLostUpload(Answer answer) {
+        return answer.status() == 404
+                && (answer.hasError("BLOB_UPLOAD_UNKNOWN") || answer.hasError("BLOB_UPLOAD_INVALID"));
+    }
+}

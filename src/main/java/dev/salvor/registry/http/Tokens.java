@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import dev.salvor.image.RepositoryName;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+/** The tokens of this run by what they are good for. Many threads that need one wait for a single request. */
+final class Tokens {
+    private final TokenService service;
+    private final Function<RepositoryName, String> unit;
+    private final InstantSource clock;
+    private final ConcurrentMap<Key, CompletableFuture<TokenService.Reply>> cache = new ConcurrentHashMap<>();
+
+    /** What a token is good for; empty strings where nothing. */
+    private record Key(String kind, String unit, String from) {}
+
+    /** @param unit what one token covers: the project in Harbor (protocol.md §4.2), the repository elsewhere */
+    Tokens(TokenService service, Function<RepositoryName, String> unit, InstantSource clock) {
+        this.service = service;
+        this.unit = unit;
+        this.clock = clock;
+    }
+
+    TokenService.Reply get(Access access) throws IOException {
+        Key key = key(access);
+        while (true) {
+            CompletableFuture<TokenService.Reply> mine = new CompletableFuture<>();
+            CompletableFuture<TokenService.Reply> known = cache.putIfAbsent(key, mine);
+            if (known == null) {
+                return fetch(key, access, mine);
+            }
+            TokenService.Reply reply = join(known);
+            if (reply instanceof TokenService.Reply.Granted(Token token)
+                    && clock.instant().isBefore(token.renewAt())) {
+                return reply;
+            }
+            cache.remove(key, known);
+        }
+    }
+
+    /** The registry refused this token: the next {@link #get} asks for another, unless somebody has already. */
+    void reject(Access access, Token token) {
+        Key key = key(access);
+        CompletableFuture<TokenService.Reply> known = cache.get(key);
+        if (known != null && known.isDone() && new TokenService.Reply.Granted(token).equals(known.getNow(null))) {
+            cache.remove(key, known);
+        }
+    }
+
+    private TokenService.Reply fetch(Key key, Access access, CompletableFuture<TokenService.Reply> promise)
+            throws IOException {
+        try {
+            TokenService.Reply reply = service.ask(access);
+            if (reply instanceof TokenService.Reply.Refused) {
+                cache.remove(key, promise);
+            }
+            promise.complete(reply);
+            return reply;
+        } catch (IOException | RuntimeException e) {
+            cache.remove(key, promise);
+            promise.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private static TokenService.Reply join(CompletableFuture<TokenService.Reply> known) throws IOException {
+        try {
+            return known.join();
+        } catch (CompletionException e) {
+            throw new IOException("no token: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private Key key(Access access) {
+        return switch (access) {
+            case Access.Anonymous _, Access.Login _ -> new Key("login", "", "");
+            case Access.Catalog _ -> new Key("catalog", "", "");
+            case Access.Pull(RepositoryName repository) -> new Key("pull", unit.apply(repository), "");
+            case Access.Push(RepositoryName repository) -> new Key("push", unit.apply(repository), "");
+            case Access.Mount(RepositoryName repository, RepositoryName from) ->
+                unit.apply(repository).equals(unit.apply(from))
+                        ? new Key("push", unit.apply(repository), "")
+                        : new Key("push", unit.apply(repository), unit.apply(from));
+        };
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Where blobs are on the target, found before or made by this run: other repositories mount them from there (rules 2 to 4). */
+public final class Homes {
+    /** One home for each project is enough: a mount inside a project needs no further right. */
+    private final Map<Digest, Map<String, RepositoryName>> homes = new ConcurrentHashMap<>();
+
+    void add(Digest digest, RepositoryName repository) {
+        homes.computeIfAbsent(digest, _ -> new ConcurrentHashMap<>()).putIfAbsent(repository.project(), repository);
+    }
+
+    /** The registry did not let us mount from there. */
+    void forget(Digest digest, RepositoryName repository) {
+        Map<String, RepositoryName> known = homes.get(digest);
+        if (known != null) {
+            known.remove(repository.project(), repository);
+        }
+    }
+
+    /** A home to mount from, in the same project if there is one; never the target itself. */
+    Optional<RepositoryName> nearest(Digest digest, RepositoryName target) {
+        Map<String, RepositoryName> known = homes.getOrDefault(digest, Map.of());
+        return Stream.concat(Stream.ofNullable(known.get(target.project())), known.values().stream())
+                .filter(home -> !home.equals(target))
+                .findFirst();
+    }
+}

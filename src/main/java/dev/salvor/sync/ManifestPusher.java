@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.Reference;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.RefusedException;
+import dev.salvor.registry.Registry;
+import dev.salvor.source.storage.Storage;
+import dev.salvor.source.storage.StoredManifest;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Sends manifests, byte for byte as they are on disk. */
+final class ManifestPusher {
+    private final Storage storage;
+    private final Registry registry;
+    private final Set<RepositoryName> existing;
+    private final ManifestLocks locks = new ManifestLocks();
+    private final Map<Place, Boolean> there = new ConcurrentHashMap<>();
+
+    /** @param existing repositories that the target had before */
+    ManifestPusher(Storage storage, Registry registry, Set<RepositoryName> existing) {
+        this.storage = storage;
+        this.registry = registry;
+        this.existing = existing;
+    }
+
+    /** Whether the target has this manifest in this repository, and with it all that belongs to it. */
+    boolean isThere(Place place) throws RefusedException {
+        Boolean known = there.get(place);
+        if (known != null || !existing.contains(place.repository())) {
+            return Boolean.TRUE.equals(known);
+        }
+        boolean found = registry.manifestDigest(place.repository(), place.digest())
+                .filter(place.digest()::equals)
+                .isPresent();
+        there.putIfAbsent(place, found);
+        return found;
+    }
+
+    /** Sends a child by its digest, once. */
+    void putChild(RepositoryName target, ResolvedManifest manifest) throws RefusedException, SourceFaultException {
+        Place place = new Place(target, manifest.digest());
+        try (ManifestLocks.Held _ = locks.hold(place, manifest.children())) {
+            if (!Boolean.TRUE.equals(there.get(place))) {
+                put(place, manifest, manifest.digest());
+            }
+        }
+    }
+
+    /** Sends a manifest under its tag: the moment at which the image is there. */
+    void putTagged(RepositoryName target, ResolvedManifest manifest, Reference tag)
+            throws RefusedException, SourceFaultException {
+        Place place = new Place(target, manifest.digest());
+        try (ManifestLocks.Held _ = locks.hold(place, manifest.children())) {
+            put(place, manifest, tag);
+        }
+    }
+
+    /** The registry says that it lacks a child that it should have: look, and let it be sent again. */
+    boolean isLost(Place place) throws RefusedException {
+        boolean lost =
+                registry.manifestDigest(place.repository(), place.digest()).isEmpty();
+        if (lost) {
+            there.put(place, false);
+        }
+        return lost;
+    }
+
+    private void put(Place place, ResolvedManifest manifest, Reference reference)
+            throws RefusedException, SourceFaultException {
+        registry.putManifest(place.repository(), reference, manifest.mediaType(), bytes(manifest.digest()));
+        there.put(place, true);
+    }
+
+    private byte[] bytes(Digest digest) throws SourceFaultException {
+        return switch (storage.manifest(digest)) {
+            case StoredManifest.Intact(var _, byte[] bytes) -> bytes;
+            case StoredManifest.Missing _ ->
+                throw new SourceFaultException(new Outcome.Damaged("manifest " + digest + " is missing"));
+            case StoredManifest.Damaged(var _, String reason) ->
+                throw new SourceFaultException(new Outcome.Damaged("manifest " + digest + " " + reason));
+            case StoredManifest.Unreadable(var _, String reason) ->
+                throw new SourceFaultException(new Outcome.Unreadable("manifest " + digest + ": " + reason));
+        };
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.Failure;
+import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
+import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.Refusal;
+import dev.salvor.registry.RefusedException;
+import dev.salvor.registry.Registry;
+import dev.salvor.source.storage.ScannedRepository;
+import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.source.storage.Storage;
+import dev.salvor.source.storage.StorageProblem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Scan, compare, resolve: one repository after another goes through all three, so that only what is missing is kept.
+ *
+ * <p>Sends nothing that changes the target.
+ */
+final class Planner {
+    private final Storage storage;
+    private final Registry registry;
+    private final Endpoint endpoint;
+    private final Selection selection;
+    private final RepositoryComparer comparer;
+    private final Resolver resolver;
+    private final SyncProgress progress;
+    private final Consumer<ImageResult> results;
+    private final int parallelism;
+
+    private final Stops stops = new Stops();
+    private final Queue<ResolvedImage> images = new ConcurrentLinkedQueue<>();
+    private final Set<RepositoryName> existing = ConcurrentHashMap.newKeySet();
+    private final Map<RepositoryName, List<Digest>> there = new ConcurrentHashMap<>();
+    private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
+    private final Queue<StorageProblem> problems = new ConcurrentLinkedQueue<>();
+    private final LongAdder repositories = new LongAdder();
+    private final LongAdder tags = new LongAdder();
+
+    /** @param results hears of every image that is not left to push, while the plan is made */
+    Planner(
+            Storage storage,
+            Registry registry,
+            Endpoint endpoint,
+            SyncOptions options,
+            SyncProgress progress,
+            Consumer<ImageResult> results) {
+        this.storage = storage;
+        this.registry = registry;
+        this.endpoint = endpoint;
+        this.selection = options.selection();
+        this.parallelism = options.jobs();
+        this.comparer = new RepositoryComparer(registry, options.policy());
+        this.resolver = new Resolver(storage);
+        this.progress = progress;
+        this.results = results;
+    }
+
+    /**
+     * @throws Failure if the storage is empty, or the registry cannot be used any more
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    SyncPlan plan() {
+        progress.enter(SyncProgress.Phase.SCAN);
+        readCatalog();
+        storage.scan(parallelism).run(this::visit, problems::add);
+        if (repositories.sum() == 0) {
+            throw Emptiness.of(storage, List.copyOf(problems));
+        }
+        selection
+                .only()
+                .ifPresent(list -> list.notFound()
+                        .forEach(name ->
+                                results.accept(new ImageResult(name, Optional.empty(), new Outcome.NotInStorage()))));
+        Homes homes = new Homes();
+        progress.enter(SyncProgress.Phase.FIND_HOMES);
+        new HomeFinder(storage, parallelism).find(images, there, homes);
+        return new SyncPlan(
+                List.copyOf(images),
+                existing,
+                repositories.sum(),
+                tags.sum(),
+                sorted(untagged),
+                List.copyOf(problems),
+                homes);
+    }
+
+    /** The catalog proves presence, never absence (rule 9): it tells which repositories may hold parts of an interrupted run. */
+    private void readCatalog() {
+        try {
+            switch (registry.catalog()) {
+                case Registry.Catalog.Readable(Set<RepositoryName> known) -> existing.addAll(known);
+                case Registry.Catalog.Withheld _ -> {}
+            }
+        } catch (RefusedException e) {
+            endIfFatal(e.refusal());
+        }
+    }
+
+    private void visit(ScannedRepository repository) {
+        repositories.increment();
+        tags.add(repository.tags().size() + (long) repository.broken().size());
+        progress.scanned(repository.tags().size());
+        if (repository.untagged()) {
+            if (selection.mayMean(repository.name())) {
+                untagged.add(repository.name());
+            }
+            return;
+        }
+        selection
+                .broken(repository)
+                .forEach(tag -> decide(
+                        repository.name(),
+                        tag.tag(),
+                        Optional.empty(),
+                        tag.unreadable() ? new Outcome.Unreadable(tag.reason()) : new Outcome.Damaged(tag.reason())));
+        List<ScannedTag> selected = selection.tags(repository);
+        if (!selected.isEmpty()) {
+            compareAndResolve(repository.name(), selected);
+        }
+    }
+
+    private void compareAndResolve(RepositoryName source, List<ScannedTag> selected) {
+        RepositoryName target = endpoint.target(source);
+        try {
+            RepositoryComparer.Result compared = comparer.compare(source, target, selected);
+            progress.compared();
+            compared.decided().forEach(results);
+            if (compared.listed()) {
+                existing.add(target);
+            }
+            if (!compared.there().isEmpty()) {
+                there.put(target, compared.there());
+            }
+            compared.toPush().forEach(tag -> resolve(source, target, tag));
+        } catch (RefusedException e) {
+            endIfFatal(e.refusal());
+            stops.note(target, e.refusal());
+            refuse(source, selected, e.refusal());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while comparing " + source);
+        }
+    }
+
+    private void resolve(RepositoryName source, RepositoryName target, ScannedTag tag) {
+        switch (resolver.resolve(source, tag.digest())) {
+            case Resolution.Whole(List<ResolvedManifest> manifests, Optional<Digest> subject) ->
+                images.add(new ResolvedImage(
+                        new ImageName(source, tag.tag()),
+                        target,
+                        subject.or(() -> ReferrerTag.subject(tag.tag())),
+                        manifests));
+            case Resolution.Incomplete(Outcome outcome) ->
+                decide(source, tag.tag(), Optional.of(tag.digest()), outcome);
+        }
+        progress.resolved();
+    }
+
+    /** The refusal is said of one image; the others were not asked for. */
+    private void refuse(RepositoryName source, List<ScannedTag> selected, Refusal refusal) {
+        Outcome outcome = new Outcome.Refused(refusal);
+        for (ScannedTag tag : selected) {
+            decide(source, tag.tag(), Optional.of(tag.digest()), outcome);
+            outcome = new Outcome.NotTried(new Outcome.Why.Covered(refusal));
+        }
+    }
+
+    private void decide(RepositoryName source, Tag tag, Optional<Digest> digest, Outcome outcome) {
+        results.accept(new ImageResult(new ImageName(source, tag), digest, outcome));
+    }
+
+    /** Before anything was sent, a refusal of everything is the end and no report. */
+    private void endIfFatal(Refusal refusal) {
+        String message = endpoint.authority() + ": " + refusal.reason().title() + " (" + refusal.words() + ")";
+        switch (refusal.reason()) {
+            case LOGIN -> throw new Failure.Denied(message, refusal.reason().advice());
+            case UNREACHABLE ->
+                throw new Failure.Unavailable(message, refusal.reason().advice(), null);
+            default -> {}
+        }
+    }
+
+    private static List<RepositoryName> sorted(Queue<RepositoryName> names) {
+        List<RepositoryName> sorted = new ArrayList<>(names);
+        Collections.sort(sorted);
+        return sorted;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
+import dev.salvor.registry.RefusedException;
+import dev.salvor.registry.Registry;
+import dev.salvor.source.storage.ScannedTag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Compares one repository with the target: one listing, and a HEAD for each common tag if the content counts. */
+final class RepositoryComparer {
+    private final Registry registry;
+    private final ComparePolicy policy;
+
+    RepositoryComparer(Registry registry, ComparePolicy policy) {
+        this.registry = registry;
+        this.policy = policy;
+    }
+
+    /**
+     * One repository, compared.
+     *
+     * @param listed whether the target answered with a listing, be it empty
+     * @param toPush missing tags, and conflicting ones that are to be overwritten
+     * @param decided what the comparison ends for: there, or in conflict
+     * @param there digests that the target is taken to have in this repository
+     */
+    record Result(boolean listed, List<ScannedTag> toPush, List<ImageResult> decided, List<Digest> there) {}
+
+    Result compare(RepositoryName source, RepositoryName target, List<ScannedTag> tags)
+            throws RefusedException, InterruptedException {
+        Optional<Set<Tag>> listing = registry.tags(target);
+        Comparison comparison = Comparison.of(tags, listing.orElse(Set.of()));
+        List<ScannedTag> toPush = new ArrayList<>(comparison.missing());
+        List<ImageResult> decided = new ArrayList<>();
+        List<Digest> there = new ArrayList<>();
+        Map<Tag, Optional<Digest>> digests = policy.byDigest() ? digests(target, comparison.common()) : Map.of();
+        for (ScannedTag tag : comparison.common()) {
+            Optional<Digest> onTarget = policy.byDigest() ? digests.get(tag.tag()) : Optional.of(tag.digest());
+            if (onTarget.isEmpty()) {
+                // listed but without content: a tag directory without a link (protocol.md §5.2, "ghost tags")
+                toPush.add(tag);
+            } else if (onTarget.get().equals(tag.digest())) {
+                decided.add(result(source, tag, new Outcome.AlreadyThere(policy.byDigest())));
+                there.add(tag.digest());
+            } else if (policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE) {
+                toPush.add(tag);
+            } else {
+                decided.add(result(source, tag, new Outcome.Conflict(tag.digest(), onTarget.get())));
+            }
+        }
+        return new Result(listing.isPresent(), toPush, decided, there);
+    }
+
+    private static ImageResult result(RepositoryName source, ScannedTag tag, Outcome outcome) {
+        return new ImageResult(new ImageName(source, tag.tag()), Optional.of(tag.digest()), outcome);
+    }
+
+    private Map<Tag, Optional<Digest>> digests(RepositoryName target, List<ScannedTag> tags)
+            throws RefusedException, InterruptedException {
+        Map<Tag, Future<Optional<Digest>>> asked = new HashMap<>();
+        Map<Tag, Optional<Digest>> answered = new HashMap<>();
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            tags.forEach(tag -> asked.put(tag.tag(), tasks.submit(() -> registry.manifestDigest(target, tag.tag()))));
+            for (Map.Entry<Tag, Future<Optional<Digest>>> each : asked.entrySet()) {
+                answered.put(each.getKey(), join(each.getValue(), tasks));
+            }
+        }
+        return answered;
+    }
+
+    private static Optional<Digest> join(Future<Optional<Digest>> answer, ExecutorService tasks)
+            throws RefusedException, InterruptedException {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            tasks.shutdownNow();
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

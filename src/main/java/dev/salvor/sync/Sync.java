@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.Failure;
+import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.Registry;
+import dev.salvor.source.storage.Storage;
+import java.util.concurrent.CancellationException;
+
+/** One sync: first {@link #plan}, which changes nothing, then {@link #push}. */
+public final class Sync {
+    /** More images than requests in flight, so that one that waits for its last blob leaves no request unused. */
+    private static final int IMAGES_PER_JOB = 2;
+
+    private final Storage storage;
+    private final Registry registry;
+    private final Endpoint endpoint;
+    private final SyncOptions options;
+    private final SyncProgress progress;
+    private final SyncReport report;
+
+    public Sync(
+            Storage storage,
+            Registry registry,
+            Endpoint endpoint,
+            SyncOptions options,
+            SyncProgress progress,
+            SyncReport report) {
+        this.storage = storage;
+        this.registry = registry;
+        this.endpoint = endpoint;
+        this.options = options;
+        this.progress = progress;
+        this.report = report;
+    }
+
+    /**
+     * Finds out what is missing.
+     *
+     * @throws Failure if the storage is empty, or the registry cannot be used any more
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    public SyncPlan plan() {
+        return new Planner(storage, registry, endpoint, options, progress, report).plan();
+    }
+
+    /** Pushes a plan. An interruption of this thread stops it within moments; the report then has the rest as not tried. */
+    public void push(SyncPlan plan) {
+        progress.enter(SyncProgress.Phase.PUSH);
+        progress.expect(plan.images().size(), plan.need().uniqueBytes());
+        BlobUploader uploader = new BlobUploader(storage, registry, progress::bytes);
+        BlobPresence blobs = new BlobPresence(registry, uploader, plan.homes(), plan.existing(), report.blobs());
+        ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());
+        Slots slots = new Slots(IMAGES_PER_JOB * options.jobs());
+        new Pusher(new ImagePush(blobs, manifests, slots), slots, new Stops(), result -> {
+                    report.accept(result);
+                    progress.imageDone();
+                })
+                .push(plan.images());
+    }
+}

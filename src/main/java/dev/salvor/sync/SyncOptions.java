@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+/**
+ * What a user decides about a sync.
+ *
+ * @param jobs requests in flight at most, and reads from disk at once
+ */
+public record SyncOptions(Selection selection, ComparePolicy policy, int jobs) {
+    public SyncOptions {
+        if (jobs < 1) {
+            throw new IllegalArgumentException("jobs is " + jobs);
+        }
+    }
+}

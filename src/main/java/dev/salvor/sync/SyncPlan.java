@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.storage.StorageProblem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that is known before the first mutating request.
+ *
+ * @param images to push
+ * @param existing repositories that the target has already
+ * @param repositories in the storage
+ * @param tags in the storage
+ * @param untagged repositories of the storage that have revisions but no tag
+ * @param problems met while scanning
+ * @param homes repositories of the target in which blobs of these images are taken to be
+ */
+public record SyncPlan(
+        List<ResolvedImage> images,
+        Set<RepositoryName> existing,
+        long repositories,
+        long tags,
+        List<RepositoryName> untagged,
+        List<StorageProblem> problems,
+        Homes homes) {
+    public SyncPlan {
+        images = List.copyOf(images);
+        existing = Set.copyOf(existing);
+        untagged = List.copyOf(untagged);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * What images need.
+     *
+     * @param totalBytes as if nothing were shared: each image with all its blobs
+     * @param uniqueBytes each blob once
+     */
+    public record Need(long images, long blobs, long totalBytes, long uniqueBytes) {}
+
+    public Need need() {
+        return need(images);
+    }
+
+    /** By project of the target. */
+    public SortedMap<String, Need> needByProject() {
+        Map<String, List<ResolvedImage>> projects = new HashMap<>();
+        images.forEach(image -> projects.computeIfAbsent(image.target().project(), _ -> new ArrayList<>())
+                .add(image));
+        SortedMap<String, Need> needs = new TreeMap<>();
+        projects.forEach((project, its) -> needs.put(project, need(its)));
+        return needs;
+    }
+
+    private static Need need(List<ResolvedImage> images) {
+        Set<Blob> unique = new HashSet<>();
+        long total = 0;
+        for (ResolvedImage image : images) {
+            Set<Blob> blobs = image.blobs();
+            unique.addAll(blobs);
+            total += sum(blobs);
+        }
+        return new Need(images.size(), unique.size(), total, sum(unique));
+    }
+
+    private static long sum(Set<Blob> blobs) {
+        return blobs.stream().mapToLong(Blob::size).sum();
+    }
+}
