@@ -92,7 +92,7 @@ public final class SyncSetup {
         SyncReport report = new SyncReport(results);
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 RegistryConnection target = connection.connect(registry, output)) {
-            Sync sync = new Sync(opened, target.registry(), target.endpoint(), options, progress, report);
+            Sync sync = new Sync(opened, target, options, progress, report);
             return work.run(sync, sync.plan(), report);
         } catch (CancellationException e) {
             output.tell("interrupted while planning: nothing was sent");
