@@ -73,12 +73,10 @@ public final class SyncSetup {
         return registry;
     }
 
-    boolean isUntagged(SyncPlan plan) {
-        return !plan.untagged().isEmpty() && !compare.ignoreUntagged();
-    }
-
-    boolean failsOnConflict() {
-        return compare.policy().onConflict() == ComparePolicy.OnConflict.FAIL;
+    int exitCode(SyncPlan plan, SyncReport report) {
+        boolean untagged = !plan.untagged().isEmpty() && !compare.ignoreUntagged();
+        boolean failOnConflict = compare.policy().onConflict() == ComparePolicy.OnConflict.FAIL;
+        return ExitCode.of(report, plan.problems(), untagged, failOnConflict);
     }
 
     /** Connects, plans, and lets the work go on from there. */

@@ -23,11 +23,27 @@ public final class Front implements AutoCloseable {
     private final LabHttp behind;
     private final BiFunction<String, String, Optional<Reply>> rule;
 
-    /** An answer of its own. */
-    public record Reply(int status, String body) {
+    /**
+     * An answer of its own.
+     *
+     * @param challenge the WWW-Authenticate header, in which {@code {base}} is this front's address; empty for none
+     */
+    public record Reply(int status, String contentType, String challenge, String body) {
+        public Reply(int status, String json) {
+            this(status, "application/json", "", json);
+        }
+
         /** As distribution says no. */
         public static Reply error(int status, String code, String message) {
             return new Reply(status, "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}");
+        }
+
+        public Reply challenge(String header) {
+            return new Reply(status, contentType, header, body);
+        }
+
+        public Reply html() {
+            return new Reply(status, "text/html", challenge, body);
         }
     }
 
@@ -59,8 +75,7 @@ public final class Front implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Optional<Reply> own = rule.apply(exchange.getRequestMethod(), path);
             if (own.isPresent()) {
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                answer(exchange, own.get().status(), own.get().body().getBytes(StandardCharsets.UTF_8));
+                answer(exchange, own.get());
                 return;
             }
             HttpResponse<byte[]> reply = pass(exchange, path, body);
@@ -76,6 +91,15 @@ public final class Front implements AutoCloseable {
             }
             answer(exchange, reply.statusCode(), reply.body());
         }
+    }
+
+    private void answer(HttpExchange exchange, Reply reply) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        if (!reply.challenge().isEmpty()) {
+            exchange.getResponseHeaders()
+                    .set("WWW-Authenticate", reply.challenge().replace("{base}", "http://" + host()));
+        }
+        answer(exchange, reply.status(), reply.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse<byte[]> pass(HttpExchange exchange, String path, byte[] body) {
