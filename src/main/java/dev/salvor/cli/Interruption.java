@@ -45,5 +45,12 @@ final class Interruption implements AutoCloseable {
     @Override
     public void close() {
         reported.countDown();
+        if (!happened) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // the end has begun just now; the hook finds that everything is said
+            }
+        }
     }
 }

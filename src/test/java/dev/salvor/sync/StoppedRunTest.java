@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class StoppedRunTest {
     private static final int IMAGES = 60;
-    private static final int BEFORE_THE_STOP = 40;
+    private static final int BEFORE_THE_STOP = 90;
 
     @TempDir
     static Path storage;
