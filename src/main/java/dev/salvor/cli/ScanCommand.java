@@ -113,6 +113,6 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     private int exitCode(SyncReport faults, ScanFindings findings) {
-        return ExitCode.of(faults, !findings.untagged().isEmpty() && !ignoreUntagged, false);
+        return ExitCode.of(faults, findings.problems(), !findings.untagged().isEmpty() && !ignoreUntagged, false);
     }
 }

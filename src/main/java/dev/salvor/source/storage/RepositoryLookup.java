@@ -54,7 +54,7 @@ final class RepositoryLookup {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            problems.accept(new StorageProblem(directory, IoReason.of(e)));
+            problems.accept(StorageProblem.unreadable(directory, IoReason.of(e)));
             return Optional.empty();
         } catch (InterruptedException e) {
             throw interrupted();
