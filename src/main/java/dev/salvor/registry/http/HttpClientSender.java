@@ -101,6 +101,8 @@ public final class HttpClientSender implements Sender, AutoCloseable {
                 .setConnectionRequestTimeout(Timeout.INFINITE)
                 .setExpectContinueEnabled(size >= EXPECT_CONTINUE_FROM_BYTES)
                 .setRedirectsEnabled(false)
+                // it would complain about Harbor's empty challenge on stderr
+                .setAuthenticationEnabled(false)
                 // otherwise each plain request offers "Upgrade: TLS/1.2", at which some proxies choke
                 .setProtocolUpgradeEnabled(false)
                 .build();

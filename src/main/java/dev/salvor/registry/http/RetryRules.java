@@ -35,21 +35,9 @@ public final class RetryRules {
         Predicate<Answer> temporary = RetryRules::isTemporary;
         anyFailure = patient(backoff, retryAfter, answer -> temporary.test(answer) || isServerError(answer));
         allButServerErrors = patient(backoff, retryAfter, temporary);
-        oneServerError = RetryPolicy.<Answer>builder()
-                .handleResultIf(RetryRules::isServerError)
-                .withMaxRetries(1)
-                .withDelay(backoff.first())
-                .build();
-        collecting = RetryPolicy.<Answer>builder()
-                .handleResultIf(RetryRules::isCollecting)
-                .withMaxRetries(TRIES_WHILE_COLLECTING - 1)
-                .withDelay(backoff.collecting())
-                .build();
-        lostUpload = RetryPolicy.<Answer>builder()
-                .handleResultIf(RetryRules::isLostUpload)
-                .withMaxRetries(backoff.tries() - 1)
-                .withDelay(backoff.first())
-                .build();
+        oneServerError = after(RetryRules::isServerError, 2, backoff.first());
+        collecting = after(RetryRules::isCollecting, TRIES_WHILE_COLLECTING, backoff.collecting());
+        lostUpload = after(RetryRules::isLostUpload, backoff.tries(), backoff.first());
     }
 
     /** @throws IOException of the last try */
@@ -69,6 +57,15 @@ public final class RetryRules {
      */
     public Answer callUpload(CheckedSupplier<Answer> attempt) throws IOException {
         return run(List.of(collecting, lostUpload, anyFailure), attempt);
+    }
+
+    /** For answers alone: a policy that only names results takes every exception for a failure as well. */
+    private static RetryPolicy<Answer> after(Predicate<Answer> failure, int tries, Duration pause) {
+        return RetryPolicy.<Answer>builder()
+                .handleIf((answer, thrown) -> thrown == null && failure.test(answer))
+                .withMaxRetries(tries - 1)
+                .withDelay(pause)
+                .build();
     }
 
     private RetryPolicy<Answer> patient(Backoff backoff, RetryAfter retryAfter, Predicate<Answer> temporary) {
