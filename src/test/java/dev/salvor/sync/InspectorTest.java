@@ -2,10 +2,7 @@
 package dev.salvor.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salvor.Failure;
-import dev.salvor.image.Digest;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
@@ -19,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.AbstractThrowableAssert;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,12 +182,6 @@ class InspectorTest {
     }
 
     @Test
-    void aStrayFileAmongTheTagsIsNoTag() throws IOException {
-        Files.createFile(files.repository("team/app").resolve("_manifests/tags/README"));
-        assertFails("team/app:README").hasMessageContaining("has no image team/app:README");
-    }
-
-    @Test
     void aLinkThatHadToBeRepairedIsToldAbout() {
         files.append(files.link("team/app", "arm"), "\n");
         assertThat(found("team/app:arm").isWhole()).isTrue();
@@ -206,47 +195,6 @@ class InspectorTest {
         files.makeUnreadable(files.link("windows/nano", "1809"));
         assertThat(found("team/app:1.0").isWhole()).isTrue();
         assertThat(problems).isEmpty();
-    }
-
-    @Test
-    void anAbsentTagIsAnsweredWithTheTagsOfItsRepositoryTheSimilarFirst() {
-        StorageFixtures.write(root, images -> {
-            for (String tag : List.of("a", "b", "c", "d", "1.0.7")) {
-                images.image("team/app", tag, List.of());
-            }
-        });
-        files.age("team/app", "1.0.7", MOVED.minusSeconds(1));
-        assertFails("team/app:1.0.7-rc1")
-                .hasMessageContaining("has no image team/app:1.0.7-rc1")
-                .asInstanceOf(InstanceOfAssertFactories.type(Failure.Source.class))
-                .extracting(Failure::advice)
-                .asString()
-                .contains("with the tags 1.0, 1.0.7, ")
-                .contains(" and 3 more.");
-    }
-
-    @Test
-    void anAbsentRepositoryIsAnsweredWithThoseThatEndAlike() {
-        assertAdvice(
-                "harbor.example.com/team/app:1.0", "There is no repository harbor.example.com/team/app", "team/app.");
-        assertAdvice("nosuch:1.0", "There is no repository nosuch", "-o names");
-    }
-
-    @Test
-    void anAbsentDigestIsNoImage() {
-        assertFails("team/app@" + Digest.of(new byte[] {1})).hasMessageContaining("has no image team/app@sha256:");
-    }
-
-    private void assertAdvice(String image, String... words) {
-        assertFails(image)
-                .asInstanceOf(InstanceOfAssertFactories.type(Failure.Source.class))
-                .extracting(Failure::advice)
-                .asString()
-                .contains(words);
-    }
-
-    private AbstractThrowableAssert<?, ?> assertFails(String image) {
-        return assertThatThrownBy(() -> inspect(image)).isInstanceOf(Failure.Source.class);
     }
 
     private Inspection.Found found(String image) {
