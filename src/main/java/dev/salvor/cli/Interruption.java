@@ -57,5 +57,12 @@ final class Interruption implements AutoCloseable {
             Thread.interrupted();
         }
         reported.countDown();
+        if (!happened) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // the end has begun just now; the hook finds that everything is said
+            }
+        }
     }
 }

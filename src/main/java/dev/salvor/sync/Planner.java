@@ -139,12 +139,26 @@ final class Planner {
                         tag.unreadable() ? new Outcome.Unreadable(tag.reason()) : new Outcome.Damaged(tag.reason())));
         List<ScannedTag> selected = selection.tags(repository);
         if (!selected.isEmpty()) {
-            compareAndResolve(repository.name(), selected);
+            place(repository.name(), selected);
         }
     }
 
-    private void compareAndResolve(RepositoryName source, List<ScannedTag> selected) {
-        RepositoryName target = endpoint.target(source);
+    private void place(RepositoryName source, List<ScannedTag> selected) {
+        RepositoryName target;
+        try {
+            target = endpoint.target(source);
+        } catch (IllegalArgumentException e) {
+            Outcome tooLong = new Outcome.Unsupported("behind the prefix the name has more than 255 characters");
+            selected.forEach(tag -> decide(source, tag, tooLong));
+            return;
+        }
+        stops.why(target)
+                .ifPresentOrElse(
+                        why -> selected.forEach(tag -> decide(source, tag, new Outcome.NotTried(why))),
+                        () -> compareAndResolve(source, target, selected));
+    }
+
+    private void compareAndResolve(RepositoryName source, RepositoryName target, List<ScannedTag> selected) {
         try {
             RepositoryComparer.Result compared = comparer.compare(source, target, selected);
             progress.compared();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class StoppedRunTest {
     private static final int IMAGES = 60;
-    private static final int BEFORE_THE_STOP = 40;
+    private static final int BEFORE_THE_STOP = 90;
 
     @TempDir
     static Path storage;
@@ -110,7 +110,8 @@ class StoppedRunTest {
 
     private void complete() {
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
-            assertThat(SyncRun.of(storage, registry.host()).push().isComplete()).isTrue();
+            SyncRun.Result result = SyncRun.of(storage, registry.host()).push();
+            assertThat(result.report().undelivered()).isEmpty();
             assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(StorageWalk.tags(storage));
         }
     }
