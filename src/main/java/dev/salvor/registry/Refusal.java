@@ -126,10 +126,7 @@ public record Refusal(Reason reason, int status, String words) {
     /** The meaning of an answer that is no success; protocol.md §3.7 and §5.5, the status first. */
     static Refusal of(Answer answer) {
         String words = answer.errors().stream()
-                .map(error -> (error.code() + " " + error.message()
-                                + (error.detail().isEmpty() || error.detail().equals("null")
-                                        ? ""
-                                        : " " + error.detail()))
+                .map(error -> String.join(" ", error.code(), error.message(), error.detail())
                         .strip())
                 .collect(Collectors.joining("; "));
         return new Refusal(reason(answer), answer.status(), words);

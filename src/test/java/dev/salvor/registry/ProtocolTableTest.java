@@ -51,12 +51,16 @@ class ProtocolTableTest {
             ProtocolVerbs verbs = new ProtocolVerbs(connection.registry(), directory);
             JsonNode expect = row.expect();
             try {
-                assertThat(verbs.run(row.verb())).as(row.name()).isEqualTo(expect.path("result").asText("refused"));
+                assertThat(verbs.run(row.verb()))
+                        .as(row.name())
+                        .isEqualTo(expect.path("result").asText("refused"));
             } catch (RefusedException e) {
                 assertRefused(row.name(), e.refusal(), expect);
             }
             assertThatCode(stub::assertPlayed).as(row.name()).doesNotThrowAnyException();
-            assertThat(stub.requests()).as(row.name()).hasSize(
+            assertThat(stub.requests())
+                    .as(row.name())
+                    .hasSize(
                             opening.exchanges().size() + expect.path("requests").asInt());
             assertThat(verbs.sent()).isEqualTo(expect.path("sent").asLong(verbs.sent()));
             assertThat(stub.requests()).allSatisfy(ProtocolTableTest::assertFramed);
