@@ -77,6 +77,9 @@ class RefusalTest {
         assertThat(Refusal.of(challenged("Bearer realm=\"x\",error=\"insufficient_scope\"", "no"))
                         .reason())
                 .isEqualTo(Reason.NO_RIGHT);
+        assertThat(Refusal.of(challenged("Bearer realm=\"x\",error=\"invalid_token\"", ""))
+                        .reason())
+                .isEqualTo(Reason.LOGIN);
         assertThat(Refusal.of(challenged("Bearer realm=\"x\",error=\"invalid_token\"", "no"))
                         .reason())
                 .isEqualTo(Reason.LOGIN);
