@@ -5,6 +5,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.source.storage.ScannedTag;
@@ -34,54 +35,54 @@ final class RepositoryComparer {
      *
      * @param listed whether the target answered with a listing, be it empty
      * @param toPush missing tags, and conflicting ones that are to be overwritten
-     * @param decided what the comparison ends for: there, or in conflict
-     * @param there digests that the target is taken to have in this repository
+     * @param there tags that are on both sides with the same digest, or by name if that is enough
+     * @param conflicts tags that stay as they are on the target
      */
-    record Result(boolean listed, List<ScannedTag> toPush, List<ImageResult> decided, List<Digest> there) {}
+    record Result(boolean listed, List<ScannedTag> toPush, List<ScannedTag> there, List<ImageResult> conflicts) {}
 
     Result compare(RepositoryName source, RepositoryName target, List<ScannedTag> tags)
             throws RefusedException, InterruptedException {
         Optional<Set<Tag>> listing = registry.tags(target);
         Comparison comparison = Comparison.of(tags, listing.orElse(Set.of()));
+        if (!policy.byDigest()) {
+            return new Result(listing.isPresent(), comparison.missing(), comparison.common(), List.of());
+        }
         List<ScannedTag> toPush = new ArrayList<>(comparison.missing());
-        List<ImageResult> decided = new ArrayList<>();
-        List<Digest> there = new ArrayList<>();
-        Map<Tag, Optional<Digest>> digests = policy.byDigest() ? digests(target, comparison.common()) : Map.of();
+        List<ScannedTag> there = new ArrayList<>();
+        List<ImageResult> conflicts = new ArrayList<>();
+        Map<Tag, ManifestState> states = states(target, comparison.common());
         for (ScannedTag tag : comparison.common()) {
-            Optional<Digest> onTarget = policy.byDigest() ? digests.get(tag.tag()) : Optional.of(tag.digest());
-            if (onTarget.isEmpty()) {
-                // listed but without content: a tag directory without a link (protocol.md §5.2, "ghost tags")
-                toPush.add(tag);
-            } else if (onTarget.get().equals(tag.digest())) {
-                decided.add(result(source, tag, new Outcome.AlreadyThere(policy.byDigest())));
-                there.add(tag.digest());
-            } else if (policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE) {
-                toPush.add(tag);
-            } else {
-                decided.add(result(source, tag, new Outcome.Conflict(tag.digest(), onTarget.get())));
+            switch (states.get(tag.tag())) {
+                // listed, but there is nothing, or nothing whole: see GhostTags
+                case ManifestState.Absent _, ManifestState.Broken _ -> toPush.add(tag);
+                case ManifestState.There(Digest digest) when digest.equals(tag.digest()) -> there.add(tag);
+                case ManifestState.There _
+                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> toPush.add(tag);
+                case ManifestState.There(Digest digest) ->
+                    conflicts.add(result(source, tag, new Outcome.Conflict(tag.digest(), digest)));
             }
         }
-        return new Result(listing.isPresent(), toPush, decided, there);
+        return new Result(listing.isPresent(), toPush, there, conflicts);
     }
 
     private static ImageResult result(RepositoryName source, ScannedTag tag, Outcome outcome) {
         return new ImageResult(new ImageName(source, tag.tag()), Optional.of(tag.digest()), outcome);
     }
 
-    private Map<Tag, Optional<Digest>> digests(RepositoryName target, List<ScannedTag> tags)
+    private Map<Tag, ManifestState> states(RepositoryName target, List<ScannedTag> tags)
             throws RefusedException, InterruptedException {
-        Map<Tag, Future<Optional<Digest>>> asked = new HashMap<>();
-        Map<Tag, Optional<Digest>> answered = new HashMap<>();
+        Map<Tag, Future<ManifestState>> asked = new HashMap<>();
+        Map<Tag, ManifestState> answered = new HashMap<>();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            tags.forEach(tag -> asked.put(tag.tag(), tasks.submit(() -> registry.manifestDigest(target, tag.tag()))));
-            for (Map.Entry<Tag, Future<Optional<Digest>>> each : asked.entrySet()) {
+            tags.forEach(tag -> asked.put(tag.tag(), tasks.submit(() -> registry.manifest(target, tag.tag()))));
+            for (Map.Entry<Tag, Future<ManifestState>> each : asked.entrySet()) {
                 answered.put(each.getKey(), join(each.getValue(), tasks));
             }
         }
         return answered;
     }
 
-    private static Optional<Digest> join(Future<Optional<Digest>> answer, ExecutorService tasks)
+    private static ManifestState join(Future<ManifestState> answer, ExecutorService tasks)
             throws RefusedException, InterruptedException {
         try {
             return answer.get();
