@@ -104,7 +104,7 @@ class RegistryLoginTest {
                 RegistryConnection connection = connections.open(registry.uri().toString(), TestConnections.LOGIN)) {
             assertRefusedHere(() -> connection.registry().tags(THEIRS));
             assertRefusedHere(() -> connection.registry().blob(THEIRS, Digest.of(new byte[0])));
-            assertRefusedHere(() -> connection.registry().manifestDigest(THEIRS, Digest.of(new byte[0])));
+            assertRefusedHere(() -> connection.registry().manifest(THEIRS, Digest.of(new byte[0])));
             assertThat(connection.registry().tags(MINE)).isEmpty();
         }
     }
