@@ -59,9 +59,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
     }
 
     private static void advise(PrintWriter err, String advice) {
-        if (!advice.isEmpty()) {
-            err.println(Printable.of(advice));
-        }
+        advice.lines().map(Printable::of).forEach(err::println);
     }
 
     private static void trace(PrintWriter err, ParseResult parsed, Exception e) {

@@ -2,8 +2,10 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
+import dev.salvor.source.storage.StorageProblem;
 import dev.salvor.sync.SyncReport;
 import dev.salvor.sync.SyncReport.Kind;
+import java.util.List;
 
 /** How a run ends for the shell; the table stands in architecture.md, "Errors and exit codes", and in the README. */
 final class ExitCode {
@@ -28,17 +30,19 @@ final class ExitCode {
     }
 
     /**
+     * @param problems of the scan: what could not be read may hide images
      * @param untagged whether repositories were left out for want of tags, and nobody said that this is known
      * @param failOnConflict whether conflicts are an error
      */
-    static int of(SyncReport report, boolean untagged, boolean failOnConflict) {
+    static int of(SyncReport report, List<StorageProblem> problems, boolean untagged, boolean failOnConflict) {
         if (report.count(Kind.REFUSED) > 0 || report.count(Kind.NOT_TRIED) > 0 || untagged) {
             return NOT_DELIVERED;
         }
         if (report.count(Kind.DAMAGED) > 0
                 || report.count(Kind.UNSUPPORTED) > 0
                 || report.count(Kind.UNREADABLE) > 0
-                || report.count(Kind.NOT_IN_STORAGE) > 0) {
+                || report.count(Kind.NOT_IN_STORAGE) > 0
+                || problems.stream().anyMatch(problem -> problem.kind() == StorageProblem.Kind.UNREADABLE)) {
             return SOURCE_DAMAGED;
         }
         return failOnConflict && report.count(Kind.CONFLICTS) > 0 ? CONFLICTS : DONE;

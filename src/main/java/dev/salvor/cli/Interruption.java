@@ -16,6 +16,7 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch reported = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "interruption");
     private volatile boolean happened;
+    private boolean closed;
 
     private Interruption() {}
 
@@ -30,11 +31,9 @@ final class Interruption implements AutoCloseable {
     }
 
     private void interrupt() {
-        if (reported.getCount() == 0) {
+        if (!interruptWorker()) {
             return;
         }
-        happened = true;
-        worker.interrupt();
         try {
             reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -42,8 +41,28 @@ final class Interruption implements AutoCloseable {
         }
     }
 
+    private synchronized boolean interruptWorker() {
+        if (!closed) {
+            happened = true;
+            worker.interrupt();
+        }
+        return !closed;
+    }
+
+    /** The interruption was for the work only: the runtime, which ends next on this thread, would fail with a stack trace. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+            Thread.interrupted();
+        }
         reported.countDown();
+        if (!happened) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // the end has begun just now; the hook finds that everything is said
+            }
+        }
     }
 }

@@ -43,7 +43,7 @@ public final class PlanCommand implements Callable<Integer> {
     private int show(Output output, SyncPlan plan, SyncReport report) {
         PlanView view = new PlanView(setup.registry(), plan, report);
         output.result(setup.isJson() ? view.json() : view.table());
-        int code = ExitCode.of(report, setup.isUntagged(plan), setup.failsOnConflict());
+        int code = setup.exitCode(plan, report);
         return code == ExitCode.DONE && exitCode && !plan.images().isEmpty() ? ExitCode.WORK_FOUND : code;
     }
 }

@@ -61,9 +61,7 @@ public final class SyncCommand implements Callable<Integer> {
                 } else {
                     push(output, sync, plan, counts, interruption, start, report);
                 }
-                return interruption.happened()
-                        ? ExitCode.INTERRUPTED
-                        : ExitCode.of(counts, setup.isUntagged(plan), setup.failsOnConflict());
+                return interruption.happened() ? ExitCode.INTERRUPTED : setup.exitCode(plan, counts);
             });
         }
     }

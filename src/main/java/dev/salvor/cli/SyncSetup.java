@@ -73,12 +73,10 @@ public final class SyncSetup {
         return registry;
     }
 
-    boolean isUntagged(SyncPlan plan) {
-        return !plan.untagged().isEmpty() && !compare.ignoreUntagged();
-    }
-
-    boolean failsOnConflict() {
-        return compare.policy().onConflict() == ComparePolicy.OnConflict.FAIL;
+    int exitCode(SyncPlan plan, SyncReport report) {
+        boolean untagged = !plan.untagged().isEmpty() && !compare.ignoreUntagged();
+        boolean failOnConflict = compare.policy().onConflict() == ComparePolicy.OnConflict.FAIL;
+        return ExitCode.of(report, plan.problems(), untagged, failOnConflict);
     }
 
     /** Connects, plans, and lets the work go on from there. */
@@ -92,7 +90,7 @@ public final class SyncSetup {
         SyncReport report = new SyncReport(results);
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 RegistryConnection target = connection.connect(registry, output)) {
-            Sync sync = new Sync(opened, target.registry(), target.endpoint(), options, progress, report);
+            Sync sync = new Sync(opened, target, options, progress, report);
             return work.run(sync, sync.plan(), report);
         } catch (CancellationException e) {
             output.tell("interrupted while planning: nothing was sent");

@@ -56,14 +56,19 @@ public final class ProgressDisplay implements AutoCloseable {
             case CONNECT -> "connecting";
             case SCAN ->
                 "scanning: " + Units.count(snapshot.repositories(), "repository") + ", "
-                        + Units.count(snapshot.tags(), "tag") + ", " + Units.count(snapshot.compared()) + " compared, "
-                        + Units.count(snapshot.resolved()) + " looked up";
+                        + Units.count(snapshot.tags(), "tag") + some(snapshot.compared(), " compared")
+                        + some(snapshot.resolved(), " looked up");
             case FIND_HOMES -> "looking for blobs that the registry has already";
             case PUSH ->
                 "pushing: " + Units.count(snapshot.imagesDone()) + " of "
                         + Units.count(snapshot.imagesTotal(), "image") + ", " + Units.bytes(snapshot.bytesDone())
                         + " of " + Units.bytes(snapshot.bytesTotal()) + eta(snapshot, pushing);
         };
+    }
+
+    /** Nothing of what has not begun, or never will: a scan alone compares nothing. */
+    private static String some(long number, String done) {
+        return number == 0 ? "" : ", " + Units.count(number) + done;
     }
 
     private static String eta(SyncProgress.Snapshot snapshot, Duration pushing) {

@@ -44,6 +44,11 @@ final class ReportText {
 
     /** What was not delivered; empty if there is nothing. */
     static String groups(SyncReport report) {
+        return groups(report, "--report FILE has all");
+    }
+
+    /** @param all where to find what is not listed here */
+    static String groups(SyncReport report, String all) {
         StringBuilder text = new StringBuilder();
         for (Group group : report.undelivered()) {
             text.append('\n').append(Units.count(group.count(), "image")).append(' ');
@@ -55,7 +60,7 @@ final class ReportText {
                             .append(example.detail().isEmpty() ? "" : "  " + Printable.of(example.detail()))
                             .append('\n'));
             long more = group.count() - group.examples().size();
-            text.append(more > 0 ? "  … and " + Units.count(more) + " more (--report FILE has all)\n" : "");
+            text.append(more > 0 ? "  … and " + Units.count(more) + " more (" + all + ")\n" : "");
             String advice = group.reason().advice();
             text.append(advice.isEmpty() ? "" : "  -> " + advice + "\n");
         }

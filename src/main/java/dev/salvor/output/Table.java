@@ -41,9 +41,14 @@ public final class Table {
                 .data(columns.toArray(Column[]::new), rows.toArray(Object[][]::new))
                 .asString();
         return table.lines()
-                .map(String::stripTrailing)
+                .map(Table::withoutPadding)
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** freva pads every cell with a blank on each side, also where there is no border; blanks of the cell itself stay. */
+    private static String withoutPadding(String line) {
+        return line.substring(1).stripTrailing();
     }
 
     private Table column(String header, HorizontalAlign align) {

@@ -9,6 +9,7 @@ import dev.salvor.registry.http.Body;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
+import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class BlobUpload {
     private final Body.File body;
     private Optional<URI> opened;
     private boolean mayHaveArrived;
+    private long written;
 
     /** @param opened a session that a refused mount has opened already */
     BlobUpload(
@@ -59,15 +61,16 @@ final class BlobUpload {
 
     private Answer attempt() throws IOException {
         if (mayHaveArrived) {
-            mayHaveArrived = false;
             Answer head = sender.send(once("HEAD", paths.blob(repository, digest), new Access.Pull(repository)));
             boolean isWhole = head.header("content-length")
                     .map(Long.toString(body.size())::equals)
                     .orElse(false);
-            if (head.isSuccess() && isWhole) {
+            if (head.isSuccess() && isWhole || RetryRules.isTemporary(head)) {
                 return head;
             }
+            mayHaveArrived = false;
         }
+        takeBack();
         URI session;
         if (opened.isPresent()) {
             session = opened.get();
@@ -75,8 +78,12 @@ final class BlobUpload {
         } else {
             URI uploads = paths.uploads(repository);
             Answer open = sender.send(once("POST", uploads, new Access.Push(repository)));
-            if (open.status() != 202) {
+            if (!open.isSuccess()) {
                 return open;
+            }
+            if (open.status() != 202) {
+                throw new UnusableAnswerException(
+                        "the registry answered " + open.status() + " instead of opening an upload");
             }
             session = location(uploads, open);
         }
@@ -85,18 +92,31 @@ final class BlobUpload {
                 "PUT",
                 Location.withParameter(session, "digest=" + digest),
                 Map.of(),
-                body,
+                new Body.File(body.file(), body.size(), this::count),
                 new Access.Push(repository),
                 Request.Repeat.NEVER));
         mayHaveArrived = answer.status() >= 500;
         return answer;
     }
 
-    /** @throws IOException if the registry names no place to upload to */
-    static URI location(URI request, Answer answer) throws IOException {
+    private void count(long bytes) {
+        written += bytes;
+        body.sent().accept(bytes);
+    }
+
+    /** What a PUT wrote in vain has to go again. */
+    private void takeBack() {
+        if (written > 0) {
+            body.sent().accept(-written);
+            written = 0;
+        }
+    }
+
+    private static URI location(URI request, Answer answer) throws UnusableAnswerException {
         return answer.header("location")
                 .flatMap(header -> Location.resolve(request, header))
-                .orElseThrow(() -> new IOException("the registry opened an upload without a usable Location"));
+                .orElseThrow(
+                        () -> new UnusableAnswerException("the registry opened an upload without a usable Location"));
     }
 
     private static Request once(String method, URI uri, Access access) {

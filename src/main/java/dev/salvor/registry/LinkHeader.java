@@ -12,7 +12,7 @@ final class LinkHeader {
 
     static List<String> targets(String header, String relation) {
         Pattern parameter = Pattern.compile(
-                ";\\s*rel\\s*=\\s*\"?(?:[^\";]*\\s)?" + Pattern.quote(relation) + "(?:\\s[^\";]*)?\"?",
+                ";\\s*rel\\s*=\\s*\"?(?:[^\";]*\\s)?" + Pattern.quote(relation) + "(?=[\\s\";]|$)",
                 Pattern.CASE_INSENSITIVE);
         return LINK.matcher(header)
                 .results()

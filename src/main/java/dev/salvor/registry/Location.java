@@ -4,9 +4,12 @@ package dev.salvor.registry;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Resolves the Location of an upload, whatever form a registry or a proxy in front of it gives it (protocol.md §3.5, §8). */
 final class Location {
+    private static final Pattern ILLEGAL = Pattern.compile("[\\x00-\\x20\"<>\\\\^`{|}\\x7f]");
+
     private Location() {}
 
     /** The absolute address; empty if the header is unusable. */
@@ -14,7 +17,7 @@ final class Location {
         try {
             // java.net.URI resolves "?query" against the directory, not against the path (RFC 3986, 5.2.2)
             String text = header.startsWith("?") ? request.getRawPath() + header : header;
-            URI location = request.resolve(new URI(text));
+            URI location = request.resolve(new URI(escape(text)));
             if (location.getHost() == null) {
                 return Optional.empty();
             }
@@ -27,6 +30,13 @@ final class Location {
     /** Appends to the query, which must stay as it is byte for byte: an upload's state is signed. */
     static URI withParameter(URI location, String parameter) {
         return URI.create(location + (location.getRawQuery() == null ? "?" : "&") + parameter);
+    }
+
+    /** Some registries leave in what no URI may have, and java.net.URI is strict (protocol.md §8). */
+    private static String escape(String text) {
+        return ILLEGAL.matcher(text)
+                .replaceAll(
+                        character -> "%%%02X".formatted((int) character.group().charAt(0)));
     }
 
     private static boolean isSameHost(URI request, URI location) {

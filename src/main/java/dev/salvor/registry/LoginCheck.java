@@ -7,8 +7,10 @@ import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Authorization;
 import dev.salvor.registry.http.Challenge;
 import dev.salvor.registry.http.Request;
+import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.login.Credentials;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Proves the login before anything is done with it: later, Harbor treats a wrong password as no password (protocol.md §4.2). */
@@ -21,7 +23,10 @@ final class LoginCheck {
         this.parameters = parameters;
     }
 
-    /** @throws Failure.Rejected if an answer to {@code GET /v2/} without a challenge is not a registry's */
+    /**
+     * @throws Failure.Rejected if an answer to {@code GET /v2/} without a challenge is not a registry's
+     * @throws Failure.Unavailable if it says that it cannot answer now
+     */
     static void requireRegistry(Endpoint endpoint, Answer probe) {
         boolean saysSo = probe.header("docker-distribution-api-version").isPresent();
         boolean isJson = probe.header("content-type")
@@ -30,6 +35,13 @@ final class LoginCheck {
         if (probe.isSuccess() && (saysSo || isJson)) {
             return;
         }
+        if (probe.status() >= 500 || RetryRules.isTemporary(probe)) {
+            throw new Failure.Unavailable(
+                    endpoint.authority() + " does not work now: GET " + endpoint.base() + "/v2/ answered "
+                            + probe.status(),
+                    "It may be starting, or overloaded: see its log, and try again.",
+                    null);
+        }
         String redirect = probe.header("location")
                 .filter(_ -> probe.status() >= 300 && probe.status() < 400)
                 .map(location -> " and points to " + location)
@@ -37,9 +49,18 @@ final class LoginCheck {
         throw new Failure.Rejected(
                 endpoint.authority() + " is not a registry: GET " + endpoint.base() + "/v2/ answered " + probe.status()
                         + probe.header("content-type").map(type -> " " + type).orElse("") + redirect,
-                redirect.isEmpty()
-                        ? "Check host and port; if the registry serves /v2/ below a path, name it with --api-base."
-                        : "Use the address that it points to.");
+                advice(endpoint, probe, !redirect.isEmpty()));
+    }
+
+    private static String advice(Endpoint endpoint, Answer probe, boolean redirects) {
+        if (redirects) {
+            return "Use the address that it points to.";
+        }
+        // Go and nginx both say so in the body of a 400
+        boolean speaksTls = probe.status() == 400 && new String(probe.body(), StandardCharsets.UTF_8).contains("HTTPS");
+        return speaksTls
+                ? "It speaks TLS: type https://" + endpoint.authority() + "."
+                : "Check host and port; if the registry serves /v2/ below a path, name it with --api-base.";
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.Sender;
+import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Pages {
         while (page.isPresent()) {
             URI current = page.get();
             if (!seen.add(current)) {
-                throw new IOException("the pages of " + first.getPath() + " lead in a circle");
+                throw new UnusableAnswerException("the pages of " + first.getPath() + " lead in a circle");
             }
             Answer answer = sender.send(Request.of("GET", current, access));
             if (answer.status() != 200) {
@@ -47,7 +48,8 @@ final class Pages {
             }
             JsonNode json = answer.json()
                     .filter(JsonNode::isObject)
-                    .orElseThrow(() -> new IOException("the answer to " + current.getPath() + " is no listing"));
+                    .orElseThrow(
+                            () -> new UnusableAnswerException("the answer to " + current.getPath() + " is no listing"));
             // null instead of an empty array: distribution 2.8 does that (protocol.md §5.2)
             json.path(field).forEach(name -> names.add(name.asText()));
             page = next(current, answer);

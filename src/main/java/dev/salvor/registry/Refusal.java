@@ -2,8 +2,10 @@
 package dev.salvor.registry;
 
 import dev.salvor.registry.http.Answer;
-import dev.salvor.registry.http.RetryRules;
+import dev.salvor.registry.http.Challenge;
+import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -133,8 +135,15 @@ public record Refusal(Reason reason, int status, String words) {
         return new Refusal(reason(answer), answer.status(), words);
     }
 
-    /** No answer came in all tries. */
+    /**
+     * No answer came in all tries, or none that makes sense.
+     *
+     * @param reachable whether the registry answers another request
+     */
     static Refusal of(IOException failure, boolean reachable) {
+        if (failure instanceof UnusableAnswerException) {
+            return new Refusal(Reason.UNEXPECTED, 0, describe(failure));
+        }
         return new Refusal(reachable ? Reason.BROKEN_OFF : Reason.UNREACHABLE, 0, describe(failure));
     }
 
@@ -144,7 +153,7 @@ public record Refusal(Reason reason, int status, String words) {
     }
 
     private static Reason reason(Answer answer) {
-        if (answer.status() == 507 || answer.says(RetryRules.DISK_FULL)) {
+        if (answer.saysThatTheDiskIsFull()) {
             return Reason.DISK_FULL;
         }
         return switch (answer.status()) {
@@ -168,9 +177,30 @@ public record Refusal(Reason reason, int status, String words) {
         if (answer.says("un-recognized request")) {
             return Reason.NAME;
         }
-        return answer.says("unauthorized to access") || answer.says("access to the requested resource")
-                ? Reason.NO_RIGHT
-                : Reason.LOGIN;
+        return lacksRight(answer) ? Reason.NO_RIGHT : bodiless(answer);
+    }
+
+    /** Harbor says so in words, distribution by the challenge and by naming the repository (protocol.md §4.1, §5.5). */
+    private static boolean lacksRight(Answer answer) {
+        boolean challenged = challenges(answer).stream()
+                .anyMatch(challenge -> challenge instanceof Challenge.Bearer bearer
+                        && bearer.error().equals("insufficient_scope"));
+        return challenged || answer.says("unauthorized to access") || answer.says("\"Type\":\"repository\"");
+    }
+
+    /**
+     * The login was accepted at the beginning. So a 401 to a HEAD, which has no body, is about this place only: it must not end
+     * the run. The empty header is Harbor's for a project that is not there (protocol.md §4.2).
+     */
+    private static Reason bodiless(Answer answer) {
+        if (answer.body().length > 0 || answer.header("www-authenticate").isEmpty()) {
+            return Reason.LOGIN;
+        }
+        return challenges(answer).isEmpty() ? Reason.PROJECT_MISSING : Reason.NO_RIGHT;
+    }
+
+    private static List<Challenge> challenges(Answer answer) {
+        return Challenge.parse(answer.headers("www-authenticate"));
     }
 
     private static Reason forbidden(Answer answer) {

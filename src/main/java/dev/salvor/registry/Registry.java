@@ -13,6 +13,7 @@ import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.http.UnreadableSourceException;
+import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -126,7 +127,11 @@ public final class Registry {
         if (answer.status() == 404) {
             return Optional.empty();
         }
-        if (!answer.isSuccess()) {
+        // a policy of Harbor that forbids to pull what is there, such as one about vulnerabilities (protocol.md §5.5)
+        if (answer.status() == 412 && reference instanceof Digest digest) {
+            return Optional.of(digest);
+        }
+        if (!answer.isSuccess() && answer.status() != 405) {
             throw new RefusedException(Refusal.of(answer));
         }
         Optional<Digest> named = answer.header("docker-content-digest").flatMap(Digest::tryParse);
@@ -142,7 +147,8 @@ public final class Registry {
     }
 
     public BlobState blob(RepositoryName repository, Digest digest) throws RefusedException {
-        Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository)));
+        Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository))
+                .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR));
         if (answer.isSuccess()) {
             return new BlobState.There(size(answer));
         }
@@ -214,6 +220,9 @@ public final class Registry {
 
     /** One look decides whether only this request fails or the registry is gone. */
     private RefusedException unanswered(IOException failure) {
+        if (failure instanceof UnusableAnswerException) {
+            return new RefusedException(Refusal.of(failure, true));
+        }
         try {
             single.send(Request.of("GET", paths.root(), new Access.Anonymous()));
             return new RefusedException(Refusal.of(failure, true));

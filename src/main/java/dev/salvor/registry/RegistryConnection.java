@@ -8,12 +8,14 @@ import dev.salvor.registry.http.Authorization;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.http.Challenge;
 import dev.salvor.registry.http.HttpClientSender;
+import dev.salvor.registry.http.Outage;
 import dev.salvor.registry.http.Permits;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.Retry;
 import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.http.Trace;
+import dev.salvor.registry.http.UnusableAnswerException;
 import dev.salvor.registry.login.Credentials;
 import java.io.IOException;
 import java.net.URI;
@@ -107,8 +109,9 @@ public final class RegistryConnection implements AutoCloseable {
             HttpClientSender client, Sender leaf, Endpoint endpoint, Parameters parameters) {
         URI base = endpoint.base();
         InstantSource clock = InstantSource.system();
-        Authorization authorization = new Authorization(base, parameters.credentials(), leaf, clock, leaf);
-        RetryRules rules = new RetryRules(parameters.backoff(), clock);
+        Outage outage = new Outage(parameters.backoff().outage(), clock, leaf);
+        Authorization authorization = new Authorization(base, parameters.credentials(), outage, clock, outage);
+        RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
         Registry registry = new Registry(new Retry(rules, authorization), authorization, rules, base);
         try {
             Answer probe = leaf.send(Request.of("GET", new RegistryPaths(base).root(), new Access.Anonymous()));
@@ -119,6 +122,10 @@ public final class RegistryConnection implements AutoCloseable {
             } else {
                 LoginCheck.requireRegistry(endpoint, probe);
             }
+        } catch (UnusableAnswerException e) {
+            throw new Failure.Rejected(
+                    endpoint.authority() + " cannot be used: " + e.getMessage(),
+                    "Check host and port, and how the registry names its own address.");
         } catch (SSLException e) {
             throw ConnectFailure.tls(endpoint, e, parameters.settings());
         } catch (IOException e) {

@@ -35,7 +35,8 @@ public record Explanation(String title, String detail, String advice) {
                         reason,
                         "Run as a user that may read all of the storage (Harbor's files belong to uid 10000), or check the disk.");
             case Outcome.NotInStorage _ ->
-                new Explanation("not in the storage", "", "Check the name; salvor scan STORAGE -o names lists all.");
+                new Explanation(
+                        "they were asked for by name", "", "Check the names; salvor scan STORAGE -o names lists all.");
             case Outcome.Refused(Refusal refusal) -> refused(refusal);
             case Outcome.NotTried(Outcome.Why.Interrupted _) ->
                 new Explanation(

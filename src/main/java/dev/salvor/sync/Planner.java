@@ -10,12 +10,14 @@ import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
+import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.storage.ScannedRepository;
 import dev.salvor.source.storage.ScannedTag;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.source.storage.StorageProblem;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +36,13 @@ import java.util.function.Consumer;
  */
 final class Planner {
     private final Storage storage;
+    private final RegistryConnection connection;
     private final Registry registry;
     private final Endpoint endpoint;
     private final Selection selection;
+    private final ComparePolicy policy;
     private final RepositoryComparer comparer;
+    private final GhostTags ghosts;
     private final Resolver resolver;
     private final SyncProgress progress;
     private final Consumer<ImageResult> results;
@@ -55,17 +60,19 @@ final class Planner {
     /** @param results hears of every image that is not left to push, while the plan is made */
     Planner(
             Storage storage,
-            Registry registry,
-            Endpoint endpoint,
+            RegistryConnection connection,
             SyncOptions options,
             SyncProgress progress,
             Consumer<ImageResult> results) {
         this.storage = storage;
-        this.registry = registry;
-        this.endpoint = endpoint;
+        this.connection = connection;
+        this.registry = connection.registry();
+        this.endpoint = connection.endpoint();
         this.selection = options.selection();
         this.parallelism = options.jobs();
-        this.comparer = new RepositoryComparer(registry, options.policy());
+        this.policy = options.policy();
+        this.comparer = new RepositoryComparer(registry, policy);
+        this.ghosts = new GhostTags(registry);
         this.resolver = new Resolver(storage);
         this.progress = progress;
         this.results = results;
@@ -82,6 +89,7 @@ final class Planner {
         if (repositories.sum() == 0) {
             throw Emptiness.of(storage, List.copyOf(problems));
         }
+        settleDoubts();
         selection
                 .only()
                 .ifPresent(list -> list.notFound()
@@ -131,23 +139,37 @@ final class Planner {
                         tag.unreadable() ? new Outcome.Unreadable(tag.reason()) : new Outcome.Damaged(tag.reason())));
         List<ScannedTag> selected = selection.tags(repository);
         if (!selected.isEmpty()) {
-            compareAndResolve(repository.name(), selected);
+            place(repository.name(), selected);
         }
     }
 
-    private void compareAndResolve(RepositoryName source, List<ScannedTag> selected) {
-        RepositoryName target = endpoint.target(source);
+    private void place(RepositoryName source, List<ScannedTag> selected) {
+        RepositoryName target;
+        try {
+            target = endpoint.target(source);
+        } catch (IllegalArgumentException e) {
+            Outcome tooLong = new Outcome.Unsupported("behind the prefix the name has more than 255 characters");
+            selected.forEach(tag -> decide(source, tag, tooLong));
+            return;
+        }
+        stops.why(target)
+                .ifPresentOrElse(
+                        why -> selected.forEach(tag -> decide(source, tag, new Outcome.NotTried(why))),
+                        () -> compareAndResolve(source, target, selected));
+    }
+
+    private void compareAndResolve(RepositoryName source, RepositoryName target, List<ScannedTag> selected) {
         try {
             RepositoryComparer.Result compared = comparer.compare(source, target, selected);
             progress.compared();
-            compared.decided().forEach(results);
+            compared.conflicts().forEach(results);
             if (compared.listed()) {
                 existing.add(target);
             }
-            if (!compared.there().isEmpty()) {
-                there.put(target, compared.there());
-            }
-            compared.toPush().forEach(tag -> resolve(source, target, tag));
+            noteThere(source, target, compared.there());
+            compared.toPush().stream()
+                    .sorted(Comparator.comparing(ScannedTag::modified))
+                    .forEach(tag -> resolve(source, target, tag));
         } catch (RefusedException e) {
             endIfFatal(e.refusal());
             stops.note(target, e.refusal());
@@ -158,6 +180,24 @@ final class Planner {
         }
     }
 
+    private void noteThere(RepositoryName source, RepositoryName target, List<ScannedTag> tags) {
+        if (tags.isEmpty()) {
+            return;
+        }
+        there.put(target, tags.stream().map(ScannedTag::digest).toList());
+        // Harbor answers tags/list from its database, where a tag is whole or not at all
+        List<ScannedTag> sure = policy.byDigest() || connection.isHarbor() ? tags : ghosts.doubt(source, target, tags);
+        sure.forEach(tag -> decide(source, tag, new Outcome.AlreadyThere(policy.byDigest())));
+    }
+
+    private void settleDoubts() {
+        ghosts.settle(
+                !images.isEmpty(),
+                doubt -> decide(doubt.source(), doubt.tag(), new Outcome.AlreadyThere(false)),
+                doubt -> resolve(doubt.source(), doubt.target(), doubt.tag()),
+                (doubt, refusal) -> decide(doubt.source(), doubt.tag(), new Outcome.Refused(refusal)));
+    }
+
     private void resolve(RepositoryName source, RepositoryName target, ScannedTag tag) {
         switch (resolver.resolve(source, tag.digest())) {
             case Resolution.Whole(List<ResolvedManifest> manifests, Optional<Digest> subject) ->
@@ -166,8 +206,7 @@ final class Planner {
                         target,
                         subject.or(() -> ReferrerTag.subject(tag.tag())),
                         manifests));
-            case Resolution.Incomplete(Outcome outcome) ->
-                decide(source, tag.tag(), Optional.of(tag.digest()), outcome);
+            case Resolution.Incomplete(Outcome outcome) -> decide(source, tag, outcome);
         }
         progress.resolved();
     }
@@ -176,9 +215,13 @@ final class Planner {
     private void refuse(RepositoryName source, List<ScannedTag> selected, Refusal refusal) {
         Outcome outcome = new Outcome.Refused(refusal);
         for (ScannedTag tag : selected) {
-            decide(source, tag.tag(), Optional.of(tag.digest()), outcome);
+            decide(source, tag, outcome);
             outcome = new Outcome.NotTried(new Outcome.Why.Covered(refusal));
         }
+    }
+
+    private void decide(RepositoryName source, ScannedTag tag, Outcome outcome) {
+        decide(source, tag.tag(), Optional.of(tag.digest()), outcome);
     }
 
     private void decide(RepositoryName source, Tag tag, Optional<Digest> digest, Outcome outcome) {

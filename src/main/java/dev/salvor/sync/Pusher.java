@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Pushes the images of a plan, some at a time; one that fails never ends the run. */
@@ -24,6 +25,8 @@ final class Pusher {
     /** Referrers wait for the end of what they are about. */
     private final Map<Place, CompletableFuture<Void>> ends = new HashMap<>();
 
+    private final AtomicReference<RuntimeException> bug = new AtomicReference<>();
+
     Pusher(ImagePush push, Slots slots, Stops stops, Consumer<ImageResult> results) {
         this.push = push;
         this.slots = slots;
@@ -33,7 +36,11 @@ final class Pusher {
 
     private record Queued(ResolvedImage image, CompletableFuture<Void> end) {}
 
-    /** Returns when every image has its result. An interruption of this thread stops the run: what is left is "not tried". */
+    /**
+     * Returns when every image has its result. An interruption of this thread stops the run: what is left is "not tried".
+     *
+     * @throws RuntimeException a bug that one of the images met, after all others are through
+     */
     void push(List<ResolvedImage> images) {
         List<Queued> queue = Interleaving.order(images).stream()
                 .map(image -> new Queued(image, new CompletableFuture<>()))
@@ -50,6 +57,9 @@ final class Pusher {
                 }
             }
             awaitEnd(tasks);
+        }
+        if (bug.get() != null) {
+            throw bug.get();
         }
     }
 
@@ -82,6 +92,8 @@ final class Pusher {
         Outcome outcome = new Outcome.NotTried(new Outcome.Why.Interrupted());
         try {
             outcome = outcome(queued);
+        } catch (RuntimeException e) {
+            bug.compareAndSet(null, e);
         } finally {
             slots.leave();
             finish(queued, outcome);

@@ -34,34 +34,36 @@ final class RepositoryComparer {
      *
      * @param listed whether the target answered with a listing, be it empty
      * @param toPush missing tags, and conflicting ones that are to be overwritten
-     * @param decided what the comparison ends for: there, or in conflict
-     * @param there digests that the target is taken to have in this repository
+     * @param there tags that are on both sides with the same digest, or by name if that is enough
+     * @param conflicts tags that stay as they are on the target
      */
-    record Result(boolean listed, List<ScannedTag> toPush, List<ImageResult> decided, List<Digest> there) {}
+    record Result(boolean listed, List<ScannedTag> toPush, List<ScannedTag> there, List<ImageResult> conflicts) {}
 
     Result compare(RepositoryName source, RepositoryName target, List<ScannedTag> tags)
             throws RefusedException, InterruptedException {
         Optional<Set<Tag>> listing = registry.tags(target);
         Comparison comparison = Comparison.of(tags, listing.orElse(Set.of()));
+        if (!policy.byDigest()) {
+            return new Result(listing.isPresent(), comparison.missing(), comparison.common(), List.of());
+        }
         List<ScannedTag> toPush = new ArrayList<>(comparison.missing());
-        List<ImageResult> decided = new ArrayList<>();
-        List<Digest> there = new ArrayList<>();
-        Map<Tag, Optional<Digest>> digests = policy.byDigest() ? digests(target, comparison.common()) : Map.of();
+        List<ScannedTag> there = new ArrayList<>();
+        List<ImageResult> conflicts = new ArrayList<>();
+        Map<Tag, Optional<Digest>> digests = digests(target, comparison.common());
         for (ScannedTag tag : comparison.common()) {
-            Optional<Digest> onTarget = policy.byDigest() ? digests.get(tag.tag()) : Optional.of(tag.digest());
+            Optional<Digest> onTarget = digests.get(tag.tag());
             if (onTarget.isEmpty()) {
-                // listed but without content: a tag directory without a link (protocol.md §5.2, "ghost tags")
+                // listed, but there is nothing: see GhostTags
                 toPush.add(tag);
             } else if (onTarget.get().equals(tag.digest())) {
-                decided.add(result(source, tag, new Outcome.AlreadyThere(policy.byDigest())));
-                there.add(tag.digest());
+                there.add(tag);
             } else if (policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE) {
                 toPush.add(tag);
             } else {
-                decided.add(result(source, tag, new Outcome.Conflict(tag.digest(), onTarget.get())));
+                conflicts.add(result(source, tag, new Outcome.Conflict(tag.digest(), onTarget.get())));
             }
         }
-        return new Result(listing.isPresent(), toPush, decided, there);
+        return new Result(listing.isPresent(), toPush, there, conflicts);
     }
 
     private static ImageResult result(RepositoryName source, ScannedTag tag, Outcome outcome) {

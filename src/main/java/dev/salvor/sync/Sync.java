@@ -2,8 +2,8 @@
 package dev.salvor.sync;
 
 import dev.salvor.Failure;
-import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Registry;
+import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.storage.Storage;
 import java.util.concurrent.CancellationException;
 
@@ -13,22 +13,19 @@ public final class Sync {
     private static final int IMAGES_PER_JOB = 2;
 
     private final Storage storage;
-    private final Registry registry;
-    private final Endpoint endpoint;
+    private final RegistryConnection connection;
     private final SyncOptions options;
     private final SyncProgress progress;
     private final SyncReport report;
 
     public Sync(
             Storage storage,
-            Registry registry,
-            Endpoint endpoint,
+            RegistryConnection connection,
             SyncOptions options,
             SyncProgress progress,
             SyncReport report) {
         this.storage = storage;
-        this.registry = registry;
-        this.endpoint = endpoint;
+        this.connection = connection;
         this.options = options;
         this.progress = progress;
         this.report = report;
@@ -41,13 +38,14 @@ public final class Sync {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     public SyncPlan plan() {
-        return new Planner(storage, registry, endpoint, options, progress, report).plan();
+        return new Planner(storage, connection, options, progress, report).plan();
     }
 
     /** Pushes a plan. An interruption of this thread stops it within moments; the report then has the rest as not tried. */
     public void push(SyncPlan plan) {
         progress.enter(SyncProgress.Phase.PUSH);
         progress.expect(plan.images().size(), plan.need().uniqueBytes());
+        Registry registry = connection.registry();
         BlobUploader uploader = new BlobUploader(storage, registry, progress::bytes);
         BlobPresence blobs = new BlobPresence(registry, uploader, plan.homes(), plan.existing(), report.blobs());
         ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());

@@ -61,6 +61,14 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
                         error.message().contains(words) || error.detail().contains(words));
     }
 
+    /**
+     * ENOSPC, which distribution passes on in the detail of a 500: in Linux's words when a blob's bytes find no room, as
+     * {@code {"DriverName":"filesystem","Enclosed":{"Op":"write",…,"Err":28}}} when already its session does (seen in 2.8.2).
+     */
+    public boolean saysThatTheDiskIsFull() {
+        return status == 507 || says("no space left on device") || says("\"Err\":28}");
+    }
+
     private static String text(JsonNode detail) {
         return detail.isValueNode() ? detail.asText() : detail.toString();
     }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
@@ -18,22 +19,27 @@ final class FileEntity extends AbstractHttpEntity {
     private static final int BUFFER_BYTES = 128 << 10;
 
     private final Body.File body;
+    private final Supplier<Watchdog.Watched> watch;
 
-    FileEntity(Body.File body) {
+    /** @param watch begins to watch the progress of this body */
+    FileEntity(Body.File body, Supplier<Watchdog.Watched> watch) {
         super(ContentType.APPLICATION_OCTET_STREAM, null, false);
         this.body = body;
+        this.watch = watch;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
         long written = 0;
         boolean complete = false;
-        try (FileChannel channel = open()) {
+        try (Watchdog.Watched watched = watch.get();
+                FileChannel channel = open()) {
             ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(body.size(), 1, BUFFER_BYTES));
             while (written < body.size()) {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), body.size() - written));
                 int read = read(channel, buffer, written);
                 out.write(buffer.array(), 0, read);
+                watched.step();
                 written += read;
                 body.sent().accept(read);
             }

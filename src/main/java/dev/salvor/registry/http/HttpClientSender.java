@@ -3,10 +3,13 @@ package dev.salvor.registry.http;
 
 import dev.salvor.registry.ConnectionSettings;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -37,9 +40,11 @@ public final class HttpClientSender implements Sender, AutoCloseable {
 
     private final CloseableHttpClient client;
     private final ConnectionSettings settings;
+    private final Watchdog watchdog;
 
     public HttpClientSender(ConnectionSettings settings) {
         this.settings = settings;
+        this.watchdog = new Watchdog(settings.answerTimeout());
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setTlsSocketStrategy(new LazyTls(settings))
                 .setMaxConnTotal(settings.connections())
@@ -64,19 +69,29 @@ public final class HttpClientSender implements Sender, AutoCloseable {
     public Answer send(Request request) throws IOException {
         HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.uri());
         request.headers().forEach(message::setHeader);
-        message.setEntity(entity(request.body()));
+        entity(request.body(), message).ifPresent(message::setEntity);
         message.setConfig(config(request.body()));
         try {
             return client.execute(message, HttpClientSender::read);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | RejectedExecutionException e) {
             throw new IOException("the connections were closed", e);
+        } catch (IOException e) {
+            throw message.isCancelled() ? stalled(e) : e;
         }
+    }
+
+    private IOException stalled(IOException cause) {
+        SocketTimeoutException stalled = new SocketTimeoutException(
+                "nothing of the body was taken for " + settings.answerTimeout().toSeconds() + " s");
+        stalled.initCause(cause);
+        return stalled;
     }
 
     /** Cuts every connection, also those in use. */
     @Override
     public void close() {
         client.close(CloseMode.IMMEDIATE);
+        watchdog.close();
     }
 
     private RequestConfig config(Body body) {
@@ -86,15 +101,20 @@ public final class HttpClientSender implements Sender, AutoCloseable {
                 .setConnectionRequestTimeout(Timeout.INFINITE)
                 .setExpectContinueEnabled(size >= EXPECT_CONTINUE_FROM_BYTES)
                 .setRedirectsEnabled(false)
+                // it would complain about Harbor's empty challenge on stderr
+                .setAuthenticationEnabled(false)
+                // otherwise each plain request offers "Upgrade: TLS/1.2", at which some proxies choke
+                .setProtocolUpgradeEnabled(false)
                 .build();
     }
 
-    private static HttpEntity entity(Body body) {
+    /** Without one, HttpClient sends "Content-Length: 0" where the method may have a body. */
+    private Optional<HttpEntity> entity(Body body, HttpUriRequestBase message) {
         return switch (body) {
-            case Body.None _ -> new ByteArrayEntity(new byte[0], null);
+            case Body.None _ -> Optional.empty();
             case Body.Bytes(String contentType, byte[] content) ->
-                new ByteArrayEntity(content, ContentType.parseLenient(contentType));
-            case Body.File file -> new FileEntity(file);
+                Optional.of(new ByteArrayEntity(content, ContentType.parseLenient(contentType)));
+            case Body.File file -> Optional.of(new FileEntity(file, () -> watchdog.watch(message::cancel)));
         };
     }
 

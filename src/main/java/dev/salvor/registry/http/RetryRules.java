@@ -8,11 +8,11 @@ import dev.failsafe.RetryPolicyBuilder;
 import dev.failsafe.function.CheckedSupplier;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLHandshakeException;
 
 /** The retry table of protocol.md §3.7, as far as asking again helps; what is permanent goes to its caller at once. */
 public final class RetryRules {
@@ -26,26 +26,18 @@ public final class RetryRules {
     private final RetryPolicy<Answer> collecting;
     private final RetryPolicy<Answer> lostUpload;
 
-    public RetryRules(Backoff backoff, InstantSource clock) {
+    private final Outage outage;
+
+    /** @param outage through which all requests of this registry go */
+    public RetryRules(Backoff backoff, InstantSource clock, Outage outage) {
+        this.outage = outage;
         RetryAfter retryAfter = new RetryAfter(backoff.longest(), clock);
-        Predicate<Answer> temporary = answer -> TEMPORARY.contains(answer.status());
+        Predicate<Answer> temporary = RetryRules::isTemporary;
         anyFailure = patient(backoff, retryAfter, answer -> temporary.test(answer) || isServerError(answer));
         allButServerErrors = patient(backoff, retryAfter, temporary);
-        oneServerError = RetryPolicy.<Answer>builder()
-                .handleResultIf(RetryRules::isServerError)
-                .withMaxRetries(1)
-                .withDelay(backoff.first())
-                .build();
-        collecting = RetryPolicy.<Answer>builder()
-                .handleResultIf(RetryRules::isCollecting)
-                .withMaxRetries(TRIES_WHILE_COLLECTING - 1)
-                .withDelay(backoff.collecting())
-                .build();
-        lostUpload = RetryPolicy.<Answer>builder()
-                .handleResultIf(RetryRules::isLostUpload)
-                .withMaxRetries(backoff.tries() - 1)
-                .withDelay(backoff.first())
-                .build();
+        oneServerError = after(RetryRules::isServerError, 2, backoff.first());
+        collecting = after(RetryRules::isCollecting, TRIES_WHILE_COLLECTING, backoff.collecting());
+        lostUpload = after(RetryRules::isLostUpload, backoff.tries(), backoff.first());
     }
 
     /** @throws IOException of the last try */
@@ -67,16 +59,31 @@ public final class RetryRules {
         return run(List.of(collecting, lostUpload, anyFailure), attempt);
     }
 
-    private static RetryPolicy<Answer> patient(Backoff backoff, RetryAfter retryAfter, Predicate<Answer> temporary) {
+    /** For answers alone: a policy that only names results takes every exception for a failure as well. */
+    private static RetryPolicy<Answer> after(Predicate<Answer> failure, int tries, Duration pause) {
+        return RetryPolicy.<Answer>builder()
+                .handleIf((answer, thrown) -> thrown == null && failure.test(answer))
+                .withMaxRetries(tries - 1)
+                .withDelay(pause)
+                .build();
+    }
+
+    private RetryPolicy<Answer> patient(Backoff backoff, RetryAfter retryAfter, Predicate<Answer> temporary) {
         RetryPolicyBuilder<Answer> builder = RetryPolicy.<Answer>builder()
                 .handle(IOException.class)
                 .handleResultIf(temporary::test)
-                .abortOn(SSLHandshakeException.class, UnreadableSourceException.class)
+                .abortOn(UnreadableSourceException.class, UnusableAnswerException.class)
+                .abortIf((_, failure) -> failure != null && outage.isTooLong())
                 .withMaxRetries(backoff.tries() - 1)
-                .withDelayFn(context -> retryAfter.delay(context.getLastResult()));
+                .withDelayFn(context -> beforeJitter(retryAfter.delay(context.getLastResult())));
         return builder.withBackoff(backoff.first(), backoff.longest())
                 .withJitter(JITTER)
                 .build();
+    }
+
+    /** Jitter must not make a pause shorter than the registry asks for. */
+    private static Duration beforeJitter(Duration asked) {
+        return Duration.ofNanos((long) (asked.toNanos() / (1 - JITTER)));
     }
 
     private static Answer run(List<RetryPolicy<Answer>> policies, CheckedSupplier<Answer> attempt) throws IOException {
@@ -102,13 +109,15 @@ public final class RetryRules {
         throw new IllegalStateException(cause);
     }
 
-    /** A 500 that may pass: not one that names missing blobs (the triple of a foreign layer) or a full disk. */
-    private static boolean isServerError(Answer answer) {
-        return answer.status() == 500 && !answer.hasError("MANIFEST_BLOB_UNKNOWN") && !answer.says(DISK_FULL);
+    /** Whether the same request may well succeed in a moment. */
+    public static boolean isTemporary(Answer answer) {
+        return TEMPORARY.contains(answer.status());
     }
 
-    /** What Linux says of a full disk, which distribution passes on in the detail. */
-    public static final String DISK_FULL = "no space left on device";
+    /** A 500 that may pass: not one that names missing blobs (the triple of a foreign layer) or a full disk. */
+    private static boolean isServerError(Answer answer) {
+        return answer.status() == 500 && !answer.hasError("MANIFEST_BLOB_UNKNOWN") && !answer.saysThatTheDiskIsFull();
+    }
 
     /** Harbor's garbage collection holds the blob or manifest. */
     private static boolean isCollecting(Answer answer) {

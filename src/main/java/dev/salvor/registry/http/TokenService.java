@@ -45,8 +45,12 @@ final class TokenService {
         if (answer.status() == 401 || answer.status() == 403) {
             return new Reply.Refused(answer);
         }
-        if (!answer.isSuccess()) {
+        if (answer.status() >= 500 || RetryRules.isTemporary(answer)) {
             throw new IOException("the token service at " + challenge.realm() + " answered " + answer.status());
+        }
+        if (!answer.isSuccess()) {
+            throw new UnusableAnswerException(
+                    "the token service at " + challenge.realm() + " answered " + answer.status());
         }
         return new Reply.Granted(Token.read(answer, clock.instant()));
     }
@@ -91,10 +95,14 @@ final class TokenService {
             if (realm.getHost() != null) {
                 return realm;
             }
+            throw unusableRealm();
         } catch (URISyntaxException e) {
-            throw new IOException("the registry names '" + challenge.realm() + "' as its token service", e);
+            throw unusableRealm();
         }
-        throw new IOException("the registry names '" + challenge.realm() + "' as its token service");
+    }
+
+    private UnusableAnswerException unusableRealm() {
+        return new UnusableAnswerException("the registry names '" + challenge.realm() + "' as its token service");
     }
 
     /** A password goes to an https realm, or to the registry's own host over the http that the user agreed to, nowhere else. */
@@ -102,7 +110,7 @@ final class TokenService {
         boolean https = "https".equalsIgnoreCase(realm.getScheme());
         boolean sameHost = realm.getHost().equalsIgnoreCase(registry.getHost());
         if (!https && !(sameHost && "http".equalsIgnoreCase(registry.getScheme()))) {
-            throw new IOException("the token service " + challenge.realm()
+            throw new UnusableAnswerException("the token service " + challenge.realm()
                     + " is not https: no password is sent there, have its external URL corrected in the registry");
         }
     }

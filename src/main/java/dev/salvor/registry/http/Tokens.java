@@ -36,11 +36,17 @@ final class Tokens {
                 return fetch(key, access, mine);
             }
             TokenService.Reply reply = join(known);
-            if (reply instanceof TokenService.Reply.Granted(Token token)
-                    && clock.instant().isBefore(token.renewAt())) {
-                return reply;
+            switch (reply) {
+                case TokenService.Reply.Refused _ -> {
+                    return reply;
+                }
+                case TokenService.Reply.Granted(Token token) -> {
+                    if (clock.instant().isBefore(token.renewAt())) {
+                        return reply;
+                    }
+                    cache.remove(key, known);
+                }
             }
-            cache.remove(key, known);
         }
     }
 

@@ -3,7 +3,7 @@
  * The one sender of everything under {@code /v2/} and of the token service: a chain of small wrappers around Apache HttpClient.
  *
  * <p>Outermost first: {@link dev.salvor.registry.http.Retry} → {@link dev.salvor.registry.http.Authorization} → {@link
- * dev.salvor.registry.http.Permits} → {@link dev.salvor.registry.http.Trace} → {@link
+ * dev.salvor.registry.http.Outage} → {@link dev.salvor.registry.http.Permits} → {@link dev.salvor.registry.http.Trace} → {@link
  * dev.salvor.registry.http.HttpClientSender}. Permits lie that deep so that nobody holds one while waiting for a token or for
  * the next try.
  */

@@ -33,7 +33,7 @@ final class RepositoryReader {
         try {
             candidates = tagNames(StorageLayout.tags(directory));
         } catch (IOException e) {
-            problems.accept(new StorageProblem(StorageLayout.tags(directory), IoReason.of(e)));
+            problems.accept(StorageProblem.unreadable(StorageLayout.tags(directory), IoReason.of(e)));
             return new ScannedRepository(name, List.of(), List.of(), false);
         }
         Queue<ScannedTag> tags = new ConcurrentLinkedQueue<>();
@@ -72,7 +72,7 @@ final class RepositoryReader {
     private static StorageProblem skipped(Path directory, Path name) {
         String reason =
                 StorageLayout.isHidden(name.toString()) ? "hidden, skipped" : "no tag can have this name, skipped";
-        return new StorageProblem(directory.resolve(name), reason);
+        return StorageProblem.skipped(directory.resolve(name), reason);
     }
 
     private static List<List<Tag>> chunks(List<Tag> tags) {
@@ -93,7 +93,7 @@ final class RepositoryReader {
             } catch (NoSuchFileException e) {
                 continue;
             } catch (IOException e) {
-                problems.accept(new StorageProblem(revisions, IoReason.of(e)));
+                problems.accept(StorageProblem.unreadable(revisions, IoReason.of(e)));
             }
         }
         return false;

@@ -3,6 +3,7 @@ package dev.salvor.source.storage;
 
 import dev.salvor.image.RepositoryName;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class RepositoryWalk {
         try {
             walk(disk.read(() -> WalkedDirectory.root(root)));
         } catch (IOException e) {
-            problems.accept(new StorageProblem(root, IoReason.of(e)));
+            problems.accept(StorageProblem.unreadable(root, IoReason.of(e)));
         }
     }
 
@@ -49,7 +50,7 @@ final class RepositoryWalk {
         try {
             names = disk.read(() -> Directories.names(directory.path()));
         } catch (IOException e) {
-            problems.accept(new StorageProblem(directory.path(), IoReason.of(e)));
+            problems.accept(StorageProblem.unreadable(directory.path(), IoReason.of(e)));
             return;
         }
         List<Parallel.Task> tasks = new ArrayList<>();
@@ -78,14 +79,17 @@ final class RepositoryWalk {
         Optional<WalkedDirectory> child;
         try {
             child = disk.read(() -> parent.child(entry));
+        } catch (FileSystemLoopException e) {
+            problems.accept(StorageProblem.skipped(path, IoReason.of(e)));
+            return;
         } catch (IOException e) {
-            problems.accept(new StorageProblem(path, IoReason.of(e)));
+            problems.accept(StorageProblem.unreadable(path, IoReason.of(e)));
             return;
         }
         if (child.isPresent()) {
             Optional<String> refused = refused(entry.toString(), child.get().name());
             if (refused.isPresent()) {
-                problems.accept(new StorageProblem(path, refused.get()));
+                problems.accept(StorageProblem.skipped(path, refused.get()));
             } else {
                 walk(child.get());
             }

@@ -4,11 +4,16 @@ package dev.salvor.source.storage;
 import dev.salvor.Failure;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /** A registry's filesystem storage, read-only. Safe for use by many threads; files may vanish or change while it is read. */
 public final class Storage {
@@ -67,6 +72,40 @@ public final class Storage {
     /** Reads a manifest, which needs no link in any repository (protocol.md §1.7), and checks its digest. */
     public StoredManifest manifest(Digest digest) {
         return ManifestFile.read(layout.data(digest), digest);
+    }
+
+    /** Where the bytes of a manifest are, or should be. */
+    public Path manifestFile(Digest digest) {
+        return layout.data(digest);
+    }
+
+    /**
+     * Reads one tag: its link and nothing else.
+     *
+     * @param problems hears of a link that had to be repaired while reading
+     * @return empty if the repository has no such tag
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    public Optional<StoredTag> tag(RepositoryName repository, Tag tag, Consumer<StorageProblem> problems) {
+        return new RepositoryLookup(layout, problems).tag(repository, tag);
+    }
+
+    /** When a repository was last given a manifest; empty if the manifest is no revision of it. */
+    public Optional<Instant> revision(RepositoryName repository, Digest digest) {
+        return Link.read(layout.revisionLink(repository, digest)) instanceof Link.Readable link
+                ? Optional.of(link.modified())
+                : Optional.empty();
+    }
+
+    /**
+     * Reads all tags of one repository.
+     *
+     * @param problems hears of what was skipped, could not be read or had to be repaired
+     * @return empty if the storage has no such repository
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    public Optional<ScannedRepository> repository(RepositoryName name, Consumer<StorageProblem> problems) {
+        return new RepositoryLookup(layout, problems).repository(name);
     }
 
     /**

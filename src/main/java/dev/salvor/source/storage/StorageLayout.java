@@ -85,10 +85,13 @@ record StorageLayout(Path root) {
                 .resolve(DATA);
     }
 
+    Path repository(RepositoryName name) {
+        return repositories().resolve(name.value());
+    }
+
     /** Where a repository links a blob; for a digest that is not canonical the link holds the canonical one (protocol.md §1.4). */
     Path layerLink(RepositoryName repository, Digest digest) {
-        return repositories()
-                .resolve(repository.value())
+        return repository(repository)
                 .resolve(LAYERS)
                 .resolve(digest.algorithm().prefix())
                 .resolve(digest.hex())
@@ -117,6 +120,15 @@ record StorageLayout(Path root) {
     /** The link of a revision, or of an entry of a tag's index. */
     static Path link(Path entry) {
         return entry.resolve(LINK);
+    }
+
+    /** The link of one revision. */
+    Path revisionLink(RepositoryName repository, Digest digest) {
+        return link(repository(repository)
+                .resolve(MANIFESTS)
+                .resolve("revisions")
+                .resolve(digest.algorithm().prefix())
+                .resolve(digest.hex()));
     }
 
     private static List<Path> perAlgorithm(Path directory) {

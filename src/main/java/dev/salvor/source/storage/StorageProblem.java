@@ -9,4 +9,23 @@ import java.nio.file.Path;
  * @param path what it is about; it may hold any bytes
  * @param reason what is wrong, and what was done
  */
-public record StorageProblem(Path path, String reason) {}
+public record StorageProblem(Kind kind, Path path, String reason) {
+
+    /** What a problem means for the images. */
+    public enum Kind {
+        /** There may be images behind it that nobody will see. */
+        UNREADABLE,
+        /** No registry could have written it, or serve it. */
+        SKIPPED,
+        /** Read all the same. */
+        REPAIRED
+    }
+
+    static StorageProblem unreadable(Path path, String reason) {
+        return new StorageProblem(Kind.UNREADABLE, path, reason);
+    }
+
+    static StorageProblem skipped(Path path, String reason) {
+        return new StorageProblem(Kind.SKIPPED, path, reason);
+    }
+}

@@ -27,7 +27,9 @@ final class TagReader {
             case Link.Readable link -> {
                 if (link.repaired()) {
                     problems.accept(new StorageProblem(
-                            file, "has more than the digest in it, which registries refuse; read as " + link.digest()));
+                            StorageProblem.Kind.REPAIRED,
+                            file,
+                            "has more than the digest in it, which registries refuse; read as " + link.digest()));
                 }
                 good.accept(new ScannedTag(tag, link.digest(), link.modified()));
             }

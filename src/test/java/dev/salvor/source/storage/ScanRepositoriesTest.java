@@ -44,7 +44,8 @@ class ScanRepositoriesTest {
 
         assertThat(result.repositories()).isEmpty();
         assertThat(result.problems())
-                .containsExactly(new StorageProblem(tree.v2().resolve("repositories"), "no such file or directory"));
+                .containsExactly(
+                        StorageProblem.unreadable(tree.v2().resolve("repositories"), "no such file or directory"));
     }
 
     @Test
@@ -91,7 +92,7 @@ class ScanRepositoriesTest {
 
         assertThat(result.repositories()).isEmpty();
         assertThat(result.problems())
-                .containsExactly(new StorageProblem(tree.repository("project/" + name), "hidden, skipped"));
+                .containsExactly(StorageProblem.skipped(tree.repository("project/" + name), "hidden, skipped"));
     }
 
     @ParameterizedTest
@@ -104,7 +105,7 @@ class ScanRepositoriesTest {
         assertThat(result.repositories()).isEmpty();
         assertThat(result.problems())
                 .containsExactly(
-                        new StorageProblem(tree.repository(name), "no repository can have this name, skipped"));
+                        StorageProblem.skipped(tree.repository(name), "no repository can have this name, skipped"));
     }
 
     @Test
@@ -175,10 +176,10 @@ class ScanRepositoriesTest {
         assertThat(result.names()).containsExactly("project/app");
         assertThat(result.problems())
                 .containsExactly(
-                        new StorageProblem(
+                        StorageProblem.skipped(
                                 tree.repository("project/again"),
                                 "a symbolic link that leads back to a directory above it"),
-                        new StorageProblem(
+                        StorageProblem.skipped(
                                 tree.repository("project/volume/docker/registry/v2/repositories"),
                                 "a symbolic link that leads back to a directory above it"));
     }

@@ -142,10 +142,10 @@ class ScanTagsTest {
         assertThat(result.tags()).containsExactly("app:1=" + DIGEST);
         assertThat(result.problems())
                 .containsExactly(
-                        new StorageProblem(tree.tagDirectory("app", "-dash"), "no tag can have this name, skipped"),
-                        new StorageProblem(tree.tagDirectory("app", ".nfs0001"), "hidden, skipped"),
-                        new StorageProblem(tree.tagDirectory("app", ".snapshot"), "hidden, skipped"),
-                        new StorageProblem(
+                        StorageProblem.skipped(tree.tagDirectory("app", "-dash"), "no tag can have this name, skipped"),
+                        StorageProblem.skipped(tree.tagDirectory("app", ".nfs0001"), "hidden, skipped"),
+                        StorageProblem.skipped(tree.tagDirectory("app", ".snapshot"), "hidden, skipped"),
+                        StorageProblem.skipped(
                                 tree.tagDirectory("app", "t".repeat(129)), "no tag can have this name, skipped"));
     }
 

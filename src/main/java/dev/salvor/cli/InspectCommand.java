@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import dev.salvor.Failure;
+import dev.salvor.output.InspectView;
+import dev.salvor.output.Output;
+import dev.salvor.source.storage.Storage;
+import dev.salvor.sync.ImageReference;
+import dev.salvor.sync.Inspection;
+import dev.salvor.sync.Inspector;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows one image of a storage. */
+@Command(
+        name = "inspect",
+        description = "Show one image of a storage: manifest, children, config and layers, the file and state of each.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  salvor inspect /storage devops/bmcx:1.1.0",
+            "  salvor inspect /storage devops/bmcx@sha256:6c3c624b58db…   all 64 digits; it need not have a tag",
+            "  salvor inspect /storage devops/bmcx:1.1.0 -o json | jq -r '.. | .file? // empty'",
+            "",
+            "Exit codes: 0 whole, 2 wrong usage, no storage or no such image, 5 damaged, unsupported or unreadable."
+        })
+public final class InspectCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "STORAGE", description = StorageParameter.DESCRIPTION)
+    private Path storage;
+
+    @Parameters(index = "1", paramLabel = "IMAGE", description = "repository:tag, or repository@sha256:digest.")
+    private String image;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "Form of the result on stdout (default: ${DEFAULT-VALUE}).")
+    private SyncSetup.ResultFormat format;
+
+    @Mixin
+    private OutputOptions outputOptions;
+
+    /** @throws Failure.Source if there is no such storage, or no such image in it */
+    @Override
+    public Integer call() {
+        ImageReference reference = ImageReference.tryParse(image)
+                .orElseThrow(
+                        () -> new Usage(
+                                "'" + image + "' is not the name of an image",
+                                "Give repository:tag or repository@sha256:digest with the full digest, without a registry in front."));
+        Output output = outputOptions.output();
+        Inspector inspector =
+                new Inspector(Storage.open(storage), problem -> output.warn(problem.path() + ": " + problem.reason()));
+        Inspection inspection = inspector.inspect(reference);
+        InspectView view = new InspectView(inspection, Instant.now());
+        output.result(format == SyncSetup.ResultFormat.JSON ? view.json() : view.table());
+        return inspection.isWhole() ? ExitCode.DONE : ExitCode.SOURCE_DAMAGED;
+    }
+}

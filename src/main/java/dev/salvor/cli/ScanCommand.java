@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import dev.salvor.output.Format;
+import dev.salvor.output.NamesView;
+import dev.salvor.output.Output;
+import dev.salvor.output.ProgressDisplay;
+import dev.salvor.output.ScanView;
+import dev.salvor.source.storage.Storage;
+import dev.salvor.sync.Inventory;
+import dev.salvor.sync.NameList;
+import dev.salvor.sync.ScanFindings;
+import dev.salvor.sync.SelectedScan;
+import dev.salvor.sync.Selection;
+import dev.salvor.sync.StorageInventory;
+import dev.salvor.sync.SyncProgress;
+import dev.salvor.sync.SyncReport;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what is in a storage. */
+@Command(
+        name = "scan",
+        description = "Show what is in a storage: repositories, tags, sizes, and what is damaged. Needs no registry.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  salvor scan /storage",
+            "  salvor scan /storage --include 'devops/**' --newest 3",
+            "  salvor scan /storage -o names                            repository:tag lines; reads no manifest",
+            "  salvor scan /storage -o names | grep v2 | salvor sync /storage harbor.example.com --images -",
+            "  salvor scan /storage -o json | jq -r '.images[] | select(.state != \"whole\") | .image, .reason'",
+            "",
+            "Exit codes: 0 done, 2 wrong usage, no storage or no repository in it, 4 repositories without tags,",
+            "5 damaged, unsupported or unreadable images, or an image of --images that is not there, 130 interrupted."
+        })
+public final class ScanCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "STORAGE", description = StorageParameter.DESCRIPTION)
+    private Path storage;
+
+    @Mixin
+    private SelectionOptions selection;
+
+    @Option(
+            names = "--ignore-untagged",
+            description = "Repositories that have revisions but no tag are known: do not exit with 4 for them.")
+    private boolean ignoreUntagged;
+
+    @Mixin
+    private JobsOption jobs;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|json|names",
+            defaultValue = "table",
+            description = "Form of the result on stdout (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Mixin
+    private OutputOptions outputOptions;
+
+    @Override
+    public Integer call() {
+        Storage opened = Storage.open(storage);
+        Selection selected = selection.selection();
+        Output output = outputOptions.output();
+        // Told before the interruption is closed: then the process ends.
+        try (Interruption _ = Interruption.ofThisThread()) {
+            return scan(opened, selected, output);
+        }
+    }
+
+    private int scan(Storage opened, Selection selected, Output output) {
+        try {
+            return switch (format) {
+                case NAMES -> names(opened, selected, output);
+                case TABLE, JSON -> images(opened, selected, output);
+            };
+        } catch (CancellationException e) {
+            output.tell("interrupted while scanning");
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private int names(Storage opened, Selection selected, Output output) {
+        SyncProgress progress = new SyncProgress();
+        NameList list;
+        try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
+            list = NameList.read(new SelectedScan(opened, selected, jobs.count(), progress));
+        }
+        NamesView view = new NamesView(list);
+        output.result(view.names());
+        view.complaints().forEach(output::tell);
+        return exitCode(list.faults(), list.findings());
+    }
+
+    private int images(Storage opened, Selection selected, Output output) {
+        SyncProgress progress = new SyncProgress();
+        Inventory inventory;
+        try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
+            inventory = new StorageInventory(opened, selected, jobs.count(), progress).take();
+        }
+        ScanView view = new ScanView(inventory, Instant.now());
+        output.result(format == Format.JSON ? view.json() : view.table());
+        return exitCode(inventory.faults(), inventory.findings());
+    }
+
+    private int exitCode(SyncReport faults, ScanFindings findings) {
+        return ExitCode.of(faults, findings.problems(), !findings.untagged().isEmpty() && !ignoreUntagged, false);
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.sync.Inspection;
+import dev.salvor.sync.Part;
+import dev.salvor.sync.Part.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One image to its last part.
+ *
+ * <p>The fields of the JSON: {@code image} (as it was asked for), {@code whole} (whether nothing keeps it from being delivered); and, if the
+ * tag's link is broken, {@code reason}; otherwise {@code digest}, {@code mediaType}, {@code bytes} (all parts, each once), {@code modified}
+ * (when the tag was last moved; null for a manifest that is no revision of the repository), {@code subject} (a digest or null) and {@code
+ * manifest}. That one and each of its {@code parts[]} has {@code role} (manifest, index, config, layer), {@code digest}, {@code
+ * mediaType}, {@code platform} (may be empty), {@code bytes} (by the descriptor; 0 for a root that cannot be read), {@code state} (ok, repeated, missing, wrongSize,
+ * damaged, unsupported, unreadable, notDistributable), {@code reason} (may be empty), {@code file} and {@code parts[]}.
+ */
+public final class InspectView {
+    private static final String INDENT = "  ";
+
+    private final Inspection inspection;
+    private final Instant now;
+
+    /** @param now what the age is counted from */
+    public InspectView(Inspection inspection, Instant now) {
+        this.inspection = inspection;
+        this.now = now;
+    }
+
+    public String table() {
+        return switch (inspection) {
+            case Inspection.Found found -> heading(found) + "\n" + parts(found) + verdict(found);
+            case Inspection.BrokenLink broken ->
+                Printable.of(broken.image() + ": " + broken.tag().reason()) + "\n";
+        };
+    }
+
+    public String json() {
+        ObjectNode root =
+                Json.object().put("image", inspection.image().toString()).put("whole", inspection.isWhole());
+        switch (inspection) {
+            case Inspection.Found found -> {
+                root.put("digest", found.root().descriptor().digest().toString())
+                        .put("mediaType", found.root().descriptor().mediaType().value())
+                        .put("bytes", found.bytes())
+                        .put("modified", found.linked().map(Instant::toString).orElse(null))
+                        .put(
+                                "subject",
+                                found.subject()
+                                        .map(subject -> subject.digest().toString())
+                                        .orElse(null));
+                put(root.putObject("manifest"), found.root());
+            }
+            case Inspection.BrokenLink broken -> root.put("reason", broken.tag().reason());
+        }
+        return Json.pretty(root);
+    }
+
+    private String heading(Inspection.Found found) {
+        Table lines = new Table().text("IMAGE").text(found.image().toString());
+        lines.row("DIGEST", found.root().descriptor().digest());
+        if (found.bytes() > 0) {
+            lines.row("MEDIA TYPE", found.root().descriptor().mediaType());
+            lines.row("SIZE", (found.isWhole() ? "" : "at least ") + Units.bytes(found.bytes()));
+        }
+        found.linked().ifPresent(time -> lines.row("LINK", Units.age(Duration.between(time, now)) + " old, " + time));
+        found.subject().ifPresent(subject -> lines.row("SUBJECT", subject.digest()));
+        return lines.toString();
+    }
+
+    private static String parts(Inspection.Found found) {
+        Table table = new Table()
+                .text("PART")
+                .text("STATE")
+                .number("SIZE")
+                .text("DIGEST")
+                .text("MEDIA TYPE")
+                .text("FILE");
+        row(table, found.root(), "");
+        return table.toString();
+    }
+
+    private static void row(Table table, Part part, String indent) {
+        String platform = part.descriptor().platform().toString();
+        table.row(
+                indent + name(part.role()) + (platform.isEmpty() ? "" : " " + platform),
+                text(part.state()),
+                part.descriptor().size() == 0 && part.isFaulty()
+                        ? ""
+                        : Units.bytes(part.descriptor().size()),
+                part.descriptor().digest(),
+                part.descriptor().mediaType(),
+                part.file());
+        part.parts().forEach(each -> row(table, each, indent + INDENT));
+    }
+
+    private static String text(State state) {
+        return switch (state) {
+            case State.Ok _ -> "ok";
+            case State.Repeated _ -> "see above";
+            case State.Missing _ -> "missing";
+            case State.WrongSize(long onDisk) -> "size " + onDisk + " on disk";
+            case State.Damaged(String reason) -> "damaged: " + reason;
+            case State.Unsupported(String reason) -> "unsupported: " + reason;
+            case State.Unreadable(String reason) -> "unreadable: " + reason;
+            case State.NotDistributable _ -> "not distributable, not needed";
+        };
+    }
+
+    private static String verdict(Inspection.Found found) {
+        long faults = found.root().all().filter(Part::isFaulty).count();
+        return faults == 0
+                ? ""
+                : "\n" + Units.count(faults, "part") + (faults == 1 ? " keeps" : " keep")
+                        + " this image from being delivered.\n";
+    }
+
+    private static void put(ObjectNode node, Part part) {
+        node.put("role", name(part.role()))
+                .put("digest", part.descriptor().digest().toString())
+                .put("mediaType", part.descriptor().mediaType().value())
+                .put("platform", part.descriptor().platform().toString())
+                .put("bytes", part.descriptor().size());
+        put(node, part.state());
+        node.put("file", part.file().toString());
+        ArrayNode parts = node.putArray("parts");
+        part.parts().forEach(each -> put(parts.addObject(), each));
+    }
+
+    private static void put(ObjectNode node, State state) {
+        switch (state) {
+            case State.Ok _ -> node.put("state", "ok").put("reason", "");
+            case State.Repeated _ -> node.put("state", "repeated").put("reason", "");
+            case State.Missing _ -> node.put("state", "missing").put("reason", "");
+            case State.WrongSize(long onDisk) ->
+                node.put("state", "wrongSize").put("reason", onDisk + " bytes on disk");
+            case State.Damaged(String reason) -> node.put("state", "damaged").put("reason", reason);
+            case State.Unsupported(String reason) ->
+                node.put("state", "unsupported").put("reason", reason);
+            case State.Unreadable(String reason) ->
+                node.put("state", "unreadable").put("reason", reason);
+            case State.NotDistributable _ ->
+                node.put("state", "notDistributable").put("reason", "");
+        }
+    }
+
+    private static String name(Part.Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+}

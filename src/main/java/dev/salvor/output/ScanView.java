@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.sync.Explanation;
+import dev.salvor.sync.ImageSummary;
+import dev.salvor.sync.Inventory;
+import dev.salvor.sync.ManifestSummary;
+import dev.salvor.sync.ManifestSummary.State;
+import dev.salvor.sync.Outcome;
+import dev.salvor.sync.ScanFindings;
+import dev.salvor.sync.SyncReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What is in a storage.
+ *
+ * <p>The fields of the JSON:
+ *
+ * <ul>
+ *   <li>{@code images[]}, sorted by name: {@code image} (repository:tag), {@code repository}, {@code tag}, {@code digest} (null if
+ *       the tag's link gives none), {@code type} (image, index, artifact, schema1, unknown), {@code mediaType} (empty if not known),
+ *       {@code platforms[]}, {@code bytes} (its manifests and blobs, each once; null unless whole), {@code modified} (when the tag was
+ *       last moved; null without a digest), {@code state} (whole, damaged, unsupported, unreadable), {@code reason} (empty if whole)
+ *   <li>{@code notInStorage[]}: names of --images that were not found
+ *   <li>{@code unique}: {@code manifests}, {@code blobs} and their {@code bytes}, each once over all images that are whole
+ *   <li>{@code storage}: {@code repositories}, {@code tags} (all, not only what was selected), {@code untagged[]}, {@code problems[]}
+ *       with {@code path} and {@code reason}
+ * </ul>
+ */
+public final class ScanView {
+    private final Inventory inventory;
+    private final Instant now;
+
+    /** @param now what ages are counted from */
+    public ScanView(Inventory inventory, Instant now) {
+        this.inventory = inventory;
+        this.now = now;
+    }
+
+    public String table() {
+        Table table = new Table()
+                .text("REPOSITORY")
+                .text("TAG")
+                .text("DIGEST")
+                .text("TYPE")
+                .text("PLATFORMS")
+                .number("SIZE")
+                .number("AGE")
+                .text("STATE");
+        inventory.images().forEach(image -> row(table, image));
+        SyncReport faults = inventory.faults();
+        return (inventory.images().isEmpty() ? "" : table + "\n")
+                + totals()
+                + ReportText.groups(faults, "-o json has all")
+                + StorageText.problems(inventory.findings().problems())
+                + Untagged.paragraph(inventory.findings().untagged());
+    }
+
+    public String json() {
+        ObjectNode root = Json.object();
+        ArrayNode images = root.putArray("images");
+        inventory.images().forEach(image -> put(images.addObject(), image));
+        ScanFindings findings = inventory.findings();
+        ArrayNode notFound = root.putArray("notInStorage");
+        findings.notFound().forEach(name -> notFound.add(name.toString()));
+        root.putObject("unique")
+                .put("manifests", inventory.content().manifests())
+                .put("blobs", inventory.content().blobs())
+                .put("bytes", inventory.content().bytes());
+        StorageText.put(root, findings.repositories(), findings.tags(), findings.untagged(), findings.problems());
+        return Json.pretty(root);
+    }
+
+    private void row(Table table, ImageSummary image) {
+        ManifestSummary manifest = image.manifest();
+        table.row(
+                image.name().repository(),
+                image.name().tag(),
+                image.link().map(link -> link.digest().shortHex()).orElse(""),
+                type(manifest),
+                manifest.platforms().stream().map(Object::toString).collect(Collectors.joining(",")),
+                switch (manifest.state()) {
+                    case State.Whole(long bytes) -> Units.bytes(bytes);
+                    case State.Faulty _ -> "";
+                },
+                image.link().map(this::age).orElse(""),
+                switch (manifest.state()) {
+                    case State.Whole _ -> "";
+                    case State.Faulty(Outcome outcome) -> ReportText.label(SyncReport.Kind.of(outcome));
+                });
+    }
+
+    private String age(ScannedTag link) {
+        return Units.age(Duration.between(link.modified(), now));
+    }
+
+    private String totals() {
+        ScanFindings findings = inventory.findings();
+        int selected = inventory.images().size();
+        long whole = inventory.images().stream()
+                .filter(image -> image.manifest().state() instanceof State.Whole)
+                .count();
+        return Units.count(findings.repositories(), "repository") + ", " + Units.count(findings.tags(), "tag")
+                + (selected < findings.tags() ? ", " + Units.count(selected) + " of them selected" : "") + "\n"
+                + Units.bytes(inventory.content().bytes()) + " in "
+                + Units.count(inventory.content().blobs(), "blob") + " and "
+                + Units.count(inventory.content().manifests(), "manifest") + ", each counted once"
+                + (whole < selected
+                        ? "; without the " + Units.count(selected - whole, "image") + " that something is wrong with"
+                        : "")
+                + "\n";
+    }
+
+    private static void put(ObjectNode node, ImageSummary image) {
+        ManifestSummary manifest = image.manifest();
+        node.put("image", image.name().toString())
+                .put("repository", image.name().repository().value())
+                .put("tag", image.name().tag().value())
+                .put(
+                        "digest",
+                        image.link().map(link -> link.digest().toString()).orElse(null))
+                .put("type", type(manifest))
+                .put("mediaType", manifest.mediaType().value());
+        ArrayNode platforms = node.putArray("platforms");
+        manifest.platforms().forEach(platform -> platforms.add(platform.toString()));
+        switch (manifest.state()) {
+            case State.Whole(long bytes) -> node.put("bytes", bytes);
+            case State.Faulty _ -> node.putNull("bytes");
+        }
+        node.put(
+                "modified", image.link().map(link -> link.modified().toString()).orElse(null));
+        switch (manifest.state()) {
+            case State.Whole _ -> node.put("state", "whole").put("reason", "");
+            case State.Faulty(Outcome outcome) ->
+                node.put("state", ReportFile.name(SyncReport.Kind.of(outcome)))
+                        .put("reason", Explanation.of(outcome).detail());
+        }
+    }
+
+    private static String type(ManifestSummary manifest) {
+        return manifest.kind().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Knows how long requests have failed without a single answer to any of them.
+ *
+ * <p>A registry that is gone for good fails every request in all its tries, each after its own timeout; with many requests that
+ * wait for a permit, minutes would pass until the first one gives up. So they share this clock.
+ */
+public final class Outage implements Sender {
+    private final Duration limit;
+    private final InstantSource clock;
+    private final Sender next;
+    /** Of the first failure after the last answer; null while answers come. */
+    private final AtomicReference<Instant> start = new AtomicReference<>();
+
+    /** @param limit how long it may last until {@link #isTooLong} */
+    public Outage(Duration limit, InstantSource clock, Sender next) {
+        this.limit = limit;
+        this.clock = clock;
+        this.next = next;
+    }
+
+    @Override
+    public Answer send(Request request) throws IOException {
+        try {
+            Answer answer = next.send(request);
+            start.set(null);
+            return answer;
+        } catch (UnreadableSourceException e) {
+            throw e;
+        } catch (IOException e) {
+            start.compareAndSet(null, clock.instant());
+            throw e;
+        }
+    }
+
+    /** Whether asking again makes no sense any more. */
+    boolean isTooLong() {
+        Instant first = start.get();
+        return first != null && Duration.between(first, clock.instant()).compareTo(limit) > 0;
+    }
+}

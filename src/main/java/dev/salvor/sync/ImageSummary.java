@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.ImageName;
+import dev.salvor.source.storage.ScannedTag;
+import java.util.Optional;
+
+/**
+ * A tag of the storage, and what it points to.
+ *
+ * @param link digest and age of the tag; empty if its link gives no digest
+ */
+public record ImageSummary(ImageName name, Optional<ScannedTag> link, ManifestSummary manifest) {}

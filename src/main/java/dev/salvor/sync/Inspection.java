@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.Descriptor;
+import dev.salvor.image.Digest;
+import dev.salvor.source.storage.BrokenTag;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that the storage has of one image. */
+public sealed interface Inspection {
+
+    /** As it was asked for. */
+    ImageReference image();
+
+    /** Whether nothing keeps it from being delivered. */
+    boolean isWhole();
+
+    /**
+     * The tag or digest leads to a manifest, or to where one should be.
+     *
+     * @param linked when the tag was last moved, or the revision last pushed; empty for a manifest that is no revision of the repository
+     * @param root the manifest
+     * @param subject that it is about
+     */
+    record Found(ImageReference image, Optional<Instant> linked, Part root, Optional<Descriptor> subject)
+            implements Inspection {
+
+        @Override
+        public boolean isWhole() {
+            return root.all().noneMatch(Part::isFaulty);
+        }
+
+        /** What its parts have together by their descriptors, each counted once, without layers that are not distributed. */
+        public long bytes() {
+            Map<Digest, Long> sizes = new HashMap<>();
+            root.all()
+                    .filter(part -> !(part.state() instanceof Part.State.NotDistributable))
+                    .map(Part::descriptor)
+                    .forEach(each -> sizes.putIfAbsent(each.digest(), each.size()));
+            return sizes.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** The tag exists, but its link gives no digest. */
+    record BrokenLink(ImageReference image, BrokenTag tag) implements Inspection {
+        @Override
+        public boolean isWhole() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.Failure;
+import dev.salvor.image.Descriptor;
+import dev.salvor.image.Digest;
+import dev.salvor.image.Manifest;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
+import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.source.storage.Storage;
+import dev.salvor.source.storage.StorageProblem;
+import dev.salvor.source.storage.StoredManifest;
+import dev.salvor.source.storage.StoredTag;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Looks at one image, by its own files only: nothing else of the storage is read unless the image is not there. */
+public final class Inspector {
+    private final Storage storage;
+    private final Consumer<StorageProblem> problems;
+    private final SimilarNames similar;
+
+    /** @param problems hears of links that had to be repaired while reading, and the like */
+    public Inspector(Storage storage, Consumer<StorageProblem> problems) {
+        this.storage = storage;
+        this.problems = problems;
+        this.similar = new SimilarNames(storage);
+    }
+
+    /** @throws Failure.Source if the storage has no such image; the advice names similar ones */
+    public Inspection inspect(ImageReference image) {
+        return switch (image.reference()) {
+            case Tag tag -> byTag(image, tag);
+            case Digest digest -> byDigest(image, digest);
+        };
+    }
+
+    private Inspection byTag(ImageReference image, Tag tag) {
+        StoredTag stored = storage.tag(image.repository(), tag, problems).orElseThrow(() -> absent(image));
+        return switch (stored) {
+            case StoredTag.Linked(ScannedTag linked) ->
+                found(image, Optional.of(linked.modified()), linked.digest(), storage.manifest(linked.digest()));
+            case StoredTag.Broken(var broken) -> new Inspection.BrokenLink(image, broken);
+        };
+    }
+
+    private Inspection byDigest(ImageReference image, Digest digest) {
+        StoredManifest manifest = storage.manifest(digest);
+        Optional<Instant> revision = storage.revision(image.repository(), digest);
+        if (manifest instanceof StoredManifest.Missing && revision.isEmpty()) {
+            throw absent(image);
+        }
+        return found(image, revision, digest, manifest);
+    }
+
+    private Inspection found(ImageReference image, Optional<Instant> linked, Digest digest, StoredManifest manifest) {
+        RepositoryName repository = image.repository();
+        Optional<Descriptor> subject =
+                manifest instanceof StoredManifest.Intact(Manifest parsed, var _) ? parsed.subject() : Optional.empty();
+        return new Inspection.Found(image, linked, new PartReader(storage, repository).root(digest, manifest), subject);
+    }
+
+    private Failure.Source absent(ImageReference image) {
+        return new Failure.Source("the storage " + storage.root() + " has no image " + image, similar.advice(image));
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.sync.ManifestSummary.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is in a storage.
+ *
+ * @param images that were selected, sorted by name
+ * @param content of those that are whole
+ */
+public record Inventory(ScanFindings findings, List<ImageSummary> images, UniqueContent.Sum content) {
+    public Inventory {
+        images = List.copyOf(images);
+    }
+
+    /** What is wrong, counted and grouped: images with a fault, and those that were asked for and not found. */
+    public SyncReport faults() {
+        SyncReport report = new SyncReport(_ -> {});
+        Stream.concat(images.stream().flatMap(Inventory::fault), notFound(findings))
+                .forEach(report);
+        return report;
+    }
+
+    static Stream<ImageResult> notFound(ScanFindings findings) {
+        return findings.notFound().stream()
+                .map(name -> new ImageResult(name, Optional.empty(), new Outcome.NotInStorage()));
+    }
+
+    private static Stream<ImageResult> fault(ImageSummary image) {
+        return switch (image.manifest().state()) {
+            case State.Whole _ -> Stream.empty();
+            case State.Faulty(Outcome outcome) ->
+                Stream.of(new ImageResult(image.name(), image.link().map(link -> link.digest()), outcome));
+        };
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.Manifest;
+import dev.salvor.image.MediaType;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.storage.Storage;
+import dev.salvor.source.storage.StoredManifest;
+import java.util.List;
+import java.util.Optional;
+
+/** Sums up manifests, and over all of them what content there is. Its {@link Resolver} decides what is whole, as for a push. */
+final class ManifestSummarizer {
+    private final Storage storage;
+    private final Resolver resolver;
+    private final PlatformFinder platforms;
+    private final UniqueContent content = new UniqueContent();
+
+    ManifestSummarizer(Storage storage) {
+        this.storage = storage;
+        this.resolver = new Resolver(storage);
+        this.platforms = new PlatformFinder(storage);
+    }
+
+    ManifestSummary summarize(RepositoryName repository, Digest digest) {
+        ManifestSummary.State state = state(repository, digest);
+        Optional<Manifest> manifest = manifest(digest);
+        return new ManifestSummary(
+                manifest.map(ManifestSummarizer::kind).orElse(ManifestSummary.Kind.UNKNOWN),
+                manifest.map(Manifest::mediaType).orElse(new MediaType("")),
+                manifest.map(its -> platforms.find(repository, its)).orElse(List.of()),
+                state);
+    }
+
+    /** What all that was whole consists of, so far. */
+    UniqueContent.Sum content() {
+        return content.sum();
+    }
+
+    private ManifestSummary.State state(RepositoryName repository, Digest digest) {
+        return switch (resolver.resolve(repository, digest)) {
+            case Resolution.Whole(List<ResolvedManifest> manifests, var _) ->
+                new ManifestSummary.State.Whole(content.add(manifests));
+            case Resolution.Incomplete(Outcome outcome) -> new ManifestSummary.State.Faulty(outcome);
+        };
+    }
+
+    private Optional<Manifest> manifest(Digest digest) {
+        return storage.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _)
+                ? Optional.of(manifest)
+                : Optional.empty();
+    }
+
+    private static ManifestSummary.Kind kind(Manifest manifest) {
+        return switch (manifest) {
+            case Manifest.Image image ->
+                image.isArtifact() ? ManifestSummary.Kind.ARTIFACT : ManifestSummary.Kind.IMAGE;
+            case Manifest.Index _ -> ManifestSummary.Kind.INDEX;
+            case Manifest.Schema1 _ -> ManifestSummary.Kind.SCHEMA1;
+            case Manifest.Unknown _ -> ManifestSummary.Kind.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.MediaType;
+import dev.salvor.image.Platform;
+import java.util.List;
+
+/**
+ * What a manifest of the storage is, in short.
+ *
+ * @param mediaType with which it would be sent; empty if the manifest cannot be read or names none
+ * @param platforms that it runs on, without those that nothing is said of
+ * @param state of all that belongs to it
+ */
+public record ManifestSummary(Kind kind, MediaType mediaType, List<Platform> platforms, State state) {
+    public ManifestSummary {
+        platforms = List.copyOf(platforms);
+    }
+
+    /** Roughly what it is. */
+    public enum Kind {
+        IMAGE,
+        INDEX,
+        /** Something else in the shape of an image: a chart, a signature, an SBOM. */
+        ARTIFACT,
+        SCHEMA1,
+        /** Unreadable, missing, or no manifest. */
+        UNKNOWN
+    }
+
+    /** Whether the storage has all of it. */
+    public sealed interface State {
+
+        /** @param bytes of its manifests and blobs, each counted once */
+        record Whole(long bytes) implements State {}
+
+        /** @param outcome that a push would have: damaged, unsupported or unreadable */
+        record Faulty(Outcome outcome) implements State {}
+    }
+
+    static ManifestSummary unknown(Outcome outcome) {
+        return new ManifestSummary(Kind.UNKNOWN, new MediaType(""), List.of(), new State.Faulty(outcome));
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.Descriptor;
+import dev.salvor.image.Digest;
+import dev.salvor.image.Manifest;
+import dev.salvor.image.MediaType;
+import dev.salvor.image.Platform;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.storage.Storage;
+import dev.salvor.source.storage.StoredBlob;
+import dev.salvor.source.storage.StoredManifest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads one image to its last part. Where {@link Resolver} stops at the first fault, this goes on, and finds all of them. */
+final class PartReader {
+    private final Storage storage;
+    private final RepositoryName repository;
+    private final Set<Digest> seen = new HashSet<>();
+
+    PartReader(Storage storage, RepositoryName repository) {
+        this.storage = storage;
+        this.repository = repository;
+    }
+
+    /** @param manifest what was found under this digest, which names the image */
+    Part root(Digest digest, StoredManifest manifest) {
+        Descriptor descriptor = switch (manifest) {
+            case StoredManifest.Intact(Manifest parsed, var _) ->
+                new Descriptor(parsed.mediaType(), digest, parsed.size(), Platform.NONE);
+            case StoredManifest.Missing _, StoredManifest.Damaged _, StoredManifest.Unreadable _ ->
+                new Descriptor(new MediaType(""), digest, 0, Platform.NONE);
+        };
+        return part(descriptor, manifest);
+    }
+
+    private Part child(Descriptor child) {
+        if (seen.contains(child.digest())) {
+            return manifest(child, new Part.State.Repeated(), List.of());
+        }
+        return part(child, storage.manifest(child.digest()));
+    }
+
+    private Part part(Descriptor descriptor, StoredManifest stored) {
+        seen.add(descriptor.digest());
+        return switch (stored) {
+            case StoredManifest.Intact(Manifest manifest, var _) -> intact(descriptor, manifest);
+            case StoredManifest.Missing _ -> manifest(descriptor, new Part.State.Missing(), List.of());
+            case StoredManifest.Damaged(var _, String reason) ->
+                manifest(descriptor, new Part.State.Damaged(reason), List.of());
+            case StoredManifest.Unreadable(var _, String reason) ->
+                manifest(descriptor, new Part.State.Unreadable(reason), List.of());
+        };
+    }
+
+    private Part intact(Descriptor descriptor, Manifest manifest) {
+        return switch (manifest) {
+            case Manifest.Image image -> {
+                List<Part> parts = new ArrayList<>();
+                parts.add(blob(Part.Role.CONFIG, image.config()));
+                image.layers().forEach(layer -> parts.add(blob(Part.Role.LAYER, layer)));
+                yield manifest(descriptor, new Part.State.Ok(), parts);
+            }
+            case Manifest.Index index ->
+                new Part(
+                        Part.Role.INDEX,
+                        descriptor,
+                        storage.manifestFile(descriptor.digest()),
+                        new Part.State.Ok(),
+                        index.children().stream().map(this::child).toList());
+            case Manifest.Schema1 _ -> manifest(descriptor, new Part.State.Unsupported("Docker schema 1"), List.of());
+            case Manifest.Unknown unknown ->
+                manifest(descriptor, new Part.State.Unsupported(unknown.reason()), List.of());
+        };
+    }
+
+    private Part manifest(Descriptor descriptor, Part.State state, List<Part> parts) {
+        return new Part(Part.Role.MANIFEST, descriptor, storage.manifestFile(descriptor.digest()), state, parts);
+    }
+
+    private Part blob(Part.Role role, Descriptor descriptor) {
+        StoredBlob stored = storage.blob(repository, descriptor.digest());
+        Part.State state = descriptor.mediaType().isNotDistributable()
+                ? new Part.State.NotDistributable()
+                : state(descriptor, stored);
+        return new Part(role, descriptor, file(stored), state, List.of());
+    }
+
+    private static Part.State state(Descriptor descriptor, StoredBlob stored) {
+        return switch (stored) {
+            case StoredBlob.Present(var _, long size) when size == descriptor.size() -> new Part.State.Ok();
+            case StoredBlob.Present(var _, long size) -> new Part.State.WrongSize(size);
+            case StoredBlob.Missing _ -> new Part.State.Missing();
+            case StoredBlob.Unreadable(var _, String reason) -> new Part.State.Unreadable(reason);
+        };
+    }
+
+    private static Path file(StoredBlob stored) {
+        return switch (stored) {
+            case StoredBlob.Present(Path file, var _) -> file;
+            case StoredBlob.Missing(Path expected) -> expected;
+            case StoredBlob.Unreadable(Path file, var _) -> file;
+        };
+    }
+}

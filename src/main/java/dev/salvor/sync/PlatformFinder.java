@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.Descriptor;
+import dev.salvor.image.Digest;
+import dev.salvor.image.Manifest;
+import dev.salvor.image.ManifestParser;
+import dev.salvor.image.Platform;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.storage.Storage;
+import dev.salvor.source.storage.StoredBlob;
+import dev.salvor.source.storage.StoredManifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds out what an image runs on: from the config of an image, and from the descriptors of an index as far as they say it. */
+final class PlatformFinder {
+    /** As much as a manifest may have; configs of real images have a few KiB. */
+    private static final int MAX_CONFIG_BYTES = 4 << 20;
+
+    /** What buildx gives an attestation, so that no client runs it (docs.docker.com, "Image attestation storage"). */
+    private static final Platform ATTESTATION = new Platform("unknown", "unknown", "");
+
+    private final Storage storage;
+
+    PlatformFinder(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** In the order of the manifest, without duplicates; without those that nothing is said of, and without attestations. */
+    List<Platform> find(RepositoryName repository, Manifest manifest) {
+        Set<Platform> found = new LinkedHashSet<>();
+        collect(repository, manifest, found, new HashSet<>());
+        found.remove(ATTESTATION);
+        found.removeIf(platform -> platform.toString().isEmpty());
+        return List.copyOf(found);
+    }
+
+    private void collect(RepositoryName repository, Manifest manifest, Set<Platform> found, Set<Digest> visited) {
+        switch (manifest) {
+            case Manifest.Image image -> {
+                if (image.config().mediaType().isImageConfig()) {
+                    found.add(ofConfig(repository, image.config()));
+                }
+            }
+            case Manifest.Index index -> index.children().forEach(child -> ofChild(repository, child, found, visited));
+            case Manifest.Schema1 _, Manifest.Unknown _ -> {}
+        }
+    }
+
+    private void ofChild(RepositoryName repository, Descriptor child, Set<Platform> found, Set<Digest> visited) {
+        if (!child.platform().equals(Platform.NONE)) {
+            found.add(child.platform());
+        } else if (visited.add(child.digest())
+                && storage.manifest(child.digest()) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
+            collect(repository, manifest, found, visited);
+        }
+    }
+
+    private Platform ofConfig(RepositoryName repository, Descriptor config) {
+        if (!(storage.blob(repository, config.digest()) instanceof StoredBlob.Present(Path file, long size))
+                || size > MAX_CONFIG_BYTES) {
+            return Platform.NONE;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return ManifestParser.platformOfConfig(in.readNBytes(MAX_CONFIG_BYTES));
+        } catch (IOException e) {
+            // Only what it runs on stays unknown; whether the image is whole is not decided here.
+            return Platform.NONE;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.storage.StorageProblem;
+import java.util.List;
+
+/**
+ * What a scan says besides the images.
+ *
+ * @param repositories in the storage
+ * @param tags in the storage, broken ones too
+ * @param untagged repositories that have revisions but no tag, as far as they may have been meant; sorted
+ * @param problems met while scanning, sorted by path
+ * @param notFound images that were asked for by name and are not in the storage
+ */
+public record ScanFindings(
+        long repositories,
+        long tags,
+        List<RepositoryName> untagged,
+        List<StorageProblem> problems,
+        List<ImageName> notFound) {
+    public ScanFindings {
+        untagged = List.copyOf(untagged);
+        problems = List.copyOf(problems);
+        notFound = List.copyOf(notFound);
+    }
+}

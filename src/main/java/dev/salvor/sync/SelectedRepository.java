@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.storage.ScannedTag;
+import java.util.List;
+
+/**
+ * A repository of the storage, as far as it was selected.
+ *
+ * @param tags that have a digest, sorted
+ * @param broken tags whose link gives none, sorted: all damaged or unreadable
+ */
+public record SelectedRepository(RepositoryName name, List<ScannedTag> tags, List<ImageResult> broken) {
+    public SelectedRepository {
+        tags = List.copyOf(tags);
+        broken = List.copyOf(broken);
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The package rule of the design: who may know whom. */
+@AnalyzeClasses(packages = "dev.salvor", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule PACKAGES_DEPEND_IN_ONE_DIRECTION = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.salvor..")
+            .layer("image")
+            .definedBy("dev.salvor.image..")
+            .layer("source")
+            .definedBy("dev.salvor.source..")
+            .layer("registry")
+            .definedBy("dev.salvor.registry..")
+            .layer("harbor")
+            .definedBy("dev.salvor.harbor..")
+            .layer("sync")
+            .definedBy("dev.salvor.sync..")
+            .layer("output")
+            .definedBy("dev.salvor.output..")
+            .layer("cli")
+            .definedBy("dev.salvor.cli..")
+            .layer("failure")
+            .definedBy("dev.salvor")
+            .whereLayer("failure")
+            .mayNotAccessAnyLayer()
+            .whereLayer("image")
+            .mayNotAccessAnyLayer()
+            .whereLayer("source")
+            .mayOnlyAccessLayers("image", "failure")
+            .whereLayer("registry")
+            .mayOnlyAccessLayers("image", "failure")
+            .whereLayer("harbor")
+            .mayOnlyAccessLayers("image", "registry", "failure")
+            .whereLayer("sync")
+            .mayOnlyAccessLayers("image", "source", "registry", "harbor", "failure")
+            .whereLayer("output")
+            .mayOnlyAccessLayers("image", "source", "registry", "sync", "failure")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching("dev.salvor.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMANDS_KNOW_PICOCLI_AND_CDI = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.salvor.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", "jakarta.enterprise..", "jakarta.inject..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SENDER_KNOWS_THE_HTTP_CLIENT = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.salvor.registry.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule THE_VOCABULARY_DOES_NO_IO = noClasses()
+            .that()
+            .resideInAPackage("dev.salvor.image..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..");
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Salvor as it is packaged, run as a process: for stdin, the environment and signals. */
+final class Program {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> command = new ArrayList<>();
+    private String stdin = "";
+
+    private Program(String... arguments) {
+        // a SIGINT that is ignored by whoever started the tests would stay ignored
+        command.addAll(List.of("env", "--default-signal=INT"));
+        String nativeBinary = System.getProperty("salvor.binary", "");
+        if (nativeBinary.isEmpty()) {
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar"));
+            command.add(JAR.toString());
+        } else {
+            command.add(nativeBinary);
+        }
+        command.addAll(Arrays.asList(arguments));
+    }
+
+    static Program salvor(String... arguments) {
+        return new Program(arguments);
+    }
+
+    /** How it ended. */
+    record Ended(int exitCode, String out, String err) {}
+
+    /** Still at work. */
+    record Running(Process process, Path out, Path err) {
+        /** @param name as kill knows it: INT, TERM, KILL */
+        void signal(String name) {
+            try {
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        Ended end() {
+            return end(PATIENCE);
+        }
+
+        /** @throws AssertionError if it takes longer */
+        Ended end(Duration patience) {
+            try {
+                if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    process.destroyForcibly().waitFor();
+                    throw new AssertionError("still running after " + patience + ": " + Files.readString(err));
+                }
+                return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    Program environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Program stdin(String text) {
+        stdin = text;
+        return this;
+    }
+
+    Ended run(Path directory) {
+        return start(directory).end();
+    }
+
+    /** @param directory for what it prints */
+    Running start(Path directory) {
+        Path out = directory.resolve("stdout");
+        Path err = directory.resolve("stderr");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("SALVOR_"));
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            process.outputWriter(StandardCharsets.UTF_8).append(stdin).close();
+            return new Running(process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.salvor.image.Digest;
+import dev.salvor.image.MediaType;
+import dev.salvor.image.Reference;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
+import dev.salvor.registry.http.Body;
+import dev.salvor.registry.http.UnreadableSourceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * What a row of a protocol table tells a registry to do: {@code do} is a verb, the other fields, which may be left out, are
+ * its arguments. The result is a text.
+ */
+final class ProtocolVerbs {
+    private final Registry registry;
+    private final Path directory;
+    private final AtomicLong sent = new AtomicLong();
+
+    ProtocolVerbs(Registry registry, Path directory) {
+        this.registry = registry;
+        this.directory = directory;
+    }
+
+    /** Bytes of blobs that went out and need not go again. */
+    long sent() {
+        return sent.get();
+    }
+
+    String run(JsonNode verb) throws RefusedException {
+        RepositoryName repository = new RepositoryName(text(verb, "repository", "p/r"));
+        byte[] blob = verb.has("size")
+                ? new byte[verb.path("size").asInt()]
+                : text(verb, "content", "content").getBytes(StandardCharsets.UTF_8);
+        return switch (verb.path("do").asText()) {
+            case "catalog" ->
+                switch (registry.catalog()) {
+                    case Registry.Catalog.Readable(var names) -> joined(names);
+                    case Registry.Catalog.Withheld(int status) -> "withheld " + status;
+                };
+            case "tags" -> registry.tags(repository).map(ProtocolVerbs::joined).orElse("no such repository");
+            case "head-manifest" ->
+                registry.manifestDigest(repository, reference(verb))
+                        .map(Digest::toString)
+                        .orElse("absent");
+            case "head-blob" ->
+                switch (registry.blob(repository, Digest.of(blob))) {
+                    case Registry.BlobState.Absent _ -> "absent";
+                    case Registry.BlobState.There(long size) -> "there " + size;
+                };
+            case "mount" ->
+                switch (registry.mount(repository, Digest.of(blob), new RepositoryName(text(verb, "from", "")))) {
+                    case Registry.Mount.Done _ -> "done";
+                    case Registry.Mount.UploadOpened _ -> "upload opened";
+                    case Registry.Mount.Declined(int status) -> "declined " + status;
+                };
+            case "mount-or-upload" ->
+                switch (registry.mount(repository, Digest.of(blob), new RepositoryName(text(verb, "from", "")))) {
+                    case Registry.Mount.Done _ -> "done";
+                    case Registry.Mount.UploadOpened(URI opened) -> upload(repository, blob, Optional.of(opened));
+                    case Registry.Mount.Declined _ -> upload(repository, blob, Optional.empty());
+                };
+            case "upload" -> upload(repository, blob, Optional.empty());
+            case "put-manifest" -> {
+                registry.putManifest(
+                        repository,
+                        reference(verb),
+                        MediaType.OCI_IMAGE,
+                        "{\"schemaVersion\":2}".getBytes(StandardCharsets.UTF_8));
+                yield "put";
+            }
+            default -> throw new IllegalArgumentException("no such verb: " + verb);
+        };
+    }
+
+    private String upload(RepositoryName repository, byte[] blob, Optional<URI> opened) throws RefusedException {
+        try {
+            Path file = Files.write(directory.resolve("blob"), blob);
+            registry.upload(repository, Digest.of(blob), new Body.File(file, blob.length, sent::addAndGet), opened);
+            return "uploaded";
+        } catch (UnreadableSourceException e) {
+            throw new AssertionError(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Reference reference(JsonNode verb) {
+        String text = text(verb, "reference", "1");
+        return Digest.tryParse(text).<Reference>map(digest -> digest).orElseGet(() -> new Tag(text));
+    }
+
+    private static String text(JsonNode verb, String field, String otherwise) {
+        return verb.path(field).asText(otherwise);
+    }
+
+    private static String joined(Collection<?> names) {
+        return names.stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+}

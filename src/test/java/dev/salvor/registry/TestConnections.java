@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.login.Credentials;
+import dev.salvor.registry.login.Secret;
+import dev.salvor.registry.tls.TlsSettings;
+import dev.salvor.registry.tls.TrustRoots;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Connections of the program's own kind, which have no time to lose. */
+final class TestConnections {
+    static final String PASSWORD = "a secret";
+    static final String ORIGIN = "the test";
+    static final Credentials LOGIN = new Credentials.Password("admin", Secret.of(PASSWORD));
+    static final Credentials NOBODY = new Credentials.Anonymous();
+    /** Three tries, with pauses that are short but still there. */
+    static final Backoff QUICK =
+            new Backoff(3, Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofMillis(1), Duration.ofSeconds(40));
+
+    private static final int JOBS = 4;
+
+    private final List<String> trace = new CopyOnWriteArrayList<>();
+    private final TlsSettings tls;
+
+    TestConnections(Path... caFiles) {
+        tls = new TlsSettings(true, List.of(caFiles));
+    }
+
+    /** What {@code --verbose} would have told. */
+    List<String> trace() {
+        return List.copyOf(trace);
+    }
+
+    RegistryConnection open(String typed, Credentials credentials) {
+        return open(Endpoint.parse(typed, ""), credentials);
+    }
+
+    RegistryConnection open(Endpoint endpoint, Credentials credentials) {
+        ConnectionSettings settings = new ConnectionSettings(
+                new TrustRoots(tls, Map.of()),
+                true,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                JOBS,
+                "salvor/test");
+        return RegistryConnection.open(
+                endpoint, new RegistryConnection.Parameters(settings, credentials, ORIGIN, JOBS, QUICK, trace::add));
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salvor.lab.Front;
+import dev.salvor.lab.RegistryProcess;
+import dev.salvor.lab.RegistryWalk;
+import dev.salvor.lab.StorageFixtures;
+import dev.salvor.lab.StorageWalk;
+import dev.salvor.lab.TestContent;
+import dev.salvor.registry.Refusal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that end before their time: everything has its outcome, what arrived is whole, and the next run completes it. */
+@Timeout(60)
+class StoppedRunTest {
+    private static final int IMAGES = 60;
+    private static final int BEFORE_THE_STOP = 90;
+
+    @TempDir
+    static Path storage;
+
+    @TempDir
+    Path target;
+
+    @BeforeAll
+    static void writeStorage() {
+        StorageFixtures.write(storage, images -> {
+            for (int i = 0; i < IMAGES; i++) {
+                images.image("p" + i % 6 + "/app", "v" + i, List.of(TestContent.layer(i, 3_000)));
+            }
+        });
+    }
+
+    @Test
+    void aTargetThatGoesAwayEndsTheRunAndTheNextOneCompletesIt() {
+        SyncRun.Result result;
+        try (RegistryProcess registry = RegistryProcess.over(target).start();
+                Front front = Front.of(registry.uri(), afterSomePuts(registry::kill))) {
+            result = SyncRun.of(storage, "http://" + front.host()).push();
+        }
+        // the front still answers, with nothing: each of its connections breaks off
+        assertThat(result.images()).hasSize(IMAGES);
+        assertThat(result.count(SyncReport.Kind.PUSHED)).isPositive().isLessThan(IMAGES);
+        complete();
+    }
+
+    @Test
+    void aTargetThatCannotBeReachedAnyMoreLeavesTheRestUntried() {
+        SyncRun.Result result;
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            AtomicInteger pushed = new AtomicInteger();
+            result = SyncRun.of(storage, registry.host())
+                    .onPushed(() -> {
+                        if (pushed.incrementAndGet() == 10) {
+                            registry.kill();
+                        }
+                    })
+                    .push();
+        }
+        assertThat(result.images()).hasSize(IMAGES);
+        assertThat(result.count(SyncReport.Kind.NOT_TRIED)).isPositive();
+        assertThat(result.report().undelivered())
+                .extracting(group -> group.reason().title())
+                .containsOnly(Refusal.Reason.UNREACHABLE.title());
+        complete();
+    }
+
+    @Test
+    void anInterruptionEndsTheRunWithTheRestNotTried() {
+        SyncRun.Result result;
+        Thread worker = Thread.currentThread();
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            AtomicInteger pushed = new AtomicInteger();
+            result = SyncRun.of(storage, registry.host())
+                    .onPushed(() -> {
+                        if (pushed.incrementAndGet() == 10) {
+                            worker.interrupt();
+                        }
+                    })
+                    .push();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(result.images()).hasSize(IMAGES);
+        assertThat(result.outcomes().values())
+                .contains(new Outcome.NotTried(new Outcome.Why.Interrupted()))
+                .allMatch(outcome -> outcome instanceof Outcome.Pushed || outcome instanceof Outcome.NotTried);
+        complete();
+    }
+
+    private static BiFunction<String, String, Optional<Front.Reply>> afterSomePuts(Runnable stop) {
+        AtomicInteger puts = new AtomicInteger();
+        return (method, _) -> {
+            if (method.equals("PUT") && puts.incrementAndGet() == BEFORE_THE_STOP) {
+                stop.run();
+            }
+            return Optional.empty();
+        };
+    }
+
+    private void complete() {
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            assertThat(SyncRun.of(storage, registry.host()).push().isComplete()).isTrue();
+            assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(StorageWalk.tags(storage));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import dev.salvor.registry.ConnectionSettings;
+import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.RegistryConnection;
+import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.login.Credentials;
+import dev.salvor.registry.tls.TlsSettings;
+import dev.salvor.registry.tls.TrustRoots;
+import dev.salvor.source.storage.Storage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Runs whole syncs in this JVM, through the same classes as the command. */
+final class SyncRun {
+    /** Quick to give up: tests have no half minutes. */
+    static final Backoff IMPATIENT = backoff(3);
+
+    private final Path storage;
+    private final String registry;
+    private SyncOptions options = options(Selection.all());
+    private Credentials credentials = new Credentials.Anonymous();
+    private List<Path> caFiles = List.of();
+    private Runnable onPushed = () -> {};
+
+    private SyncRun(Path storage, String registry) {
+        this.storage = storage;
+        this.registry = registry;
+    }
+
+    /** What came out. */
+    record Result(SyncPlan plan, SyncReport report, List<ImageResult> images) {
+        Map<String, Outcome> outcomes() {
+            Map<String, Outcome> outcomes = new TreeMap<>();
+            images.forEach(image -> outcomes.put(image.name().toString(), image.outcome()));
+            return outcomes;
+        }
+
+        long count(SyncReport.Kind kind) {
+            return report.count(kind);
+        }
+
+        /** Whether every image was pushed or there. */
+        boolean isComplete() {
+            return Set.of(SyncReport.Kind.PUSHED, SyncReport.Kind.THERE)
+                    .containsAll(images.stream()
+                            .map(image -> SyncReport.Kind.of(image.outcome()))
+                            .toList());
+        }
+    }
+
+    static SyncRun of(Path storage, String registry) {
+        return new SyncRun(storage, registry);
+    }
+
+    static SyncOptions options(Selection selection) {
+        return new SyncOptions(selection, ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), 8);
+    }
+
+    static Backoff backoff(int tries) {
+        return new Backoff(tries, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(5));
+    }
+
+    SyncRun with(SyncOptions other) {
+        options = other;
+        return this;
+    }
+
+    SyncRun with(ComparePolicy policy) {
+        return with(new SyncOptions(options.selection(), policy, options.jobs()));
+    }
+
+    SyncRun login(Credentials other) {
+        credentials = other;
+        return this;
+    }
+
+    SyncRun trusting(Path caFile) {
+        caFiles = List.of(caFile);
+        return this;
+    }
+
+    /** Runs this whenever an image has arrived. */
+    SyncRun onPushed(Runnable action) {
+        onPushed = action;
+        return this;
+    }
+
+    Result push() {
+        return run(true);
+    }
+
+    Result plan() {
+        return run(false);
+    }
+
+    private Result run(boolean push) {
+        TrustRoots roots = new TrustRoots(new TlsSettings(true, caFiles), Map.of());
+        ConnectionSettings settings = ConnectionSettings.of(roots, true, options.jobs(), "salvor-test");
+        RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
+                settings, credentials, "the test", options.jobs(), IMPATIENT, _ -> {});
+        ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();
+        SyncReport report = new SyncReport(result -> {
+            images.add(result);
+            if (result.outcome() instanceof Outcome.Pushed) {
+                onPushed.run();
+            }
+        });
+        try (RegistryConnection connection = RegistryConnection.open(Endpoint.parse(registry, ""), parameters)) {
+            Sync sync = new Sync(Storage.open(storage), connection, options, new SyncProgress(), report);
+            SyncPlan plan = sync.plan();
+            if (push) {
+                sync.push(plan);
+            }
+            return new Result(plan, report, List.copyOf(images));
+        }
+    }
+}
