@@ -120,30 +120,38 @@ public final class Registry {
         }
     }
 
-    /** The digest of a manifest, by HEAD: a GET counts as a pull in Harbor. Empty if there is none. */
-    public Optional<Digest> manifestDigest(RepositoryName repository, Reference reference) throws RefusedException {
-        Answer answer = send(Request.of("HEAD", paths.manifest(repository, reference), new Access.Pull(repository))
-                .withHeader("Accept", ACCEPT));
-        if (answer.status() == 404) {
-            return Optional.empty();
-        }
+    /** A manifest, by HEAD: a GET counts as a pull in Harbor. */
+    public ManifestState manifest(RepositoryName repository, Reference reference) throws RefusedException {
+        Request head = Request.of("HEAD", paths.manifest(repository, reference), new Access.Pull(repository))
+                .withHeader("Accept", ACCEPT)
+                .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR);
+        Answer answer = send(head);
         // a policy of Harbor that forbids to pull what is there, such as one about vulnerabilities (protocol.md §5.5)
         if (answer.status() == 412 && reference instanceof Digest digest) {
-            return Optional.of(digest);
+            return new ManifestState.There(digest);
         }
-        if (!answer.isSuccess() && answer.status() != 405) {
+        return switch (answer.status()) {
+            case 404 -> new ManifestState.Absent();
+            case 500 -> new ManifestState.Broken(Refusal.of(answer));
+            case 405 -> read(repository, reference);
+            default -> {
+                if (!answer.isSuccess()) {
+                    throw new RefusedException(Refusal.of(answer));
+                }
+                Optional<Digest> named = answer.header("docker-content-digest").flatMap(Digest::tryParse);
+                yield named.isPresent() ? new ManifestState.There(named.get()) : read(repository, reference);
+            }
+        };
+    }
+
+    /** For a registry that does not tell digests on HEAD. */
+    private ManifestState read(RepositoryName repository, Reference reference) throws RefusedException {
+        Answer answer = send(Request.of("GET", paths.manifest(repository, reference), new Access.Pull(repository))
+                .withHeader("Accept", ACCEPT));
+        if (!answer.isSuccess()) {
             throw new RefusedException(Refusal.of(answer));
         }
-        Optional<Digest> named = answer.header("docker-content-digest").flatMap(Digest::tryParse);
-        if (named.isPresent()) {
-            return named;
-        }
-        Answer whole = send(Request.of("GET", paths.manifest(repository, reference), new Access.Pull(repository))
-                .withHeader("Accept", ACCEPT));
-        if (!whole.isSuccess()) {
-            throw new RefusedException(Refusal.of(whole));
-        }
-        return Optional.of(Digest.of(whole.body()));
+        return new ManifestState.There(Digest.of(answer.body()));
     }
 
     public BlobState blob(RepositoryName repository, Digest digest) throws RefusedException {

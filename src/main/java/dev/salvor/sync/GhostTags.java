@@ -2,6 +2,7 @@
 package dev.salvor.sync;
 
 import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
@@ -54,10 +55,10 @@ final class GhostTags {
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             doubts.forEach(doubt -> tasks.execute(() -> {
                 try {
-                    boolean exists = registry.manifestDigest(
-                                    doubt.target(), doubt.tag().tag())
-                            .isPresent();
-                    (exists ? there : ghost).accept(doubt);
+                    switch (registry.manifest(doubt.target(), doubt.tag().tag())) {
+                        case ManifestState.There _ -> there.accept(doubt);
+                        case ManifestState.Absent _, ManifestState.Broken _ -> ghost.accept(doubt);
+                    }
                 } catch (RefusedException e) {
                     refused.accept(doubt, e.refusal());
                 }

@@ -4,6 +4,8 @@ package dev.salvor.sync;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.ManifestState;
+import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.source.storage.Storage;
@@ -18,6 +20,7 @@ final class ManifestPusher {
     private final Registry registry;
     private final Set<RepositoryName> existing;
     private final ManifestLocks locks = new ManifestLocks();
+    private final Set<Place> broken = ConcurrentHashMap.newKeySet();
     private final Map<Place, Boolean> there = new ConcurrentHashMap<>();
 
     /** @param existing repositories that the target had before */
@@ -33,9 +36,11 @@ final class ManifestPusher {
         if (known != null || !existing.contains(place.repository())) {
             return Boolean.TRUE.equals(known);
         }
-        boolean found = registry.manifestDigest(place.repository(), place.digest())
-                .filter(place.digest()::equals)
-                .isPresent();
+        ManifestState state = registry.manifest(place.repository(), place.digest());
+        boolean found = state.isThere(place.digest());
+        if (state instanceof ManifestState.Broken) {
+            broken.add(place);
+        }
         there.putIfAbsent(place, found);
         return found;
     }
@@ -61,8 +66,7 @@ final class ManifestPusher {
 
     /** The registry says that it lacks a child that it should have: look, and let it be sent again. */
     boolean isLost(Place place) throws RefusedException {
-        boolean lost =
-                registry.manifestDigest(place.repository(), place.digest()).isEmpty();
+        boolean lost = !registry.manifest(place.repository(), place.digest()).isThere(place.digest());
         if (lost) {
             there.put(place, false);
         }
@@ -72,7 +76,20 @@ final class ManifestPusher {
     private void put(Place place, ResolvedManifest manifest, Reference reference)
             throws RefusedException, SourceFaultException {
         registry.putManifest(place.repository(), reference, manifest.mediaType(), bytes(manifest.digest()));
+        if (broken.contains(place)) {
+            requireMended(place);
+        }
         there.put(place, true);
+    }
+
+    /** Pushing again mends a broken link, not a broken manifest: distribution takes it with 201 and keeps the old bytes. */
+    private void requireMended(Place place) throws RefusedException {
+        if (!registry.manifest(place.repository(), place.digest()).isThere(place.digest())) {
+            throw new RefusedException(new Refusal(
+                    Refusal.Reason.CORRUPT_TARGET,
+                    500,
+                    "manifest " + place.digest() + " was taken and cannot be read back from " + place.repository()));
+        }
     }
 
     private byte[] bytes(Digest digest) throws SourceFaultException {

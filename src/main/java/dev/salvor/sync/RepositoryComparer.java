@@ -5,6 +5,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.source.storage.ScannedTag;
@@ -49,18 +50,16 @@ final class RepositoryComparer {
         List<ScannedTag> toPush = new ArrayList<>(comparison.missing());
         List<ScannedTag> there = new ArrayList<>();
         List<ImageResult> conflicts = new ArrayList<>();
-        Map<Tag, Optional<Digest>> digests = digests(target, comparison.common());
+        Map<Tag, ManifestState> states = states(target, comparison.common());
         for (ScannedTag tag : comparison.common()) {
-            Optional<Digest> onTarget = digests.get(tag.tag());
-            if (onTarget.isEmpty()) {
-                // listed, but there is nothing: see GhostTags
-                toPush.add(tag);
-            } else if (onTarget.get().equals(tag.digest())) {
-                there.add(tag);
-            } else if (policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE) {
-                toPush.add(tag);
-            } else {
-                conflicts.add(result(source, tag, new Outcome.Conflict(tag.digest(), onTarget.get())));
+            switch (states.get(tag.tag())) {
+                // listed, but there is nothing, or nothing whole: see GhostTags
+                case ManifestState.Absent _, ManifestState.Broken _ -> toPush.add(tag);
+                case ManifestState.There(Digest digest) when digest.equals(tag.digest()) -> there.add(tag);
+                case ManifestState.There _
+                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> toPush.add(tag);
+                case ManifestState.There(Digest digest) ->
+                    conflicts.add(result(source, tag, new Outcome.Conflict(tag.digest(), digest)));
             }
         }
         return new Result(listing.isPresent(), toPush, there, conflicts);
@@ -70,20 +69,20 @@ final class RepositoryComparer {
         return new ImageResult(new ImageName(source, tag.tag()), Optional.of(tag.digest()), outcome);
     }
 
-    private Map<Tag, Optional<Digest>> digests(RepositoryName target, List<ScannedTag> tags)
+    private Map<Tag, ManifestState> states(RepositoryName target, List<ScannedTag> tags)
             throws RefusedException, InterruptedException {
-        Map<Tag, Future<Optional<Digest>>> asked = new HashMap<>();
-        Map<Tag, Optional<Digest>> answered = new HashMap<>();
+        Map<Tag, Future<ManifestState>> asked = new HashMap<>();
+        Map<Tag, ManifestState> answered = new HashMap<>();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            tags.forEach(tag -> asked.put(tag.tag(), tasks.submit(() -> registry.manifestDigest(target, tag.tag()))));
-            for (Map.Entry<Tag, Future<Optional<Digest>>> each : asked.entrySet()) {
+            tags.forEach(tag -> asked.put(tag.tag(), tasks.submit(() -> registry.manifest(target, tag.tag()))));
+            for (Map.Entry<Tag, Future<ManifestState>> each : asked.entrySet()) {
                 answered.put(each.getKey(), join(each.getValue(), tasks));
             }
         }
         return answered;
     }
 
-    private static Optional<Digest> join(Future<Optional<Digest>> answer, ExecutorService tasks)
+    private static ManifestState join(Future<ManifestState> answer, ExecutorService tasks)
             throws RefusedException, InterruptedException {
         try {
             return answer.get();

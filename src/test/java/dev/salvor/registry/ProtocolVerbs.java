@@ -52,9 +52,11 @@ final class ProtocolVerbs {
                 };
             case "tags" -> registry.tags(repository).map(ProtocolVerbs::joined).orElse("no such repository");
             case "head-manifest" ->
-                registry.manifestDigest(repository, reference(verb))
-                        .map(Digest::toString)
-                        .orElse("absent");
+                switch (registry.manifest(repository, reference(verb))) {
+                    case ManifestState.Absent _ -> "absent";
+                    case ManifestState.There(Digest digest) -> digest.toString();
+                    case ManifestState.Broken(Refusal refusal) -> "broken " + refusal.status();
+                };
             case "head-blob" ->
                 switch (registry.blob(repository, Digest.of(blob))) {
                     case Registry.BlobState.Absent _ -> "absent";

@@ -64,7 +64,8 @@ final class SyncRun {
     }
 
     static Backoff backoff(int tries) {
-        return new Backoff(tries, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(5));
+        return new Backoff(
+                tries, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(5), Duration.ofSeconds(5));
     }
 
     SyncRun with(SyncOptions other) {
