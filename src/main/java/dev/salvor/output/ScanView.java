@@ -73,7 +73,7 @@ public final class ScanView {
                 .put("manifests", inventory.content().manifests())
                 .put("blobs", inventory.content().blobs())
                 .put("bytes", inventory.content().bytes());
-        StorageText.put(root, findings.repositories(), findings.tags(), findings.untagged(), findings.problems());
+        StorageText.put(root, findings);
         return Json.pretty(root);
     }
 

@@ -14,6 +14,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.sync.Blob;
 import dev.salvor.sync.Homes;
 import dev.salvor.sync.Outcome;
+import dev.salvor.sync.ScanFindings;
 import dev.salvor.sync.SyncPlan;
 import dev.salvor.sync.SyncReport;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class PlanViewTest {
     @Test
     void repositoriesWithoutTagsAreNeverNothingToDo() {
         SyncPlan untagged =
-                new SyncPlan(List.of(), Set.of(), 1, 0, List.of(new RepositoryName("p/lost")), List.of(), new Homes());
+                new SyncPlan(List.of(), Set.of(), new ScanFindings(1, 0, List.of(new RepositoryName("p/lost")), List.of(), List.of()), new Homes());
         assertThat(new PlanView("harbor.example.com", untagged, report()).table())
                 .contains("1 repository has images but no tag in this storage: p/lost.")
                 .doesNotContain("Nothing to do");
