@@ -39,8 +39,8 @@ final class StorageText {
         ArrayNode names = storage.putArray("untagged");
         findings.untagged().forEach(name -> names.add(name.value()));
         ArrayNode all = storage.putArray("problems");
-        findings.problems().forEach(problem -> all.addObject()
-                .put("path", problem.path().toString())
-                .put("reason", problem.reason()));
+        findings.problems()
+                .forEach(problem ->
+                        all.addObject().put("path", problem.path().toString()).put("reason", problem.reason()));
     }
 }

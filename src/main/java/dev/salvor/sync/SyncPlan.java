@@ -19,11 +19,7 @@ import java.util.TreeMap;
  * @param findings what the scan of the storage says besides the images
  * @param homes repositories of the target in which blobs of these images are taken to be
  */
-public record SyncPlan(
-        List<ResolvedImage> images,
-        Set<RepositoryName> existing,
-        ScanFindings findings,
-        Homes homes) {
+public record SyncPlan(List<ResolvedImage> images, Set<RepositoryName> existing, ScanFindings findings, Homes homes) {
     public SyncPlan {
         images = List.copyOf(images);
         existing = Set.copyOf(existing);

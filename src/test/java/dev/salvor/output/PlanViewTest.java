@@ -61,8 +61,11 @@ class PlanViewTest {
 
     @Test
     void repositoriesWithoutTagsAreNeverNothingToDo() {
-        SyncPlan untagged =
-                new SyncPlan(List.of(), Set.of(), new ScanFindings(1, 0, List.of(new RepositoryName("p/lost")), List.of(), List.of()), new Homes());
+        SyncPlan untagged = new SyncPlan(
+                List.of(),
+                Set.of(),
+                new ScanFindings(1, 0, List.of(new RepositoryName("p/lost")), List.of(), List.of()),
+                new Homes());
         assertThat(new PlanView("harbor.example.com", untagged, report()).table())
                 .contains("1 repository has images but no tag in this storage: p/lost.")
                 .doesNotContain("Nothing to do");

@@ -104,7 +104,9 @@ class DamageTest {
         Trees.delete(repository("p/broken").resolve("_manifests/tags"));
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun.Result result = SyncRun.of(storage, registry.host()).push();
-            assertThat(result.plan().findings().untagged()).extracting(Object::toString).containsExactly("p/broken");
+            assertThat(result.plan().findings().untagged())
+                    .extracting(Object::toString)
+                    .containsExactly("p/broken");
             assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(1);
         }
     }

@@ -48,6 +48,7 @@ public final class SampleReports {
     }
 
     public static SyncPlan plan(ResolvedImage... images) {
-        return new SyncPlan(List.of(images), Set.of(), new ScanFindings(3, 40, List.of(), List.of(), List.of()), new Homes());
+        return new SyncPlan(
+                List.of(images), Set.of(), new ScanFindings(3, 40, List.of(), List.of(), List.of()), new Homes());
     }
 }

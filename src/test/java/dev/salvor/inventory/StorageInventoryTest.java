@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.inventory;
 
 import static dev.salvor.sync.SampleReports.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
+import dev.salvor.inventory.ManifestSummary.Kind;
+import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.sync.ManifestSummary.Kind;
-import dev.salvor.sync.ManifestSummary.State;
+import dev.salvor.sync.ImageList;
+import dev.salvor.sync.ImageResult;
+import dev.salvor.sync.SelectedScan;
+import dev.salvor.sync.Selection;
+import dev.salvor.sync.SyncProgress;
+import dev.salvor.sync.SyncReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.sync.ManifestSummary.State;
+import dev.salvor.sync.Selection;
+import dev.salvor.sync.SyncProgress;
+import dev.salvor.sync.SyncReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
