@@ -51,7 +51,7 @@ final class Pages {
                     .orElseThrow(
                             () -> new UnusableAnswerException("the answer to " + current.getPath() + " is no listing"));
             // null instead of an empty array: distribution 2.8 does that (protocol.md §5.2)
-            json.path(field).forEach(name -> names.add(name.asText()));
+            json.path(field).forEach(name -> names.add(name.asText("")));
             page = next(current, answer);
         }
         return new Listing.Complete(names);

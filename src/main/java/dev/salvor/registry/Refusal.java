@@ -126,10 +126,7 @@ public record Refusal(Reason reason, int status, String words) {
     /** The meaning of an answer that is no success; protocol.md §3.7 and §5.5, the status first. */
     static Refusal of(Answer answer) {
         String words = answer.errors().stream()
-                .map(error -> (error.code() + " " + error.message()
-                                + (error.detail().isEmpty() || error.detail().equals("null")
-                                        ? ""
-                                        : " " + error.detail()))
+                .map(error -> String.join(" ", error.code(), error.message(), error.detail())
                         .strip())
                 .collect(Collectors.joining("; "));
         return new Refusal(reason(answer), answer.status(), words);
@@ -177,22 +174,31 @@ public record Refusal(Reason reason, int status, String words) {
         if (answer.says("un-recognized request")) {
             return Reason.NAME;
         }
-        return lacksRight(answer) ? Reason.NO_RIGHT : bodiless(answer);
+        // even a fresh token: distribution's detail names the repository then, too
+        if (isChallengedFor(answer, "invalid_token")) {
+            return Reason.LOGIN;
+        }
+        return lacksRight(answer) ? Reason.NO_RIGHT : withoutWords(answer);
     }
 
     /** Harbor says so in words, distribution by the challenge and by naming the repository (protocol.md §4.1, §5.5). */
     private static boolean lacksRight(Answer answer) {
-        boolean challenged = challenges(answer).stream()
+        return isChallengedFor(answer, "insufficient_scope")
+                || answer.says("unauthorized to access")
+                || answer.says("\"Type\":\"repository\"");
+    }
+
+    private static boolean isChallengedFor(Answer answer, String error) {
+        return challenges(answer).stream()
                 .anyMatch(challenge -> challenge instanceof Challenge.Bearer bearer
-                        && bearer.error().equals("insufficient_scope"));
-        return challenged || answer.says("unauthorized to access") || answer.says("\"Type\":\"repository\"");
+                        && bearer.error().equals(error));
     }
 
     /**
      * The login was accepted at the beginning. So a 401 to a HEAD, which has no body, is about this place only: it must not end
      * the run. The empty header is Harbor's for a project that is not there (protocol.md §4.2).
      */
-    private static Reason bodiless(Answer answer) {
+    private static Reason withoutWords(Answer answer) {
         if (answer.body().length > 0 || answer.header("www-authenticate").isEmpty()) {
             return Reason.LOGIN;
         }

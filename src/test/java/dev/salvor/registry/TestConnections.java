@@ -24,10 +24,19 @@ final class TestConnections {
 
     private static final int JOBS = 4;
 
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+
     private final List<String> trace = new CopyOnWriteArrayList<>();
     private final TlsSettings tls;
 
+    private final Duration answerTimeout;
+
     TestConnections(Path... caFiles) {
+        this(ANSWER_TIMEOUT, caFiles);
+    }
+
+    TestConnections(Duration answerTimeout, Path... caFiles) {
+        this.answerTimeout = answerTimeout;
         tls = new TlsSettings(true, List.of(caFiles));
     }
 
@@ -42,12 +51,7 @@ final class TestConnections {
 
     RegistryConnection open(Endpoint endpoint, Credentials credentials) {
         ConnectionSettings settings = new ConnectionSettings(
-                new TrustRoots(tls, Map.of()),
-                true,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                JOBS,
-                "salvor/test");
+                new TrustRoots(tls, Map.of()), true, Duration.ofSeconds(5), answerTimeout, JOBS, "salvor/test");
         return RegistryConnection.open(
                 endpoint, new RegistryConnection.Parameters(settings, credentials, ORIGIN, JOBS, QUICK, trace::add));
     }

@@ -45,8 +45,8 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
     public List<Error> errors() {
         List<Error> errors = new ArrayList<>();
         json().ifPresent(node -> node.path("errors")
-                .forEach(each -> errors.add(new Error(
-                        each.path("code").asText(), each.path("message").asText(), text(each.path("detail"))))));
+                .forEach(each -> errors.add(
+                        new Error(text(each.path("code")), text(each.path("message")), text(each.path("detail"))))));
         return errors;
     }
 
@@ -69,7 +69,7 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
         return status == 507 || says("no space left on device") || says("\"Err\":28}");
     }
 
-    private static String text(JsonNode detail) {
-        return detail.isValueNode() ? detail.asText() : detail.toString();
+    private static String text(JsonNode node) {
+        return node.isContainerNode() ? node.toString() : node.asText("");
     }
 }

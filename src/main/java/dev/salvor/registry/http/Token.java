@@ -28,9 +28,9 @@ record Token(String value, Instant renewAt) {
         JsonNode json = answer.json()
                 .orElseThrow(() ->
                         new UnusableAnswerException("the token service answered " + answer.status() + " without JSON"));
-        String value = json.path("token").asText();
+        String value = json.path("token").asText("");
         if (value.isEmpty()) {
-            value = json.path("access_token").asText();
+            value = json.path("access_token").asText("");
         }
         if (value.isEmpty()) {
             throw new UnusableAnswerException("the token service answered " + answer.status() + " without a token");

@@ -40,7 +40,8 @@ public final class Trace implements Sender {
 
     /** The address without the values that could give access. */
     static String redact(URI uri) {
-        String address = uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+        String server = uri.getRawAuthority().substring(uri.getRawAuthority().indexOf('@') + 1);
+        String address = uri.getScheme() + "://" + server + uri.getRawPath();
         if (uri.getRawQuery() == null) {
             return address;
         }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salvor.registry.http.Request.Repeat;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the tables of ProtocolTableTest cannot show: pauses, and failures that no stub can make. */
+class RetryRulesTest {
+    private static final Request REQUEST = Request.of("GET", URI.create("http://r/v2/"), new Access.Login());
+    private static final Duration LONGEST = Duration.ofMillis(100);
+
+    private final Deque<Object> next = new ArrayDeque<>();
+    private final Outage outage = new Outage(Duration.ofSeconds(40), InstantSource.system(), this::answer);
+
+    @AfterEach
+    void clearInterruption() {
+        Thread.interrupted();
+    }
+
+    private Answer answer(Request request) throws IOException {
+        Object turn = next.remove();
+        if (turn instanceof IOException failure) {
+            throw failure;
+        }
+        return (Answer) turn;
+    }
+
+    private Sender chain(Duration first) {
+        Backoff backoff = new Backoff(3, first, LONGEST, first, Duration.ofSeconds(40));
+        return new Retry(new RetryRules(backoff, InstantSource.system(), outage), outage);
+    }
+
+    @Test
+    void waitsAtLeastAsLongAsTheRegistryAsks() throws IOException {
+        next.addAll(List.of(Answers.with(503, "retry-after", "1"), Answers.of(200)));
+        long start = System.nanoTime();
+        assertThat(chain(Duration.ofNanos(1)).send(REQUEST).status()).isEqualTo(200);
+        // a second is capped; jitter only adds
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(LONGEST, Duration.ofMillis(900));
+    }
+
+    @Test
+    void waitsOnItsOwnAccount() throws IOException {
+        next.addAll(List.of(new IOException("cut"), Answers.of(503), Answers.of(200)));
+        long start = System.nanoTime();
+        assertThat(chain(Duration.ofMillis(40)).send(REQUEST).status()).isEqualTo(200);
+        // 40 ms and 80 ms, with jitter
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(90));
+    }
+
+    @Test
+    void aHandshakeThatWasCutIsRetried() throws IOException {
+        next.addAll(List.of(new SSLHandshakeException("Remote host terminated the handshake"), Answers.of(200)));
+        assertThat(chain(Duration.ofNanos(1)).send(REQUEST).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatMustNotBeRepeatedIsNot() {
+        next.addAll(List.of(new IOException("cut"), Answers.of(200)));
+        assertThatThrownBy(() -> chain(Duration.ofNanos(1)).send(REQUEST.with(Repeat.NEVER)))
+                .hasMessage("cut");
+        assertThat(next).hasSize(1);
+    }
+
+    @Test
+    void theLastFailureIsTold() {
+        next.addAll(List.of(new IOException("first"), new IOException("second"), new IOException("third")));
+        assertThatThrownBy(() -> chain(Duration.ofNanos(1)).send(REQUEST)).hasMessage("third");
+    }
+
+    @Test
+    void anInterruptionEndsAPause() {
+        next.addAll(List.of(Answers.of(503), Answers.of(200)));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> chain(Duration.ofMillis(50)).send(REQUEST)).isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    }
+}
