@@ -52,11 +52,6 @@ final class ConnectFailure {
                 failure);
     }
 
-    /** Whether what failed was TLS itself and not the trust in a certificate. */
-    static boolean speaksNoTls(Failure.Unavailable failure) {
-        return failure.getCause() instanceof SSLException ssl && !isAboutCertificate(ssl);
-    }
-
     private static boolean isAboutCertificate(SSLException failure) {
         if (failure instanceof SSLPeerUnverifiedException) {
             return true;

@@ -95,13 +95,14 @@ public final class RegistryConnection implements AutoCloseable {
 
     private static RegistryConnection loginOverEither(
             HttpClientSender client, Sender leaf, Endpoint typed, Parameters parameters) {
+        Endpoint https = typed.over(Endpoint.Scheme.HTTPS);
         try {
-            return login(client, leaf, typed.over(Endpoint.Scheme.HTTPS), parameters);
-        } catch (Failure.Unavailable e) {
-            if (!ConnectFailure.speaksNoTls(e)) {
-                throw e;
-            }
-            return login(client, leaf, typed.over(Endpoint.Scheme.HTTP), parameters);
+            boolean speaksTls =
+                    TlsProbe.speaksTls(https.base(), parameters.settings().connectTimeout());
+            Endpoint settled = speaksTls ? https : typed.over(Endpoint.Scheme.HTTP);
+            return login(client, leaf, settled, parameters);
+        } catch (IOException e) {
+            throw ConnectFailure.of(typed, e);
         }
     }
 
