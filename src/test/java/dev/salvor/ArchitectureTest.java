@@ -27,6 +27,8 @@ class ArchitectureTest {
             .definedBy("dev.salvor.harbor..")
             .layer("sync")
             .definedBy("dev.salvor.sync..")
+            .layer("inventory")
+            .definedBy("dev.salvor.inventory..")
             .layer("output")
             .definedBy("dev.salvor.output..")
             .layer("cli")
@@ -45,8 +47,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("image", "registry", "failure")
             .whereLayer("sync")
             .mayOnlyAccessLayers("image", "source", "registry", "harbor", "failure")
-            .whereLayer("output")
+            .whereLayer("inventory")
             .mayOnlyAccessLayers("image", "source", "registry", "sync", "failure")
+            .whereLayer("output")
+            .mayOnlyAccessLayers("image", "source", "registry", "sync", "inventory", "failure")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 

@@ -2,12 +2,12 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
+import dev.salvor.inventory.ImageReference;
+import dev.salvor.inventory.Inspection;
+import dev.salvor.inventory.Inspector;
 import dev.salvor.output.InspectView;
 import dev.salvor.output.Output;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.sync.ImageReference;
-import dev.salvor.sync.Inspection;
-import dev.salvor.sync.Inspector;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;

@@ -22,6 +22,10 @@ final class PointInTime {
             if (text.matches("\\d{4}-\\d{2}-\\d{2}T.*")) {
                 return OffsetDateTime.parse(text).toInstant();
             }
+            if (text.isBlank()) {
+                // what the converter takes for no duration at all
+                throw new IllegalArgumentException("blank");
+            }
             return now.minus(DurationConverter.parseDuration(text));
         } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
             throw new Usage(

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.inventory.Inventory;
+import dev.salvor.inventory.NameList;
+import dev.salvor.inventory.StorageInventory;
 import dev.salvor.output.Format;
 import dev.salvor.output.NamesView;
 import dev.salvor.output.Output;
 import dev.salvor.output.ProgressDisplay;
 import dev.salvor.output.ScanView;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.sync.Inventory;
-import dev.salvor.sync.NameList;
 import dev.salvor.sync.ScanFindings;
 import dev.salvor.sync.SelectedScan;
 import dev.salvor.sync.Selection;
-import dev.salvor.sync.StorageInventory;
 import dev.salvor.sync.SyncProgress;
 import dev.salvor.sync.SyncReport;
 import java.nio.file.Path;

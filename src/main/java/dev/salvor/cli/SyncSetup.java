@@ -74,9 +74,9 @@ public final class SyncSetup {
     }
 
     int exitCode(SyncPlan plan, SyncReport report) {
-        boolean untagged = !plan.untagged().isEmpty() && !compare.ignoreUntagged();
+        boolean untagged = !plan.findings().untagged().isEmpty() && !compare.ignoreUntagged();
         boolean failOnConflict = compare.policy().onConflict() == ComparePolicy.OnConflict.FAIL;
-        return ExitCode.of(report, plan.problems(), untagged, failOnConflict);
+        return ExitCode.of(report, plan.findings().problems(), untagged, failOnConflict);
     }
 
     /** Connects, plans, and lets the work go on from there. */

@@ -3,9 +3,9 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.sync.Inspection;
-import dev.salvor.sync.Part;
-import dev.salvor.sync.Part.State;
+import dev.salvor.inventory.Inspection;
+import dev.salvor.inventory.Part;
+import dev.salvor.inventory.Part.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -2,7 +2,7 @@
 package dev.salvor.output;
 
 import dev.salvor.image.ImageName;
-import dev.salvor.sync.NameList;
+import dev.salvor.inventory.NameList;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -35,8 +35,8 @@ public final class PlanView {
         return toPush()
                 + counts
                 + ReportText.groups(report)
-                + StorageText.problems(plan.problems())
-                + Untagged.paragraph(plan.untagged())
+                + StorageText.problems(plan.findings().problems())
+                + Untagged.paragraph(plan.findings().untagged())
                 + Verdict.nothingToDo(registry, plan, report);
     }
 
@@ -53,7 +53,7 @@ public final class PlanView {
         plan.needByProject().forEach((project, need) -> put(projects.putObject(project), need));
         ReportText.putImages(root, report);
         ReportText.putGroups(root, report);
-        StorageText.put(root, plan.repositories(), plan.tags(), plan.untagged(), plan.problems());
+        StorageText.put(root, plan.findings());
         return Json.pretty(root);
     }
 

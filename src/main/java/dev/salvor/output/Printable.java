@@ -21,7 +21,7 @@ public final class Printable {
         return safe.toString();
     }
 
-    private static boolean isDangerous(int codePoint) {
+    static boolean isDangerous(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

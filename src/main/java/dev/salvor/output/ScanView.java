@@ -3,12 +3,12 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.inventory.ImageSummary;
+import dev.salvor.inventory.Inventory;
+import dev.salvor.inventory.ManifestSummary;
+import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.source.storage.ScannedTag;
 import dev.salvor.sync.Explanation;
-import dev.salvor.sync.ImageSummary;
-import dev.salvor.sync.Inventory;
-import dev.salvor.sync.ManifestSummary;
-import dev.salvor.sync.ManifestSummary.State;
 import dev.salvor.sync.Outcome;
 import dev.salvor.sync.ScanFindings;
 import dev.salvor.sync.SyncReport;
@@ -73,7 +73,7 @@ public final class ScanView {
                 .put("manifests", inventory.content().manifests())
                 .put("blobs", inventory.content().blobs())
                 .put("bytes", inventory.content().bytes());
-        StorageText.put(root, findings.repositories(), findings.tags(), findings.untagged(), findings.problems());
+        StorageText.put(root, findings);
         return Json.pretty(root);
     }
 

@@ -3,8 +3,8 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.image.RepositoryName;
 import dev.salvor.source.storage.StorageProblem;
+import dev.salvor.sync.ScanFindings;
 import java.util.List;
 
 /** What a scan found besides images. */
@@ -32,18 +32,15 @@ final class StorageText {
         return text.toString();
     }
 
-    static void put(
-            ObjectNode parent,
-            long repositories,
-            long tags,
-            List<RepositoryName> untagged,
-            List<StorageProblem> problems) {
-        ObjectNode storage =
-                parent.putObject("storage").put("repositories", repositories).put("tags", tags);
+    static void put(ObjectNode parent, ScanFindings findings) {
+        ObjectNode storage = parent.putObject("storage")
+                .put("repositories", findings.repositories())
+                .put("tags", findings.tags());
         ArrayNode names = storage.putArray("untagged");
-        untagged.forEach(name -> names.add(name.value()));
+        findings.untagged().forEach(name -> names.add(name.value()));
         ArrayNode all = storage.putArray("problems");
-        problems.forEach(problem ->
-                all.addObject().put("path", problem.path().toString()).put("reason", problem.reason()));
+        findings.problems()
+                .forEach(problem ->
+                        all.addObject().put("path", problem.path().toString()).put("reason", problem.reason()));
     }
 }

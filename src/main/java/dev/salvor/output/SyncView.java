@@ -41,8 +41,8 @@ public final class SyncView {
         row(counts, "there", blobs.there());
         return images + "\n" + counts + "\n" + sentence()
                 + ReportText.groups(report)
-                + StorageText.problems(plan.problems())
-                + Untagged.paragraph(plan.untagged())
+                + StorageText.problems(plan.findings().problems())
+                + Untagged.paragraph(plan.findings().untagged())
                 + verdict();
     }
 
@@ -62,7 +62,7 @@ public final class SyncView {
                 .put("seconds", time.toMillis() / 1000.0)
                 .put("bytesPerSecond", bytesPerSecond());
         ReportText.putGroups(root, report);
-        StorageText.put(root, plan.repositories(), plan.tags(), plan.untagged(), plan.problems());
+        StorageText.put(root, plan.findings());
         return root;
     }
 

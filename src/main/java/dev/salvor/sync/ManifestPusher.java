@@ -4,7 +4,6 @@ package dev.salvor.sync;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
@@ -20,7 +19,6 @@ final class ManifestPusher {
     private final Registry registry;
     private final Set<RepositoryName> existing;
     private final ManifestLocks locks = new ManifestLocks();
-    private final Set<Place> broken = ConcurrentHashMap.newKeySet();
     private final Map<Place, Boolean> there = new ConcurrentHashMap<>();
 
     /** @param existing repositories that the target had before */
@@ -36,11 +34,7 @@ final class ManifestPusher {
         if (known != null || !existing.contains(place.repository())) {
             return Boolean.TRUE.equals(known);
         }
-        ManifestState state = registry.manifest(place.repository(), place.digest());
-        boolean found = state.isThere(place.digest());
-        if (state instanceof ManifestState.Broken) {
-            broken.add(place);
-        }
+        boolean found = registry.manifest(place.repository(), place.digest()).isThere(place.digest());
         there.putIfAbsent(place, found);
         return found;
     }
@@ -76,18 +70,21 @@ final class ManifestPusher {
     private void put(Place place, ResolvedManifest manifest, Reference reference)
             throws RefusedException, SourceFaultException {
         registry.putManifest(place.repository(), reference, manifest.mediaType(), bytes(manifest.digest()));
-        if (broken.contains(place)) {
-            requireMended(place);
+        if (!existing.isEmpty()) {
+            requireReadable(place, reference);
         }
         there.put(place, true);
     }
 
-    /** Pushing again mends a broken link, not a broken manifest: distribution takes it with 201 and keeps the old bytes. */
-    private void requireMended(Place place) throws RefusedException {
-        if (!registry.manifest(place.repository(), place.digest()).isThere(place.digest())) {
+    /**
+     * A target that is not new may have been killed or full before. A broken link is mended by pushing again, a broken manifest is not:
+     * distribution answers 201 and keeps the old bytes (protocol.md §1.10), and nobody would know.
+     */
+    private void requireReadable(Place place, Reference reference) throws RefusedException {
+        if (!registry.manifest(place.repository(), reference).isThere(place.digest())) {
             throw new RefusedException(new Refusal(
                     Refusal.Reason.CORRUPT_TARGET,
-                    500,
+                    201,
                     "manifest " + place.digest() + " was taken and cannot be read back from " + place.repository()));
         }
     }

@@ -5,18 +5,13 @@ import dev.salvor.Failure;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.image.Tag;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
-import dev.salvor.source.storage.ScannedRepository;
 import dev.salvor.source.storage.ScannedTag;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.source.storage.StorageProblem;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -36,10 +30,10 @@ import java.util.function.Consumer;
  */
 final class Planner {
     private final Storage storage;
+    private final SelectedScan scan;
     private final RegistryConnection connection;
     private final Registry registry;
     private final Endpoint endpoint;
-    private final Selection selection;
     private final ComparePolicy policy;
     private final RepositoryComparer comparer;
     private final GhostTags ghosts;
@@ -52,10 +46,6 @@ final class Planner {
     private final Queue<ResolvedImage> images = new ConcurrentLinkedQueue<>();
     private final Set<RepositoryName> existing = ConcurrentHashMap.newKeySet();
     private final Map<RepositoryName, List<Digest>> there = new ConcurrentHashMap<>();
-    private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
-    private final Queue<StorageProblem> problems = new ConcurrentLinkedQueue<>();
-    private final LongAdder repositories = new LongAdder();
-    private final LongAdder tags = new LongAdder();
 
     /** @param results hears of every image that is not left to push, while the plan is made */
     Planner(
@@ -68,7 +58,7 @@ final class Planner {
         this.connection = connection;
         this.registry = connection.registry();
         this.endpoint = connection.endpoint();
-        this.selection = options.selection();
+        this.scan = new SelectedScan(storage, options.selection(), options.jobs(), progress);
         this.parallelism = options.jobs();
         this.policy = options.policy();
         this.comparer = new RepositoryComparer(registry, policy);
@@ -83,29 +73,15 @@ final class Planner {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     SyncPlan plan() {
-        progress.enter(SyncProgress.Phase.SCAN);
         readCatalog();
-        storage.scan(parallelism).run(this::visit, problems::add);
-        if (repositories.sum() == 0) {
-            throw Emptiness.of(storage, List.copyOf(problems));
-        }
+        ScanFindings findings = scan.run(this::visit);
         settleDoubts();
-        selection
-                .only()
-                .ifPresent(list -> list.notFound()
-                        .forEach(name ->
-                                results.accept(new ImageResult(name, Optional.empty(), new Outcome.NotInStorage()))));
+        findings.notFound()
+                .forEach(name -> results.accept(new ImageResult(name, Optional.empty(), new Outcome.NotInStorage())));
         Homes homes = new Homes();
         progress.enter(SyncProgress.Phase.FIND_HOMES);
         new HomeFinder(storage, parallelism).find(images, there, homes);
-        return new SyncPlan(
-                List.copyOf(images),
-                existing,
-                repositories.sum(),
-                tags.sum(),
-                sorted(untagged),
-                List.copyOf(problems),
-                homes);
+        return new SyncPlan(List.copyOf(images), existing, findings, homes);
     }
 
     /** The catalog proves presence, never absence (rule 9): it tells which repositories may hold parts of an interrupted run. */
@@ -120,26 +96,10 @@ final class Planner {
         }
     }
 
-    private void visit(ScannedRepository repository) {
-        repositories.increment();
-        tags.add(repository.tags().size() + (long) repository.broken().size());
-        progress.scanned(repository.tags().size());
-        if (repository.untagged()) {
-            if (selection.mayMean(repository.name())) {
-                untagged.add(repository.name());
-            }
-            return;
-        }
-        selection
-                .broken(repository)
-                .forEach(tag -> decide(
-                        repository.name(),
-                        tag.tag(),
-                        Optional.empty(),
-                        tag.unreadable() ? new Outcome.Unreadable(tag.reason()) : new Outcome.Damaged(tag.reason())));
-        List<ScannedTag> selected = selection.tags(repository);
-        if (!selected.isEmpty()) {
-            place(repository.name(), selected);
+    private void visit(SelectedRepository repository) {
+        repository.broken().forEach(results);
+        if (!repository.tags().isEmpty()) {
+            place(repository.name(), repository.tags());
         }
     }
 
@@ -221,11 +181,7 @@ final class Planner {
     }
 
     private void decide(RepositoryName source, ScannedTag tag, Outcome outcome) {
-        decide(source, tag.tag(), Optional.of(tag.digest()), outcome);
-    }
-
-    private void decide(RepositoryName source, Tag tag, Optional<Digest> digest, Outcome outcome) {
-        results.accept(new ImageResult(new ImageName(source, tag), digest, outcome));
+        results.accept(new ImageResult(new ImageName(source, tag.tag()), Optional.of(tag.digest()), outcome));
     }
 
     /** Before anything was sent, a refusal of everything is the end and no report. */
@@ -237,11 +193,5 @@ final class Planner {
                 throw new Failure.Unavailable(message, refusal.reason().advice(), null);
             default -> {}
         }
-    }
-
-    private static List<RepositoryName> sorted(Queue<RepositoryName> names) {
-        List<RepositoryName> sorted = new ArrayList<>(names);
-        Collections.sort(sorted);
-        return sorted;
     }
 }

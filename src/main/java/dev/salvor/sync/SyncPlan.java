@@ -2,7 +2,6 @@
 package dev.salvor.sync;
 
 import dev.salvor.image.RepositoryName;
-import dev.salvor.source.storage.StorageProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,25 +16,13 @@ import java.util.TreeMap;
  *
  * @param images to push
  * @param existing repositories that the target has already
- * @param repositories in the storage
- * @param tags in the storage
- * @param untagged repositories of the storage that have revisions but no tag
- * @param problems met while scanning
+ * @param findings what the scan of the storage says besides the images
  * @param homes repositories of the target in which blobs of these images are taken to be
  */
-public record SyncPlan(
-        List<ResolvedImage> images,
-        Set<RepositoryName> existing,
-        long repositories,
-        long tags,
-        List<RepositoryName> untagged,
-        List<StorageProblem> problems,
-        Homes homes) {
+public record SyncPlan(List<ResolvedImage> images, Set<RepositoryName> existing, ScanFindings findings, Homes homes) {
     public SyncPlan {
         images = List.copyOf(images);
         existing = Set.copyOf(existing);
-        untagged = List.copyOf(untagged);
-        problems = List.copyOf(problems);
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Directory trees of this package's own making. */
-final class Trees {
+public final class Trees {
     private Trees() {}
 
     static Path temporary(String prefix) {
@@ -21,7 +21,7 @@ final class Trees {
         }
     }
 
-    static void delete(Path root) {
+    public static void delete(Path root) {
         try (Stream<Path> walk = Files.walk(root)) {
             List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
             for (Path each : deepestFirst) {

@@ -10,6 +10,7 @@ import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
+import dev.salvor.registry.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ class CatchUpTest {
     }
 
     @Test
-    void anotherTagOfAManifestThatIsThereCostsOneLookAndOnePut() {
+    void anotherTagOfAManifestThatIsThereCostsOneLookOnePutAndItsProof() {
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun.of(storage, registry.host()).push();
             StorageFixtures.write(storage, images -> {
@@ -101,7 +102,8 @@ class CatchUpTest {
             assertThat(log.mutating()).hasSize(1);
             int manifest = 1;
             int commonTags = 3;
-            assertThat(log.count("HEAD")).isEqualTo(manifest + commonTags);
+            int proof = 1;
+            assertThat(log.count("HEAD")).isEqualTo(manifest + commonTags + proof);
             assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(StorageWalk.tags(storage));
         }
     }
@@ -119,6 +121,27 @@ class CatchUpTest {
 
             assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(2);
             assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(StorageWalk.tags(storage));
+        }
+    }
+
+    /** A manifest whose bytes a full disk cut off: distribution takes it again with 201, and keeps the old bytes. */
+    @Test
+    void aManifestThatTheTargetTakesButCannotReadIsNotSaidToBePushed() throws IOException {
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            SyncRun.of(storage, registry.host()).push();
+            StorageFixtures.write(storage, images -> images.image("fresh/app", "1.0", List.of(BASE)));
+            String hex = StorageWalk.tags(storage).get("fresh/app:1.0").substring("sha256:".length());
+            Path poisoned =
+                    target.resolve("docker/registry/v2/blobs/sha256/" + hex.substring(0, 2) + "/" + hex + "/data");
+            Files.createDirectories(poisoned.getParent());
+            Files.createFile(poisoned);
+
+            SyncRun.Result result = SyncRun.of(storage, registry.host()).push();
+
+            assertThat(result.outcomes().get("fresh/app:1.0"))
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.CORRUPT_TARGET));
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
+import dev.salvor.lab.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,17 +101,19 @@ class DamageTest {
 
     @Test
     void aRepositoryWithRevisionsButNoTagsIsNamed() throws IOException {
-        deleteTree(repository("p/broken").resolve("_manifests/tags"));
+        Trees.delete(repository("p/broken").resolve("_manifests/tags"));
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun.Result result = SyncRun.of(storage, registry.host()).push();
-            assertThat(result.plan().untagged()).extracting(Object::toString).containsExactly("p/broken");
+            assertThat(result.plan().findings().untagged())
+                    .extracting(Object::toString)
+                    .containsExactly("p/broken");
             assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(1);
         }
     }
 
     @Test
     void aStorageWithoutRepositoriesIsNoSuccess() throws IOException {
-        deleteTree(storage.resolve("docker/registry/v2/repositories"));
+        Trees.delete(storage.resolve("docker/registry/v2/repositories"));
         Files.createDirectory(storage.resolve("docker/registry/v2/repositories"));
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun run = SyncRun.of(storage, registry.host());
@@ -161,14 +164,6 @@ class DamageTest {
                         Files.getLastModifiedTime(path) + (Files.isRegularFile(path) ? " " + Files.size(path) : ""));
             }
             return state;
-        }
-    }
-
-    private static void deleteTree(Path directory) throws IOException {
-        try (var paths = Files.walk(directory)) {
-            for (Path path : paths.toList().reversed()) {
-                Files.delete(path);
-            }
         }
     }
 }

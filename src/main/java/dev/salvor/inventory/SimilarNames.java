@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.inventory;
 
 import dev.salvor.image.Digest;
 import dev.salvor.image.Reference;
@@ -56,10 +56,14 @@ final class SimilarNames {
             case Tag tag -> {
                 String one = tag.value().toLowerCase(Locale.ROOT);
                 String other = there.value().toLowerCase(Locale.ROOT);
-                yield one.contains(other) || other.contains(one);
+                yield isPartOf(one, other) || isPartOf(other, one);
             }
             case Digest _ -> false;
         };
+    }
+
+    private static boolean isPartOf(String part, String whole) {
+        return whole.startsWith(part) || whole.endsWith(part);
     }
 
     private String ofStorage(RepositoryName absent) {

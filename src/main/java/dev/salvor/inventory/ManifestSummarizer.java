@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.inventory;
 
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
@@ -7,6 +7,10 @@ import dev.salvor.image.MediaType;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.source.storage.StoredManifest;
+import dev.salvor.sync.Outcome;
+import dev.salvor.sync.Resolution;
+import dev.salvor.sync.ResolvedManifest;
+import dev.salvor.sync.Resolver;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.inventory;
 
 import dev.salvor.image.Digest;
+import dev.salvor.sync.Blob;
+import dev.salvor.sync.ResolvedManifest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

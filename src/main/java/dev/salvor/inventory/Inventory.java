@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.inventory;
 
-import dev.salvor.sync.ManifestSummary.State;
+import dev.salvor.inventory.ManifestSummary.State;
+import dev.salvor.sync.ImageResult;
+import dev.salvor.sync.Outcome;
+import dev.salvor.sync.ScanFindings;
+import dev.salvor.sync.SyncReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

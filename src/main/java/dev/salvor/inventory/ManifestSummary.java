@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.inventory;
 
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Platform;
+import dev.salvor.sync.Outcome;
 import java.util.List;
 
 /**

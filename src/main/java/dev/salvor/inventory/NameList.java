@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.inventory;
 
 import dev.salvor.Failure;
 import dev.salvor.image.ImageName;
 import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.sync.ImageResult;
+import dev.salvor.sync.ScanFindings;
+import dev.salvor.sync.SelectedScan;
+import dev.salvor.sync.SyncReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

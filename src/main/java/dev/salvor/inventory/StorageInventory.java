@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.inventory;
 
 import dev.salvor.Failure;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.source.storage.ScannedTag;
 import dev.salvor.source.storage.Storage;
+import dev.salvor.sync.ScanFindings;
+import dev.salvor.sync.SelectedRepository;
+import dev.salvor.sync.SelectedScan;
+import dev.salvor.sync.Selection;
+import dev.salvor.sync.SyncProgress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import static dev.salvor.sync.SampleReports.digest;
+import static dev.salvor.sync.SampleReports.image;
+import static dev.salvor.sync.SampleReports.plan;
+import static dev.salvor.sync.SampleReports.report;
+import static dev.salvor.sync.SampleReports.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.sync.Blob;
+import dev.salvor.sync.Homes;
+import dev.salvor.sync.Outcome;
+import dev.salvor.sync.ScanFindings;
+import dev.salvor.sync.SyncPlan;
+import dev.salvor.sync.SyncReport;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanViewTest {
+    private static final Blob SHARED = new Blob(digest("shared"), 6 << 20);
+    private static final Blob OWN = new Blob(digest("own"), 2 << 20);
+
+    private final SyncPlan plan = plan(image("p/b:1", "rescue/p/b", SHARED), image("p/a:1", "rescue/p/a", SHARED, OWN));
+
+    @Test
+    void theTableHasImagesProjectsAndCounts() {
+        SyncReport report = report(result("p/c:1", new Outcome.AlreadyThere(true)));
+        assertThat(new PlanView("harbor.example.com/rescue", plan, report).table())
+                .isEqualTo("""
+                TO PUSH  AS               SIZE
+                p/a:1    rescue/p/a:1  8.0 MiB
+                p/b:1    rescue/p/b:1  6.0 MiB
+
+                PROJECT  IMAGES  BLOBS    SIZE   UNIQUE
+                rescue        2      2  14 MiB  8.0 MiB
+
+                IMAGES       COUNT
+                to push          2  8.0 MiB in 2 blobs (14 MiB if nothing were shared)
+                there            1
+                conflicts        0
+                damaged          0
+                unsupported      0
+                refused          0
+                not tried        0
+                """);
+    }
+
+    @Test
+    void aPlanWithoutWorkSaysWhatIsThere() {
+        SyncReport report = report(result("p/c:1", new Outcome.AlreadyThere(true)));
+        assertThat(new PlanView("harbor.example.com", plan(), report).table())
+                .startsWith("IMAGES")
+                .endsWith("\nNothing to do: harbor.example.com has the one selected image.\n");
+    }
+
+    @Test
+    void repositoriesWithoutTagsAreNeverNothingToDo() {
+        SyncPlan untagged = new SyncPlan(
+                List.of(),
+                Set.of(),
+                new ScanFindings(1, 0, List.of(new RepositoryName("p/lost")), List.of(), List.of()),
+                new Homes());
+        assertThat(new PlanView("harbor.example.com", untagged, report()).table())
+                .contains("1 repository has images but no tag in this storage: p/lost.")
+                .doesNotContain("Nothing to do");
+    }
+
+    @Test
+    void theFieldsOfTheJsonStay() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(new PlanView("harbor.example.com", plan, report()).json());
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly("registry", "toPush", "need", "projects", "images", "undelivered", "storage");
+        assertThat(json.path("toPush").path(0))
+                .hasToString("{\"image\":\"p/a:1\",\"as\":\"rescue/p/a:1\",\"digest\":\"" + digest("p/a:1")
+                        + "\",\"bytes\":8388608}");
+        assertThat(json.path("need"))
+                .hasToString("{\"images\":2,\"blobs\":2,\"totalBytes\":14680064,\"uniqueBytes\":8388608}");
+        assertThat(json.path("projects").path("rescue")).isEqualTo(json.path("need"));
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import static dev.salvor.sync.SampleReports.digest;
+import static dev.salvor.sync.SampleReports.name;
+import static dev.salvor.sync.SampleReports.result;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salvor.Failure;
+import dev.salvor.sync.ImageResult;
+import dev.salvor.sync.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFileTest {
+    @TempDir
+    Path temp;
+
+    private Path storage;
+    private Path file;
+
+    @BeforeEach
+    void makeDirectories() throws IOException {
+        storage = Files.createDirectories(temp.toRealPath().resolve("storage"));
+        file = temp.toRealPath().resolve("report.jsonl");
+    }
+
+    @Test
+    void eachImageIsALineAsSoonAsItIsKnownAndTheSummaryComesLast() throws IOException {
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
+            report.accept(result("p/a:1", new Outcome.Pushed()));
+            assertThat(Files.readString(file))
+                    .isEqualTo("{\"type\":\"image\",\"repository\":\"p/a\",\"tag\":\"1\",\"digest\":\""
+                            + digest("p/a:1") + "\",\"outcome\":\"pushed\",\"reason\":\"pushed\",\"detail\":\"\"}\n");
+
+            report.accept(
+                    new ImageResult(name("p/a:2"), Optional.empty(), new Outcome.Damaged("its link is empty\u009b\n")));
+            assertThat(Files.readAllLines(file)).hasSize(2).last().asString().contains("\"digest\":null", "\\u009b\\n");
+
+            report.finish(Json.object().put("interrupted", false));
+        }
+        assertThat(Files.readAllLines(file))
+                .hasSize(3)
+                .last()
+                .isEqualTo("{\"type\":\"summary\",\"interrupted\":false}");
+    }
+
+    @Test
+    void whatWasNotTriedIsSpelledAsInTheSummary() throws IOException {
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
+            report.accept(result("p/a:1", new Outcome.NotTried(new Outcome.Why.Interrupted())));
+        }
+        assertThat(Files.readString(file)).contains("\"outcome\":\"notTried\"");
+    }
+
+    @Test
+    void refusesToLieInTheStorageAlsoThroughASymbolicLink() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), storage);
+        for (Path inside : new Path[] {storage.resolve("report"), link.resolve("report")}) {
+            assertThatThrownBy(() -> ReportFile.open(Optional.of(inside), storage))
+                    .isInstanceOf(Failure.Source.class)
+                    .hasMessageContaining(inside.toString());
+        }
+        assertThat(storage).isEmptyDirectory();
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsSaidBeforeAnythingIsPushed() {
+        Path nowhere = temp.resolve("nowhere/report");
+        assertThatThrownBy(() -> ReportFile.open(Optional.of(nowhere), storage))
+                .isInstanceOf(Failure.Source.class)
+                .hasMessageContaining(nowhere.toString());
+    }
+
+    @Test
+    void withoutAFileNothingIsWritten() throws IOException {
+        try (ReportFile report = ReportFile.open(Optional.empty(), storage)) {
+            report.accept(result("p/a:1", new Outcome.Pushed()));
+        }
+        assertThat(temp).isDirectoryNotContaining(path -> Files.isRegularFile(path));
+    }
+}

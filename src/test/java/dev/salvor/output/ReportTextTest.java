@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import static dev.salvor.sync.SampleReports.digest;
+import static dev.salvor.sync.SampleReports.report;
+import static dev.salvor.sync.SampleReports.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.registry.Refusal;
+import dev.salvor.sync.ImageResult;
+import dev.salvor.sync.Outcome;
+import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.SyncReport.Kind;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReportTextTest {
+    private static final Refusal NO_PROJECT =
+            new Refusal(Refusal.Reason.PROJECT_MISSING, 404, "NOT_FOUND project p not found");
+
+    @Test
+    void whatIsWellIsNotListed() {
+        assertThat(ReportText.groups(report(
+                        result("p/a:1", new Outcome.Pushed()), result("p/a:2", new Outcome.AlreadyThere(false)))))
+                .isEmpty();
+    }
+
+    @Test
+    void imagesThatShareAReasonAreOneGroupWithTheFirstFewNamesAndOneAdvice() {
+        SyncReport report = report(IntStream.range(0, 5000)
+                .mapToObj(i -> result("p/a:" + i, new Outcome.Refused(NO_PROJECT)))
+                .toArray(ImageResult[]::new));
+        assertThat(ReportText.groups(report)).isEqualTo("""
+
+                5,000 images refused: the project does not exist
+                  p/a:0  404 NOT_FOUND project p not found
+                  p/a:1  404 NOT_FOUND project p not found
+                  p/a:2  404 NOT_FOUND project p not found
+                  p/a:3  404 NOT_FOUND project p not found
+                  p/a:4  404 NOT_FOUND project p not found
+                  … and 4,995 more (--report FILE has all)
+                  -> Create the project in the registry, then run the same command again.
+                """);
+    }
+
+    @Test
+    void groupsComeInTheOrderOfTheColumnsTheMostFrequentFirst() {
+        Outcome.NotTried covered = new Outcome.NotTried(new Outcome.Why.Covered(NO_PROJECT));
+        Outcome.NotTried interrupted = new Outcome.NotTried(new Outcome.Why.Interrupted());
+        String groups = ReportText.groups(report(
+                result("p/a:1", covered),
+                result("p/a:2", interrupted),
+                result("p/a:3", interrupted),
+                result("p/a:4", new Outcome.Damaged("blob x is missing")),
+                result("p/a:5", new Outcome.Conflict(digest("here"), digest("there")))));
+        assertThat(groups.lines().filter(line -> line.contains("image")))
+                .containsExactly(
+                        "1 image conflicts: the target has other content under this tag",
+                        "1 image damaged: the storage lacks a part or has a broken one",
+                        "2 images not tried: interrupted before",
+                        "1 image not tried: the project does not exist");
+    }
+
+    @Test
+    void controlCharactersOfARegistryNeverReachTheText() {
+        Refusal evil = new Refusal(Refusal.Reason.UNEXPECTED, 418, "\u001b[2J\u001b]0;x\u0007\n5 images pushed\u202e");
+        String groups = ReportText.groups(report(result("p/a:1", new Outcome.Refused(evil))));
+        assertThat(groups.lines()).hasSize(4);
+        assertThat(groups.replace("\n", "").codePoints()).noneMatch(Printable::isDangerous);
+        assertThat(groups).contains("418 \\u001b[2J\\u001b]0;x\\u0007\\u000a5 images pushed\\u202e");
+    }
+
+    @Test
+    void rareKindsHaveARowOnlyIfTheyHaveAnImage() {
+        SyncReport report = report(result("p/a:1", new Outcome.Unreadable("blob x: permission denied")));
+        Table table = new Table().text("IMAGES").number("COUNT").text("");
+        for (Kind kind : Kind.values()) {
+            ReportText.row(table, kind, report);
+        }
+        assertThat(table.toString().lines().skip(1).map(line -> line.replaceAll(" {2,}", "|")))
+                .containsExactly(
+                        "pushed|0",
+                        "there|0",
+                        "conflicts|0",
+                        "damaged|0",
+                        "unsupported|0",
+                        "unreadable|1",
+                        "refused|0",
+                        "not tried|0");
+    }
+
+    @Test
+    void jsonCountsEveryKindUnderItsName() {
+        ObjectNode root = Json.object();
+        ReportText.putImages(
+                root,
+                report(
+                        result("p/a:1", new Outcome.Pushed()),
+                        result("p/a:2", new Outcome.AlreadyThere(false)),
+                        result("p/a:3", new Outcome.AlreadyThere(true)),
+                        result("p/a:4", new Outcome.NotInStorage())));
+        assertThat(root)
+                .hasToString("{\"images\":{\"pushed\":1,\"there\":2,\"conflicts\":0,\"damaged\":0,"
+                        + "\"unsupported\":0,\"unreadable\":0,\"notInStorage\":1,\"refused\":0,\"notTried\":0,"
+                        + "\"thereByNameOnly\":1}}");
+    }
+
+    @Test
+    void jsonHasTheGroupsWithTheirExamples() {
+        ObjectNode root = Json.object();
+        ReportText.putGroups(root, report(result("p/a:1", new Outcome.Damaged("blob x is missing"))));
+        JsonNode group = root.path("undelivered").path(0);
+        assertThat(group.fieldNames())
+                .toIterable()
+                .containsExactly("outcome", "reason", "advice", "images", "examples");
+        assertThat(group.path("outcome").textValue()).isEqualTo("damaged");
+        assertThat(group.path("images").intValue()).isEqualTo(1);
+        assertThat(group.path("examples")).hasToString("[{\"image\":\"p/a:1\",\"detail\":\"blob x is missing\"}]");
+    }
+}

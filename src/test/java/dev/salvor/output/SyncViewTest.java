@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import static dev.salvor.sync.SampleReports.plan;
+import static dev.salvor.sync.SampleReports.report;
+import static dev.salvor.sync.SampleReports.result;
+import static dev.salvor.sync.SampleReports.withBlobs;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salvor.sync.Outcome;
+import dev.salvor.sync.SyncReport;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SyncViewTest {
+    private final SyncReport report = withBlobs(
+            report(
+                    result("p/a:1", new Outcome.Pushed()),
+                    result("p/a:2", new Outcome.Pushed()),
+                    result("p/a:3", new Outcome.AlreadyThere(false)),
+                    result("p/b:1", new Outcome.Damaged("blob x is missing"))),
+            10 << 20,
+            3 << 20,
+            1 << 20);
+
+    @Test
+    void theTableHasImagesAndBlobsAndWhatWasNotDelivered() {
+        assertThat(view(report, false).table()).isEqualTo("""
+                IMAGES       COUNT
+                pushed           2
+                there            1  1 there by name, content not compared: --compare digest
+                conflicts        0
+                damaged          1
+                unsupported      0
+                refused          0
+                not tried        0
+
+                BLOBS    COUNT     SIZE
+                sent         1   10 MiB
+                mounted      1  3.0 MiB
+                there        1  1.0 MiB
+
+                10 MiB sent in 4.0 s (2.5 MiB/s), 4.0 MiB saved
+
+                1 image damaged: the storage lacks a part or has a broken one
+                  p/b:1  blob x is missing
+                  -> No registry can serve these from this storage; look for a backup or another replica.
+                """);
+    }
+
+    @Test
+    void anInterruptedRunSaysHowToGoOn() {
+        assertThat(view(report, true).table()).contains("Interrupted. Run the same command again");
+    }
+
+    @Test
+    void whereAllIsThereOneSentenceSaysSo() {
+        SyncReport there = report(
+                result("p/a:1", new Outcome.AlreadyThere(false)), result("p/a:2", new Outcome.AlreadyThere(false)));
+        assertThat(view(there, false).table())
+                .endsWith("\nNothing to do: harbor.example.com has all 2 selected images.\n");
+        assertThat(view(there, true).table()).doesNotContain("Nothing to do");
+    }
+
+    @Test
+    void theFieldsOfTheJsonStay() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(view(report, false).json());
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "registry",
+                        "interrupted",
+                        "images",
+                        "blobs",
+                        "bytesSent",
+                        "bytesSaved",
+                        "seconds",
+                        "bytesPerSecond",
+                        "undelivered",
+                        "storage");
+        assertThat(json.path("images").path("pushed").intValue()).isEqualTo(2);
+        assertThat(json.path("blobs").path("mounted")).hasToString("{\"blobs\":1,\"bytes\":3145728}");
+        assertThat(json.path("bytesSent").longValue()).isEqualTo(10 << 20);
+        assertThat(json.path("bytesSaved").longValue()).isEqualTo(4 << 20);
+        assertThat(json.path("seconds").doubleValue()).isEqualTo(4.0);
+        assertThat(json.path("bytesPerSecond").longValue()).isEqualTo((10 << 20) / 4);
+        assertThat(json.path("storage"))
+                .hasToString("{\"repositories\":3,\"tags\":40,\"untagged\":[],\"problems\":[]}");
+    }
+
+    private static SyncView view(SyncReport report, boolean interrupted) {
+        return new SyncView("harbor.example.com", plan(), report, Duration.ofSeconds(4), interrupted);
+    }
+}
