@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bodies from files, and peers that stop reading them. */
-@Timeout(60)
+// in a thread of its own: a write that hangs heeds no interruption
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpClientSenderTest {
     /** More than the buffers of two sockets hold. */
     private static final long SIZE = 64 << 20;

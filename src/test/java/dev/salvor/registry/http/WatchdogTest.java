@@ -2,14 +2,16 @@
 package dev.salvor.registry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class WatchdogTest {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
@@ -46,6 +48,6 @@ class WatchdogTest {
     void watchesNothingAfterItsEnd() {
         Watchdog watchdog = new Watchdog(PATIENCE);
         watchdog.close();
-        Assertions.assertThatThrownBy(() -> watchdog.watch(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> watchdog.watch(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 }
