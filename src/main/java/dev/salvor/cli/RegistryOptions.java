@@ -19,8 +19,8 @@ public final class RegistryOptions {
 
     /** What REGISTRY means; the commands declare it, each at its own position. */
     static final String DESCRIPTION =
-            "host[:port][/prefix], with https:// or http:// in front if need be; the prefix goes in front of every"
-                    + " repository name. Without a scheme it is https.";
+            "host[:port][/prefix], with https://, http:// or docker:// in front if need be; the prefix goes in front of"
+                    + " every repository name. Without a scheme it is https; on loopback, http where https is not spoken.";
 
     @Option(
             names = "--api-base",

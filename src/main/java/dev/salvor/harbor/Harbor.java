@@ -7,8 +7,6 @@ import dev.salvor.registry.login.Credentials;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -54,10 +52,6 @@ public final class Harbor {
 
     /** Robots and users alike log in by Basic; the bearer token of {@code /v2/} counts as nobody here (protocol.md §4.2). */
     private String authorization() {
-        if (!(credentials instanceof Credentials.Password password)) {
-            return null;
-        }
-        String pair = password.username() + ":" + password.password().reveal();
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return credentials instanceof Credentials.Password password ? password.basic() : null;
     }
 }

@@ -44,7 +44,7 @@ final class ReportText {
 
     /** What was not delivered; empty if there is nothing. */
     static String groups(SyncReport report) {
-        return groups(report, "--report FILE has all");
+        return groups(report, "sync --report FILE has all");
     }
 
     /** @param all where to find what is not listed here */

@@ -5,9 +5,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.login.Credentials;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 
@@ -55,7 +53,7 @@ public final class Authorization implements Sender {
         }
         if (challenges.stream().anyMatch(Challenge.Basic.class::isInstance)
                 && credentials instanceof Credentials.Password password) {
-            scheme = new Scheme.Basic(basic(password));
+            scheme = new Scheme.Basic(password.basic());
         }
     }
 
@@ -116,18 +114,12 @@ public final class Authorization implements Sender {
         boolean harbor = challenge.service().equals(HARBOR_SERVICE);
         TokenService service = new TokenService(challenge, credentials, registry, tokenSender, clock);
         Function<RepositoryName, String> unit = harbor ? RepositoryName::project : RepositoryName::value;
-        String catalogHeader = harbor && credentials instanceof Credentials.Password password ? basic(password) : "";
+        String catalogHeader = harbor && credentials instanceof Credentials.Password password ? password.basic() : "";
         return new Scheme.Bearer(new Tokens(service, unit, clock), harbor, catalogHeader);
     }
 
     private boolean goesToTheRegistry(URI uri) {
         return uri.getScheme().equalsIgnoreCase(registry.getScheme())
                 && uri.getRawAuthority().equalsIgnoreCase(registry.getRawAuthority());
-    }
-
-    /** The value of a Basic Authorization header (RFC 7617). */
-    static String basic(Credentials.Password password) {
-        String pair = password.username() + ":" + password.password().reveal();
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -66,7 +66,7 @@ final class TokenService {
             case Credentials.Password password -> {
                 requireTrust(realm);
                 parameters.add(parameter("account", password.username()));
-                yield get(realm, parameters, access).withHeader("Authorization", Authorization.basic(password));
+                yield get(realm, parameters, access).withHeader("Authorization", password.basic());
             }
             case Credentials.IdentityToken identity -> {
                 requireTrust(realm);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry.login;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
 
 /** What proves to a registry who asks. */
@@ -14,6 +16,12 @@ public sealed interface Credentials {
         public Password {
             Objects.requireNonNull(username);
             Objects.requireNonNull(password);
+        }
+
+        /** The value of an Authorization header (RFC 7617). */
+        public String basic() {
+            byte[] pair = (username + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
+            return "Basic " + Base64.getEncoder().encodeToString(pair);
         }
     }
 
