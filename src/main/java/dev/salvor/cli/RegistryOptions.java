@@ -8,8 +8,6 @@ import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.login.Found;
-import dev.salvor.registry.tls.TlsSettings;
-import dev.salvor.registry.tls.TrustRoots;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -44,6 +42,9 @@ public final class RegistryOptions {
     private TlsOptions tls;
 
     @Mixin
+    private RouteOptions route;
+
+    @Mixin
     private JobsOption jobs;
 
     int jobs() {
@@ -60,10 +61,12 @@ public final class RegistryOptions {
             throw new Usage("--tries is " + tries, "Give a number from 1 to " + MAX_TRIES + ".");
         }
         Endpoint endpoint = Endpoint.parse(registry, apiBase);
-        TlsSettings tlsSettings = tls.settings(output);
-        TrustRoots roots = new TrustRoots(tlsSettings, System.getenv());
-        ConnectionSettings settings =
-                ConnectionSettings.of(roots, tlsSettings.verify(), jobs(), "salvor/" + Version.number());
+        ConnectionSettings settings = ConnectionSettings.of(
+                tls.settings(endpoint, output),
+                route.route(endpoint, output),
+                System.getenv(),
+                jobs(),
+                "salvor/" + Version.number());
         Found found = login.find(endpoint, output);
         output.trace("credentials: " + found.origin());
         RegistryConnection connection = RegistryConnection.open(

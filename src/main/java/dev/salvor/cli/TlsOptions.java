@@ -2,6 +2,9 @@
 package dev.salvor.cli;
 
 import dev.salvor.output.Output;
+import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.login.Environment;
+import dev.salvor.registry.tls.CertsDirectories;
 import dev.salvor.registry.tls.TlsSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,10 +28,11 @@ public final class TlsOptions {
             description = "PEM file with CAs to trust besides the operating system's; repeatable.")
     private List<Path> caFiles = new ArrayList<>();
 
-    TlsSettings settings(Output output) {
+    TlsSettings settings(Endpoint endpoint, Output output) {
         if (!verify) {
             output.warn("--tls-verify=false: the registry's certificate is not checked, anybody may be answering");
         }
-        return new TlsSettings(verify, caFiles);
+        Path home = Environment.ofProcess().home();
+        return new TlsSettings(verify, caFiles, CertsDirectories.of(endpoint.authority(), home));
     }
 }

@@ -4,6 +4,8 @@ package dev.salvor.harbor;
 import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.login.Credentials;
+import dev.salvor.registry.route.ProxyServer;
+import dev.salvor.registry.tls.ClientIdentity;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -46,8 +48,19 @@ public final class Harbor {
             } else {
                 builder.trustAll(true).verifyHost(false);
             }
+            settings.identity().keyStore().ifPresent(keys -> builder.keyStore(keys, ClientIdentity.STORE_PASSWORD));
         }
+        proxy().ifPresent(proxy -> {
+            builder.proxyAddress(proxy.host(), proxy.port());
+            proxy.login()
+                    .ifPresent(login -> builder.proxyUser(login.username())
+                            .proxyPassword(login.password().reveal()));
+        });
         return builder.build(HarborApi.class);
+    }
+
+    private Optional<ProxyServer> proxy() {
+        return settings.route().proxies().proxyFor(endpoint.scheme().name(), endpoint.host(), endpoint.effectivePort());
     }
 
     /** Robots and users alike log in by Basic; the bearer token of {@code /v2/} counts as nobody here (protocol.md §4.2). */

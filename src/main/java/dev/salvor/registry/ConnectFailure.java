@@ -15,12 +15,15 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class ConnectFailure {
     private ConnectFailure() {}
 
-    static Failure.Unavailable of(Endpoint endpoint, IOException failure) {
-        String where = endpoint.authority();
+    static Failure.Unavailable of(Endpoint endpoint, IOException failure, ConnectionSettings settings) {
+        String where = where(endpoint, settings);
         return switch (failure) {
             case UnknownHostException _ ->
                 new Failure.Unavailable(
-                        "the host of " + where + " has no address", "Check the name; is DNS what broke?", failure);
+                        "the host of " + where + " has no address: " + failure.getMessage(),
+                        "Check the name. If DNS is what broke: --resolve " + endpoint.host() + ":"
+                                + endpoint.effectivePort() + ":ADDRESS",
+                        failure);
             case SocketTimeoutException _ ->
                 new Failure.Unavailable(
                         where + " does not answer in time", "Check host, port and the network between.", failure);
@@ -38,7 +41,7 @@ final class ConnectFailure {
     }
 
     static Failure.Unavailable tls(Endpoint endpoint, SSLException failure, ConnectionSettings settings) {
-        String where = endpoint.authority();
+        String where = where(endpoint, settings);
         if (isAboutCertificate(failure)) {
             return new Failure.Unavailable(
                     "the certificate of " + where + " is not trusted: " + failure.getMessage(),
@@ -50,6 +53,14 @@ final class ConnectFailure {
                 where + " does not speak TLS: " + failure.getMessage(),
                 "If plain http is meant, type http:// in front.",
                 failure);
+    }
+
+    private static String where(Endpoint endpoint, ConnectionSettings settings) {
+        return settings.route()
+                .proxies()
+                .proxyFor(endpoint.scheme().name(), endpoint.host(), endpoint.effectivePort())
+                .map(proxy -> endpoint.authority() + " through the proxy " + proxy.describe())
+                .orElse(endpoint.authority());
     }
 
     private static boolean isAboutCertificate(SSLException failure) {

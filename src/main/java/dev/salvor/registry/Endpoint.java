@@ -78,6 +78,11 @@ public record Endpoint(Scheme scheme, String host, int port, String apiBase, Str
         return port < 0 ? host : host + ":" + port;
     }
 
+    /** The port that connections go to; 443 as long as the scheme is not settled. */
+    public int effectivePort() {
+        return port >= 0 ? port : scheme == Scheme.HTTP ? 80 : 443;
+    }
+
     /** Whether the host is this machine by its name alone, whatever a resolver says. */
     public boolean isLoopback() {
         return isLoopback(host);

@@ -102,7 +102,7 @@ public final class RegistryConnection implements AutoCloseable {
             Endpoint settled = speaksTls ? https : typed.over(Endpoint.Scheme.HTTP);
             return login(client, leaf, settled, parameters);
         } catch (IOException e) {
-            throw ConnectFailure.of(typed, e);
+            throw ConnectFailure.of(typed, e, parameters.settings());
         }
     }
 
@@ -130,7 +130,7 @@ public final class RegistryConnection implements AutoCloseable {
         } catch (SSLException e) {
             throw ConnectFailure.tls(endpoint, e, parameters.settings());
         } catch (IOException e) {
-            throw ConnectFailure.of(endpoint, e);
+            throw ConnectFailure.of(endpoint, e, parameters.settings());
         }
         return new RegistryConnection(client, endpoint, registry, authorization.isHarbor());
     }

@@ -11,25 +11,32 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate authority that nobody knows, and a server's certificate by it for {@code 127.0.0.1} and {@code localhost}.
+ * A certificate authority that nobody knows, and a server's certificate by it for {@code 127.0.0.1}, {@code localhost} and
+ * {@code registry.test}.
  *
  * @param caPem the authority's certificate
  * @param certPem the server's certificate
  * @param keyPem the server's private key, PKCS #8
+ * @param certsDirectory what certs.d has for such a server: the authority as {@code ca.crt}, and a client's pair by it
  * @param sslContext trusts this authority, and no other
  */
-public record Certificates(Path caPem, Path certPem, Path keyPem, SSLContext sslContext) {
+public record Certificates(Path caPem, Path certPem, Path keyPem, Path certsDirectory, SSLContext sslContext) {
 
     /** Makes new ones, as PEM files in this directory. */
     public static Certificates in(Path directory) {
         try {
-            Files.createDirectories(directory);
+            Path certsDirectory = Files.createDirectories(directory.resolve("certs.d"));
             SignedKey authority = SignedKey.authority("Lab CA", "EC");
             SignedKey server = authority.issueServer();
+            SignedKey client = authority.issueServer();
+            Files.writeString(certsDirectory.resolve("ca.crt"), authority.certificatePem());
+            Files.writeString(certsDirectory.resolve("client.cert"), client.certificatePem());
+            Files.writeString(certsDirectory.resolve("client.key"), client.keyPem());
             return new Certificates(
                     Files.writeString(directory.resolve("ca.pem"), authority.certificatePem()),
                     Files.writeString(directory.resolve("cert.pem"), server.certificatePem()),
                     Files.writeString(directory.resolve("key.pem"), server.keyPem()),
+                    certsDirectory,
                     trusting(authority));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -81,7 +81,8 @@ class RegistryProcessTest {
     void saysWhyItDoesNotStart(@TempDir Path directory) throws IOException {
         Path noKey = Files.writeString(directory.resolve("empty.pem"), "");
         Certificates good = Certificates.in(directory);
-        Certificates bad = new Certificates(good.caPem(), good.certPem(), noKey, good.sslContext());
+        Certificates bad =
+                new Certificates(good.caPem(), good.certPem(), noKey, good.certsDirectory(), good.sslContext());
         assertThatThrownBy(() -> RegistryProcess.over(root).tls(bad).start())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("docker-registry did not start")

@@ -51,6 +51,12 @@ public final class RegistrySetup {
         return this;
     }
 
+    /** Lets only those in who show a certificate by this authority. */
+    public RegistrySetup clientCertificates(Certificates clients) {
+        config.withObject("/http/tls").putArray("clientcas").add(clients.caPem().toString());
+        return this;
+    }
+
     /** Asks for Basic; may be called once per user. */
     public RegistrySetup basicAuth(String user, String password) {
         byte[] salt = new byte[16];

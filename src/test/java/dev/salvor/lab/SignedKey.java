@@ -50,7 +50,9 @@ record SignedKey(PrivateKey key, X509Certificate certificate) {
         X500Name issuer = new X500Name(certificate.getSubjectX500Principal().getName());
         JcaX509v3CertificateBuilder server = builder(issuer, new X500Name("CN=localhost"), pair);
         GeneralName[] names = {
-            new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+            new GeneralName(GeneralName.dNSName, "localhost"),
+            new GeneralName(GeneralName.dNSName, "registry.test"),
+            new GeneralName(GeneralName.iPAddress, "127.0.0.1")
         };
         try {
             server.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));

@@ -4,8 +4,8 @@ package dev.salvor.registry;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
+import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.TlsSettings;
-import dev.salvor.registry.tls.TrustRoots;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,16 +28,25 @@ final class TestConnections {
 
     private final List<String> trace = new CopyOnWriteArrayList<>();
     private final TlsSettings tls;
-
     private final Duration answerTimeout;
+    private final Route route;
 
     TestConnections(Path... caFiles) {
         this(ANSWER_TIMEOUT, caFiles);
     }
 
     TestConnections(Duration answerTimeout, Path... caFiles) {
+        this(answerTimeout, new TlsSettings(true, List.of(caFiles), List.of()), Route.direct());
+    }
+
+    TestConnections(TlsSettings tls, Route route) {
+        this(ANSWER_TIMEOUT, tls, route);
+    }
+
+    private TestConnections(Duration answerTimeout, TlsSettings tls, Route route) {
         this.answerTimeout = answerTimeout;
-        tls = new TlsSettings(true, List.of(caFiles));
+        this.tls = tls;
+        this.route = route;
     }
 
     /** What {@code --verbose} would have told. */
@@ -50,8 +59,8 @@ final class TestConnections {
     }
 
     RegistryConnection open(Endpoint endpoint, Credentials credentials) {
-        ConnectionSettings settings = new ConnectionSettings(
-                new TrustRoots(tls, Map.of()), true, Duration.ofSeconds(5), answerTimeout, JOBS, "salvor/test");
+        ConnectionSettings settings = ConnectionSettings.of(tls, route, Map.of(), JOBS, "salvor/test")
+                .withTimeouts(Duration.ofSeconds(5), answerTimeout);
         return RegistryConnection.open(
                 endpoint, new RegistryConnection.Parameters(settings, credentials, ORIGIN, JOBS, QUICK, trace::add));
     }

@@ -6,8 +6,8 @@ import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.login.Credentials;
+import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.TlsSettings;
-import dev.salvor.registry.tls.TrustRoots;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,8 +102,9 @@ final class SyncRun {
     }
 
     private Result run(boolean push) {
-        TrustRoots roots = new TrustRoots(new TlsSettings(true, caFiles), Map.of());
-        ConnectionSettings settings = ConnectionSettings.of(roots, true, options.jobs(), "salvor-test");
+        TlsSettings tls = new TlsSettings(true, caFiles, List.of());
+        ConnectionSettings settings =
+                ConnectionSettings.of(tls, Route.direct(), Map.of(), options.jobs(), "salvor-test");
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
                 settings, credentials, "the test", options.jobs(), IMPATIENT, _ -> {});
         ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();

@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
@@ -41,12 +42,16 @@ public final class HttpClientSender implements Sender, AutoCloseable {
     private final CloseableHttpClient client;
     private final ConnectionSettings settings;
     private final Watchdog watchdog;
+    private final boolean proxyWantsLogin;
 
     public HttpClientSender(ConnectionSettings settings) {
         this.settings = settings;
         this.watchdog = new Watchdog(settings.answerTimeout());
+        this.proxyWantsLogin = settings.route().proxies().servers().stream()
+                .anyMatch(proxy -> proxy.login().isPresent());
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setTlsSocketStrategy(new LazyTls(settings))
+                .setDnsResolver(new PinnedDns(settings.route()))
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -56,6 +61,9 @@ public final class HttpClientSender implements Sender, AutoCloseable {
                 .build();
         client = HttpClients.custom()
                 .setConnectionManager(connections)
+                .setRoutePlanner(new ProxyRoutes(settings.route().proxies()))
+                .setDefaultCredentialsProvider(
+                        ProxyRoutes.logins(settings.route().proxies()))
                 .setUserAgent(settings.userAgent())
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -101,8 +109,8 @@ public final class HttpClientSender implements Sender, AutoCloseable {
                 .setConnectionRequestTimeout(Timeout.INFINITE)
                 .setExpectContinueEnabled(size >= EXPECT_CONTINUE_FROM_BYTES)
                 .setRedirectsEnabled(false)
-                // it would complain about Harbor's empty challenge on stderr
-                .setAuthenticationEnabled(false)
+                // for the proxy only; it would complain about Harbor's empty challenge on stderr
+                .setAuthenticationEnabled(proxyWantsLogin)
                 // otherwise each plain request offers "Upgrade: TLS/1.2", at which some proxies choke
                 .setProtocolUpgradeEnabled(false)
                 .build();
@@ -119,6 +127,9 @@ public final class HttpClientSender implements Sender, AutoCloseable {
     }
 
     private static Answer read(ClassicHttpResponse response) throws IOException {
+        if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+            throw new IOException("the proxy answered 407, it wants another login");
+        }
         Map<String, List<String>> headers = Arrays.stream(response.getHeaders())
                 .collect(Collectors.groupingBy(
                         header -> header.getName().toLowerCase(Locale.ROOT),

@@ -12,9 +12,13 @@ import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Reads the trust roots at the first handshake: a bundle costs a third of a second, which plain http must not pay. */
+/**
+ * Reads the trust roots at the first handshake: a bundle costs a third of a second, which plain http must not pay. All connections
+ * share one context, and so the sessions that it resumes.
+ */
 final class LazyTls implements TlsSocketStrategy {
     private final ConnectionSettings settings;
+    private TlsSocketStrategy strategy;
 
     LazyTls(ConnectionSettings settings) {
         this.settings = settings;
@@ -26,10 +30,13 @@ final class LazyTls implements TlsSocketStrategy {
         return strategy().upgrade(socket, target, port, attachment, context);
     }
 
-    private TlsSocketStrategy strategy() {
-        return new DefaultClientTlsStrategy(
-                settings.roots().sslContext(),
-                HostnameVerificationPolicy.CLIENT,
-                settings.verifyTls() ? new DefaultHostnameVerifier() : NoopHostnameVerifier.INSTANCE);
+    private synchronized TlsSocketStrategy strategy() {
+        if (strategy == null) {
+            strategy = new DefaultClientTlsStrategy(
+                    settings.roots().sslContext(settings.identity()),
+                    HostnameVerificationPolicy.CLIENT,
+                    settings.verifyTls() ? new DefaultHostnameVerifier() : NoopHostnameVerifier.INSTANCE);
+        }
+        return strategy;
     }
 }

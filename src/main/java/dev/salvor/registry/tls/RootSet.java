@@ -3,7 +3,8 @@ package dev.salvor.registry.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Collects roots, each once, and remembers where some came from. */
 final class RootSet {
@@ -62,11 +64,18 @@ final class RootSet {
         origins.add(origin);
     }
 
-    /** Adds what is in the files of a directory that can be read, but not what is below it. */
-    void addDirectory(Path directory) {
-        try (var entries = Files.list(directory)) {
-            entries.filter(Files::isRegularFile).sorted().forEach(file -> addFile(file, directory.toString()));
-        } catch (IOException | UncheckedIOException absent) {
+    /**
+     * Adds what is in the files of a directory that can be read, but not what is below it.
+     *
+     * @param glob of the names of files
+     */
+    void addDirectory(Path directory, String glob) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
+            StreamSupport.stream(entries.spliterator(), false)
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .forEach(file -> addFile(file, directory.toString()));
+        } catch (IOException | DirectoryIteratorException absent) {
             // Most machines have but one of the usual places.
         }
     }

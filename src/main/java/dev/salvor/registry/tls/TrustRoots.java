@@ -50,12 +50,14 @@ public final class TrustRoots {
      * A TLS context that trusts servers by these roots, or every server with {@code --tls-verify=false}. Whether the
      * certificate is one for the host is not its business, but the client's.
      *
-     * @throws Failure.Source as {@link #keyStore()} does, if servers are verified
+     * @param identity shown to servers that ask for a certificate
+     * @throws Failure.Source as {@link #keyStore()} does, if servers are verified; if the identity cannot be used
      */
-    public SSLContext sslContext() {
+    public SSLContext sslContext(ClientIdentity identity) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, settings.verify() ? managers(keyStore()) : TrustEveryone.MANAGERS, null);
+            context.init(
+                    identity.keyManagers(), settings.verify() ? managers(keyStore()) : TrustEveryone.MANAGERS, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has TLS", e);
@@ -81,11 +83,12 @@ public final class TrustRoots {
                 break;
             }
         }
-        places.directories().forEach(roots::addDirectory);
+        places.directories().forEach(directory -> roots.addDirectory(directory, "*"));
         try {
             if (roots.certificates().isEmpty() && !places.chosen()) {
                 addJdks(roots);
             }
+            settings.hostDirectories().forEach(directory -> roots.addDirectory(directory, "*.crt"));
             settings.caFiles().forEach(file -> addCaFile(roots, file));
             return loaded(roots);
         } catch (GeneralSecurityException | IOException e) {
@@ -112,8 +115,8 @@ public final class TrustRoots {
         for (TrustManager manager : managers(null)) {
             if (manager instanceof X509TrustManager trusting) {
                 List.of(trusting.getAcceptedIssuers())
-                        .forEach(root ->
-                                roots.add(root, root.getSubjectX500Principal().getName(), "Java's own cacerts"));
+                        .forEach(root -> roots.add(
+                                root, root.getSubjectX500Principal().getName(), "those built in (Java's cacerts)"));
             }
         }
     }

@@ -10,8 +10,8 @@ import dev.salvor.lab.Exchange;
 import dev.salvor.lab.StubRegistry;
 import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.TlsServer;
+import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.TlsSettings;
-import dev.salvor.registry.tls.TrustRoots;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -54,9 +54,13 @@ class HttpClientSenderTest {
     }
 
     private static HttpClientSender sender(Path... caFiles) {
-        TrustRoots roots = new TrustRoots(new TlsSettings(true, List.of(caFiles)), Map.of());
-        return new HttpClientSender(
-                new ConnectionSettings(roots, true, Duration.ofSeconds(10), PATIENCE, 4, "salvor/test"));
+        return new HttpClientSender(settings(PATIENCE, caFiles));
+    }
+
+    private static ConnectionSettings settings(Duration patience, Path... caFiles) {
+        TlsSettings tls = new TlsSettings(true, List.of(caFiles), List.of());
+        return ConnectionSettings.of(tls, Route.direct(), Map.of(), 4, "salvor/test")
+                .withTimeouts(Duration.ofSeconds(10), patience);
     }
 
     private static ServerSocket plainSocket() throws IOException {
@@ -156,13 +160,7 @@ class HttpClientSenderTest {
     @Test
     void closingCutsWhatIsUnderWay() throws Exception {
         try (StuckPeer peer = new StuckPeer(plainSocket(), "http", 0, Duration.ofMinutes(5))) {
-            HttpClientSender sender = new HttpClientSender(new ConnectionSettings(
-                    new TrustRoots(new TlsSettings(true, List.of()), Map.of()),
-                    true,
-                    Duration.ofSeconds(10),
-                    Duration.ofMinutes(5),
-                    4,
-                    "salvor/test"));
+            HttpClientSender sender = new HttpClientSender(settings(Duration.ofMinutes(5)));
             Thread closing = Thread.ofVirtual().start(() -> {
                 while (sent.get() < SIZE) {
                     Thread.onSpinWait();

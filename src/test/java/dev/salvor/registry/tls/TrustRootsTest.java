@@ -129,7 +129,7 @@ class TrustRootsTest {
         TrustRoots roots = new TrustRoots(verified(), usual(List.of(root.resolve("none")), List.of(root)));
 
         assertThat(names(roots)).hasSizeGreaterThan(50).doesNotHaveDuplicates();
-        assertThat(roots.describe()).endsWith("roots from Java's own cacerts");
+        assertThat(roots.describe()).endsWith("roots from those built in (Java's cacerts)");
     }
 
     @Test
@@ -165,7 +165,7 @@ class TrustRootsTest {
 
     @Test
     void trustsEveryServerIfToldSo() throws Exception {
-        TrustRoots roots = new TrustRoots(new TlsSettings(false, List.of()), Map.of());
+        TrustRoots roots = new TrustRoots(new TlsSettings(false, List.of(), List.of()), Map.of());
 
         assertThat(shakesHands(roots, two)).isTrue();
         assertThat(roots.describe()).contains("every server is trusted");
@@ -182,7 +182,8 @@ class TrustRootsTest {
     }
 
     private void assertCaFileFails(Path file, String reason) {
-        assertThatThrownBy(() -> new TrustRoots(verified(file), Map.of()).sslContext())
+        assertThatThrownBy(
+                        () -> new TrustRoots(verified(file), Map.of()).sslContext(new ClientIdentity(verified(file))))
                 .isInstanceOf(Failure.Source.class)
                 .hasMessageContaining("--ca-file '" + file + "'")
                 .hasMessageContaining(reason);
@@ -201,8 +202,9 @@ class TrustRootsTest {
                 }
             });
             boolean trusted;
-            try (SSLSocket client = (SSLSocket)
-                    roots.sslContext().getSocketFactory().createSocket("localhost", listening.getLocalPort())) {
+            try (SSLSocket client = (SSLSocket) roots.sslContext(new ClientIdentity(verified()))
+                    .getSocketFactory()
+                    .createSocket("localhost", listening.getLocalPort())) {
                 trusted = client.getInputStream().read() == '!';
             } catch (SSLException e) {
                 trusted = false;
@@ -213,7 +215,7 @@ class TrustRootsTest {
     }
 
     private static TlsSettings verified(Path... caFiles) {
-        return new TlsSettings(true, List.of(caFiles));
+        return new TlsSettings(true, List.of(caFiles), List.of());
     }
 
     private static RootPlaces usual(List<Path> files, List<Path> directories) {
