@@ -31,6 +31,9 @@ public final class SyncSetup {
     private SelectionOptions selection;
 
     @Mixin
+    private ShardOption shard;
+
+    @Mixin
     private CompareOptions compare;
 
     @Mixin
@@ -85,7 +88,8 @@ public final class SyncSetup {
             throw new Usage(
                     "--images - and --password-stdin both read stdin", "Use --password-file, or a file for --images.");
         }
-        SyncOptions options = new SyncOptions(selection.selection(), compare.policy(), connection.jobs());
+        SyncOptions options = new SyncOptions(
+                selection.selection().within(shard.shard(System.getenv())), compare.policy(), connection.jobs());
         SyncProgress progress = new SyncProgress();
         SyncReport report = new SyncReport(results);
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);

@@ -32,7 +32,8 @@ public final class PlanView {
                 ReportText.row(counts, kind, report);
             }
         }
-        return toPush()
+        return StorageText.share(plan.findings())
+                + toPush()
                 + counts
                 + ReportText.groups(report)
                 + StorageText.problems(plan.findings().problems())

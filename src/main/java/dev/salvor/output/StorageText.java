@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.source.storage.StorageProblem;
 import dev.salvor.sync.ScanFindings;
+import dev.salvor.sync.ScanFindings.Share;
+import dev.salvor.sync.Shard;
 import java.util.List;
 
 /** What a scan found besides images. */
@@ -32,10 +34,26 @@ final class StorageText {
         return text.toString();
     }
 
+    /** Which part of the storage a run was about, and how much that is; empty if it was all. */
+    static String share(ScanFindings findings) {
+        Share share = findings.share();
+        return share.shard().isWhole()
+                ? ""
+                : "Shard " + share.shard() + ": " + Units.count(share.repositories()) + " of "
+                        + Units.count(findings.repositories(), "repository") + "\n\n";
+    }
+
     static void put(ObjectNode parent, ScanFindings findings) {
         ObjectNode storage = parent.putObject("storage")
                 .put("repositories", findings.repositories())
                 .put("tags", findings.tags());
+        if (!findings.share().shard().isWhole()) {
+            Shard shard = findings.share().shard();
+            storage.putObject("shard")
+                    .put("index", shard.index())
+                    .put("count", shard.count())
+                    .put("repositories", findings.share().repositories());
+        }
         ArrayNode names = storage.putArray("untagged");
         findings.untagged().forEach(name -> names.add(name.value()));
         ArrayNode all = storage.putArray("problems");

@@ -39,7 +39,7 @@ public final class SyncView {
         row(counts, "sent", blobs.sent());
         row(counts, "mounted", blobs.mounted());
         row(counts, "there", blobs.there());
-        return images + "\n" + counts + "\n" + sentence()
+        return StorageText.share(plan.findings()) + images + "\n" + counts + "\n" + sentence()
                 + ReportText.groups(report)
                 + StorageText.problems(plan.findings().problems())
                 + Untagged.paragraph(plan.findings().untagged())

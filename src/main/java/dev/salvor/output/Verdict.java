@@ -17,6 +17,10 @@ final class Verdict {
         if (!nothing) {
             return "";
         }
+        if (plan.findings().share().repositories() == 0) {
+            return "\nNothing to do: no repository falls to shard "
+                    + plan.findings().share().shard() + ".\n";
+        }
         long there = report.count(Kind.THERE);
         return there == 0
                 ? "\nNothing to do: nothing was selected.\n"

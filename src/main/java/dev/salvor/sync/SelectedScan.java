@@ -26,6 +26,7 @@ public final class SelectedScan {
 
     private final LongAdder repositories = new LongAdder();
     private final LongAdder tags = new LongAdder();
+    private final LongAdder ofShard = new LongAdder();
     private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
     private final Queue<StorageProblem> problems = new ConcurrentLinkedQueue<>();
 
@@ -56,9 +57,10 @@ public final class SelectedScan {
         return new ScanFindings(
                 repositories.sum(),
                 tags.sum(),
+                new ScanFindings.Share(selection.shard(), ofShard.sum()),
                 untagged.stream().sorted().toList(),
                 sorted,
-                selection.only().map(ImageList::notFound).orElse(List.of()));
+                selection.notFound());
     }
 
     private void visit(ScannedRepository repository, Consumer<SelectedRepository> each) {
@@ -66,6 +68,10 @@ public final class SelectedScan {
         repositories.increment();
         tags.add(its);
         progress.scanned(its);
+        if (!selection.shard().owns(repository.name())) {
+            return;
+        }
+        ofShard.increment();
         if (repository.untagged() && selection.mayMean(repository.name())) {
             untagged.add(repository.name());
         }

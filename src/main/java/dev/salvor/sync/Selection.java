@@ -20,13 +20,15 @@ import java.util.Optional;
  * @param newest so many of each repository, by the age of their link; 0 for all
  * @param since only tags whose link was written then or later
  * @param only exactly these images
+ * @param shard only images of its repositories
  */
 public record Selection(
         List<ImageGlob> includes,
         List<ImageGlob> excludes,
         int newest,
         Optional<Instant> since,
-        Optional<ImageList> only) {
+        Optional<ImageList> only,
+        Shard shard) {
     public Selection {
         includes = List.copyOf(includes);
         excludes = List.copyOf(excludes);
@@ -35,8 +37,23 @@ public record Selection(
         }
     }
 
+    /** Of all repositories. */
+    public Selection(
+            List<ImageGlob> includes,
+            List<ImageGlob> excludes,
+            int newest,
+            Optional<Instant> since,
+            Optional<ImageList> only) {
+        this(includes, excludes, newest, since, only, Shard.whole());
+    }
+
     public static Selection all() {
         return new Selection(List.of(), List.of(), 0, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, of one shard. */
+    public Selection within(Shard part) {
+        return new Selection(includes, excludes, newest, since, only, part);
     }
 
     public List<ScannedTag> tags(ScannedRepository repository) {
@@ -64,6 +81,13 @@ public record Selection(
     /** Whether a repository without any tag could have been meant; nobody can tell from an exact list. */
     public boolean mayMean(RepositoryName repository) {
         return only.isEmpty() && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.mayMatch(repository)));
+    }
+
+    /** Images that were asked for by name and are not in the storage; those of other shards are for them to report. */
+    List<ImageName> notFound() {
+        return only.map(ImageList::notFound).orElse(List.of()).stream()
+                .filter(name -> shard.owns(name.repository()))
+                .toList();
     }
 
     private boolean isMeant(RepositoryName repository, Tag tag) {

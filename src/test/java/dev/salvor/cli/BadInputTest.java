@@ -139,6 +139,13 @@ class BadInputTest {
     }
 
     @Test
+    void aShardThatIsCountedFromOne(QuarkusMainLauncher salvor) {
+        result = salvor.launch("plan", storage.toString(), "127.0.0.1:1", "--shard", "4/4");
+        assertEnds(ExitCode.USAGE, "--shard is '4/4'");
+        assertThat(result.getErrorOutput()).contains("counted from 0");
+    }
+
+    @Test
     void aReportInsideTheStorage(QuarkusMainLauncher salvor) {
         result = salvor.launch(
                 "sync",

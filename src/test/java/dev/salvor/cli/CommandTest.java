@@ -100,6 +100,26 @@ class CommandTest {
     }
 
     @Test
+    void shardsTogetherPushAllAndOneWithoutRepositoriesIsNoError(QuarkusMainLauncher salvor) {
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            LaunchResult none = salvor.launch("sync", storage.toString(), registry.host(), "--shard", "2/4");
+            assertThat(none.exitCode()).as(none.getErrorOutput()).isZero();
+            assertThat(none.getOutput())
+                    .contains("Shard 2/4: 0 of 2 repositories", "Nothing to do: no repository falls to shard 2/4.");
+
+            LaunchResult one = salvor.launch("sync", storage.toString(), registry.host(), "--shard", "1/4");
+            assertThat(one.exitCode()).as(one.getErrorOutput()).isZero();
+            assertThat(one.getOutput())
+                    .contains("Shard 1/4: 1 of 2 repositories")
+                    .containsPattern("pushed +2");
+
+            LaunchResult other = salvor.launch("sync", storage.toString(), registry.host(), "--shard", "0/4");
+            assertThat(other.exitCode()).as(other.getErrorOutput()).isZero();
+            assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(StorageWalk.tags(storage));
+        }
+    }
+
+    @Test
     void damageEndsWith5AndNamesTheImageAndThePart(QuarkusMainLauncher salvor) throws IOException {
         String digest = StorageWalk.tags(storage).get("other/app:v1").substring("sha256:".length());
         Files.delete(

@@ -6,6 +6,7 @@ import static dev.salvor.sync.SampleReports.image;
 import static dev.salvor.sync.SampleReports.plan;
 import static dev.salvor.sync.SampleReports.report;
 import static dev.salvor.sync.SampleReports.result;
+import static dev.salvor.sync.SampleReports.sharded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import dev.salvor.sync.Blob;
 import dev.salvor.sync.Homes;
 import dev.salvor.sync.Outcome;
 import dev.salvor.sync.ScanFindings;
+import dev.salvor.sync.Shard;
 import dev.salvor.sync.SyncPlan;
 import dev.salvor.sync.SyncReport;
 import java.io.IOException;
@@ -69,6 +71,17 @@ class PlanViewTest {
         assertThat(new PlanView("harbor.example.com", untagged, report()).table())
                 .contains("1 repository has images but no tag in this storage: p/lost.")
                 .doesNotContain("Nothing to do");
+    }
+
+    @Test
+    void ofAShardItSaysWhichAndHowMuchThatIs() {
+        SyncReport report = report(result("p/c:1", new Outcome.AlreadyThere(true)));
+        assertThat(new PlanView("harbor.example.com", sharded(new Shard(1, 4), 2), report).table())
+                .startsWith("Shard 1/4: 2 of 3 repositories\n\nIMAGES ")
+                .endsWith("\nNothing to do: harbor.example.com has the one selected image.\n");
+        assertThat(new PlanView("harbor.example.com", sharded(new Shard(3, 4), 0), report()).table())
+                .startsWith("Shard 3/4: 0 of 3 repositories\n\nIMAGES ")
+                .endsWith("\nNothing to do: no repository falls to shard 3/4.\n");
     }
 
     @Test

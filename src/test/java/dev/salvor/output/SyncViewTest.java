@@ -4,12 +4,14 @@ package dev.salvor.output;
 import static dev.salvor.sync.SampleReports.plan;
 import static dev.salvor.sync.SampleReports.report;
 import static dev.salvor.sync.SampleReports.result;
+import static dev.salvor.sync.SampleReports.sharded;
 import static dev.salvor.sync.SampleReports.withBlobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.sync.Outcome;
+import dev.salvor.sync.Shard;
 import dev.salvor.sync.SyncReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,6 +91,15 @@ class SyncViewTest {
         assertThat(json.path("bytesPerSecond").longValue()).isEqualTo((10 << 20) / 4);
         assertThat(json.path("storage"))
                 .hasToString("{\"repositories\":3,\"tags\":40,\"untagged\":[],\"problems\":[]}");
+    }
+
+    @Test
+    void ofAShardItSaysWhichAndHowMuchThatIs() throws IOException {
+        SyncView view =
+                new SyncView("harbor.example.com", sharded(new Shard(1, 4), 2), report, Duration.ofSeconds(4), false);
+        assertThat(view.table()).startsWith("Shard 1/4: 2 of 3 repositories\n\nIMAGES ");
+        assertThat(new ObjectMapper().readTree(view.json()).path("storage").path("shard"))
+                .hasToString("{\"index\":1,\"count\":4,\"repositories\":2}");
     }
 
     private static SyncView view(SyncReport report, boolean interrupted) {

@@ -47,6 +47,13 @@ public final class SampleReports {
         return new ResolvedImage(name(name), new RepositoryName(target), Optional.empty(), List.of(manifest));
     }
 
+    /** A plan without work, of a shard that owns so many of three repositories. */
+    public static SyncPlan sharded(Shard shard, long repositories) {
+        ScanFindings.Share share = new ScanFindings.Share(shard, repositories);
+        ScanFindings findings = new ScanFindings(3, 40, share, List.of(), List.of(), List.of());
+        return new SyncPlan(List.of(), Set.of(), findings, new Homes());
+    }
+
     public static SyncPlan plan(ResolvedImage... images) {
         return new SyncPlan(
                 List.of(images), Set.of(), new ScanFindings(3, 40, List.of(), List.of(), List.of()), new Homes());
