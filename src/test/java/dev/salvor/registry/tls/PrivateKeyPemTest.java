@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -30,7 +32,7 @@ class PrivateKeyPemTest {
         PrivateKey key = key(algorithm, size);
         String pem = traditional(key);
         assertThat(pem).startsWith("-----BEGIN " + block);
-        assertThat(PrivateKeyPem.parse(pem)).isEqualTo(key);
+        assertThat(secret(PrivateKeyPem.parse(pem))).isEqualTo(secret(key));
     }
 
     @ParameterizedTest
@@ -43,9 +45,10 @@ class PrivateKeyPemTest {
     @Test
     void textInFrontOfTheKeyIsNoKey() throws Exception {
         PrivateKey key = key("EC", 256);
-        assertThat(PrivateKeyPem.parse("-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
-                        + traditional(key)))
-                .isEqualTo(key);
+        assertThat(secret(PrivateKeyPem.parse(
+                        "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
+                                + traditional(key))))
+                .isEqualTo(secret(key));
     }
 
     @Test
@@ -70,6 +73,11 @@ class PrivateKeyPemTest {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
         generator.initialize(size);
         return generator.generateKeyPair().getPrivate();
+    }
+
+    /** What makes the key: encodings differ in what they say besides. */
+    private static BigInteger secret(PrivateKey key) {
+        return key instanceof ECPrivateKey ec ? ec.getS() : ((RSAPrivateKey) key).getPrivateExponent();
     }
 
     private static String traditional(PrivateKey key) throws IOException {
