@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.lab.harbor;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Api {
 
     private record Route(Pattern path, Map<String, Handler> handlers) {}
 
-    Api(State state, Login login, Inner inner) {
+    Api(State state, Login login, Inner inner, InstantSource clock) {
         this.login = login;
         SystemApi system = new SystemApi(state);
         on("/ping", "GET", system::ping);
@@ -33,7 +34,7 @@ final class Api {
         on("/configurations", "PUT", system::configure);
         on("/configurations", "GET", system::configuration);
         on("/registries", "POST", system::addRegistry);
-        ProjectApi projects = new ProjectApi(state);
+        ProjectApi projects = new ProjectApi(state, clock);
         on("/projects", "HEAD", projects::exists);
         on("/projects", "POST", projects::create);
         on("/projects", "GET", projects::list);

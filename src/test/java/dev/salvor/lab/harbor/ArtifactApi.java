@@ -94,8 +94,11 @@ final class ArtifactApi {
         for (Manifest.Child child : artifact.manifest().children()) {
             from.find(child.digest()).ifPresent(found -> copy(from, project, to, found));
         }
-        project.quota().reserve(artifact.manifest().stored());
-        inner.copy(from.name(), to.name(), artifact);
+        Answer copied = project.quota()
+                .charge(artifact.manifest().stored(), () -> inner.copy(from.name(), to.name(), artifact));
+        if (copied.status() != 201) {
+            throw new Refusal(copied);
+        }
         to.add(new Artifact(state.nextId(), artifact.digest(), artifact.manifest(), Instant.now()));
     }
 }

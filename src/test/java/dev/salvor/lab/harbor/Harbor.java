@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.lab.harbor;
 
+import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -79,6 +80,9 @@ final class Harbor {
                     : html(404, "text/html; charset=utf-8", "404 - Page Not Found");
         } catch (Refusal e) {
             return e.answer();
+        } catch (UncheckedIOException e) {
+            // As nginx says it when what is behind is gone.
+            return html(502, "text/html", "502 Bad Gateway");
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.salvor.lab.Trees;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class HarborServer implements AutoCloseable {
     private final State state;
     private final Optional<Path> temporary;
     private final RegistryProcess behind;
-    private final Tokens tokens = new Tokens();
+    private final Tokens tokens;
     private final Login login;
     private final TokenService tokenService;
     private final Harbor harbor;
@@ -28,7 +29,8 @@ public final class HarborServer implements AutoCloseable {
     private final List<HarborLog.Entry> log = new ArrayList<>();
     private volatile Fault fault = Fault.NONE;
 
-    HarborServer(State state, Optional<Path> storage) {
+    HarborServer(State state, Optional<Path> storage, InstantSource clock) {
+        this.tokens = new Tokens(clock);
         this.state = state;
         this.temporary = storage.isPresent() ? Optional.empty() : Optional.of(Trees.temporary("salvor-harbor-"));
         this.behind =
@@ -36,7 +38,8 @@ public final class HarborServer implements AutoCloseable {
         Inner inner = new Inner(behind.http());
         this.login = new Login(state, tokens);
         this.tokenService = new TokenService(state, login, tokens);
-        this.harbor = new Harbor(state, tokenService, new Registry(state, login, inner), new Api(state, login, inner));
+        this.harbor =
+                new Harbor(state, tokenService, new Registry(state, login, inner), new Api(state, login, inner, clock));
         this.front = new HttpFront(this::answer).start();
     }
 

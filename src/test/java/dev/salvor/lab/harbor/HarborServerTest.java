@@ -144,6 +144,21 @@ class HarborServerTest {
         assertThat(statuses).containsExactly(503, 503, 200);
     }
 
+    @Test
+    void countsNothingThatTheRegistryBehindDidNotTake() {
+        LabHttp http = harbor.as(ROBOT);
+        String location = http.send("POST", "/v2/small/a/blobs/uploads/", new byte[0])
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        harbor.behind().kill();
+
+        HttpResponse<byte[]> answer = http.send("PUT", location + "&digest=sha256:" + "0".repeat(64), new byte[3000]);
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(harbor.quotaUsed("small")).isZero();
+    }
+
     /** One after another they would take ten seconds. */
     @Test
     void delaysManyAnswersAtOnce() throws ExecutionException, InterruptedException {

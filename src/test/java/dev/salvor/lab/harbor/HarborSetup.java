@@ -3,6 +3,7 @@ package dev.salvor.lab.harbor;
 
 import dev.salvor.lab.harbor.Account.User;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public final class HarborSetup {
     private final State state = new State();
     private Optional<Path> storage = Optional.empty();
     private final List<ProjectSetup> projects = new ArrayList<>();
+    private InstantSource clock = InstantSource.system();
     private int users;
 
     HarborSetup() {}
@@ -20,6 +22,12 @@ public final class HarborSetup {
     /** Becomes the rootdirectory of the registry behind; without it there is a directory that goes with the server. */
     public HarborSetup storage(Path root) {
         storage = Optional.of(root);
+        return this;
+    }
+
+    /** By which tokens begin and end, and projects begin. */
+    public HarborSetup clock(InstantSource time) {
+        clock = time;
         return this;
     }
 
@@ -50,7 +58,7 @@ public final class HarborSetup {
     }
 
     public HarborServer start() {
-        projects.forEach(project -> project.addTo(state));
-        return new HarborServer(state, storage);
+        projects.forEach(project -> project.addTo(state, clock.instant()));
+        return new HarborServer(state, storage, clock);
     }
 }

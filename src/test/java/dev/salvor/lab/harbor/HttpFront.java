@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -59,8 +60,12 @@ final class HttpFront implements AutoCloseable {
             try {
                 Socket connection = server.accept();
                 connections.add(connection);
+                if (server.isClosed()) {
+                    // close() may have looked at the connections before this one was among them.
+                    connection.close();
+                }
                 tasks.execute(() -> serve(connection));
-            } catch (IOException e) {
+            } catch (IOException | RejectedExecutionException e) {
                 // Closed, or a client that went away before it was served.
                 continue;
             }

@@ -44,7 +44,7 @@ final class Inner {
     }
 
     /** A manifest with its Content-Type, from one repository to another of the same storage. */
-    void copy(String from, String to, Artifact artifact) {
+    Answer copy(String from, String to, Artifact artifact) {
         artifact.manifest()
                 .stored()
                 .keySet()
@@ -53,6 +53,7 @@ final class Inner {
         String type = artifact.manifest().mediaType();
         byte[] bytes = http.get("/v2/" + from + "/manifests/" + artifact.digest(), "Accept", type)
                 .body();
-        http.send("PUT", "/v2/" + to + "/manifests/" + artifact.digest(), bytes, "Content-Type", type);
+        return Answer.of(
+                http.send("PUT", "/v2/" + to + "/manifests/" + artifact.digest(), bytes, "Content-Type", type));
     }
 }

@@ -17,7 +17,7 @@ final class Login {
     /** Basic or a token; what is wrong is nobody, which is no refusal yet. */
     Caller caller(Request request) {
         String header = request.head().header("Authorization");
-        if (header.startsWith("Bearer ")) {
+        if (isOf("Bearer ", header)) {
             return tokens.read(header.substring("Bearer ".length()))
                     .<Caller>map(Caller.Bearer::new)
                     .orElseGet(Caller.Anonymous::new);
@@ -28,7 +28,7 @@ final class Login {
     /** For the REST API and the token service. */
     Caller basic(Request request) {
         String header = request.head().header("Authorization");
-        if (!header.startsWith("Basic ")) {
+        if (!isOf("Basic ", header)) {
             return new Caller.Anonymous();
         }
         String text = decoded(header.substring("Basic ".length()));
@@ -39,6 +39,10 @@ final class Login {
         return state.login(text.substring(0, colon), text.substring(colon + 1))
                 .<Caller>map(Caller.LoggedIn::new)
                 .orElseGet(Caller.Anonymous::new);
+    }
+
+    private static boolean isOf(String scheme, String header) {
+        return header.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     private static String decoded(String base64) {

@@ -19,17 +19,18 @@ final class Project {
     private final boolean open;
     private final long registryId;
     private final Quota quota;
-    private final Instant created = Instant.now();
+    private final Instant created;
     private final Map<String, Role> members = new ConcurrentHashMap<>();
     private final List<String> immutableTags = new CopyOnWriteArrayList<>();
     private final Map<String, Repository> repositories = new ConcurrentHashMap<>();
 
-    Project(long id, String name, boolean open, long registryId, long limit) {
+    Project(long id, String name, boolean open, long registryId, long limit, Instant created) {
         this.id = id;
         this.name = name;
         this.open = open;
         this.registryId = registryId;
         this.quota = new Quota(limit);
+        this.created = created;
     }
 
     long id() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.lab.harbor.Account.Robot;
 import dev.salvor.lab.harbor.Account.User;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,10 +16,12 @@ final class ProjectApi {
     private static final int LONGEST = 255;
 
     private final State state;
+    private final InstantSource clock;
     private final Finder finder;
 
-    ProjectApi(State state) {
+    ProjectApi(State state, InstantSource clock) {
         this.state = state;
+        this.clock = clock;
         this.finder = new Finder(state);
     }
 
@@ -88,7 +91,8 @@ final class ProjectApi {
         boolean open = wanted.path("public").asBoolean()
                 || wanted.path("metadata").path("public").asText().equals("true");
         boolean limited = limit > 0 && Rights.isAdmin(call.caller());
-        Project project = new Project(state.nextProjectId(), name, open, registry, limited ? limit : Quota.UNLIMITED);
+        Project project = new Project(
+                state.nextProjectId(), name, open, registry, limited ? limit : Quota.UNLIMITED, clock.instant());
         boolean byRobot = call.caller() instanceof Caller.LoggedIn(Robot _);
         List<String> owners = byRobot ? state.admins() : List.of(call.caller().name());
         owners.forEach(owner -> project.member(owner, Role.PROJECT_ADMIN));

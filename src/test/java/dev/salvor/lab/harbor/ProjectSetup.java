@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.lab.harbor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +49,9 @@ public final class ProjectSetup {
         return this;
     }
 
-    void addTo(State state) {
+    void addTo(State state, Instant created) {
         long registry = proxyCache ? state.addRegistry(name) : Project.NO_PROXY;
-        Project project = new Project(state.nextProjectId(), name, open, registry, limit);
+        Project project = new Project(state.nextProjectId(), name, open, registry, limit, created);
         state.admins().forEach(admin -> project.member(admin, Role.PROJECT_ADMIN));
         members.forEach(project::member);
         immutable.forEach(project::makeImmutable);

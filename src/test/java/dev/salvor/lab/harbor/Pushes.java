@@ -7,7 +7,6 @@ import dev.salvor.image.Digest;
 import dev.salvor.lab.harbor.Repository.Tag;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** PUT and DELETE of manifests (12, 13, 14). */
@@ -37,12 +36,11 @@ final class Pushes {
         JsonNode document = Unmarshalling.unmarshal(contentType, request.body());
         String digest = Digest.of(request.body()).toString();
         Manifest manifest = Manifest.of(contentType, digest, request.body().length, document);
-        List<String> reserved = project.quota().reserve(manifest.stored());
         // Tags stay here; behind there are digests only (20 "the registry behind Harbor, asked directly").
         String reference = byTag ? digest : target.reference();
-        Answer answer = inner.pass(request, "/v2/" + target.repository() + "/manifests/" + reference);
+        String inside = "/v2/" + target.repository() + "/manifests/" + reference;
+        Answer answer = project.quota().charge(manifest.stored(), () -> inner.pass(request, inside));
         if (answer.status() != CREATED) {
-            project.quota().release(reserved);
             return answer;
         }
         register(project, target, digest, manifest);

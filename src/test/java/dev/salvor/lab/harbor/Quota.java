@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a project stores, each blob and manifest once, and how much it may. */
 final class Quota {
     static final long UNLIMITED = -1;
+    private static final int CREATED = 201;
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
     private final Map<String, Long> sizes = new HashMap<>();
@@ -33,12 +35,26 @@ final class Quota {
     }
 
     /**
-     * Counts what the project lacks.
+     * Counts what the project lacks before the work, and no longer if that does not end with 201.
      *
-     * @return what was counted, for {@link #release}
-     * @throws Refusal if there is no room for it; then nothing is counted
+     * @param wanted sizes by digest
+     * @throws Refusal if there is no room for it; then nothing is done
      */
-    synchronized List<String> reserve(Map<String, Long> wanted) {
+    Answer charge(Map<String, Long> wanted, Supplier<Answer> work) {
+        List<String> reserved = reserve(wanted);
+        boolean created = false;
+        try {
+            Answer answer = work.get();
+            created = answer.status() == CREATED;
+            return answer;
+        } finally {
+            if (!created) {
+                release(reserved);
+            }
+        }
+    }
+
+    private synchronized List<String> reserve(Map<String, Long> wanted) {
         List<String> added = new ArrayList<>();
         long bytes = 0;
         for (Map.Entry<String, Long> each : wanted.entrySet()) {
@@ -55,7 +71,7 @@ final class Quota {
         return added;
     }
 
-    synchronized void release(List<String> reserved) {
+    private synchronized void release(List<String> reserved) {
         reserved.forEach(digest -> used -= sizes.remove(digest));
     }
 

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -31,11 +32,13 @@ final class Tokens {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
+    private final InstantSource clock;
     private final byte[] key = new byte[32];
     private volatile Duration lifetime = Duration.ofMinutes(30);
     private volatile Duration shift = Duration.ZERO;
 
-    Tokens() {
+    Tokens(InstantSource clock) {
+        this.clock = clock;
         new SecureRandom().nextBytes(key);
     }
 
@@ -50,7 +53,7 @@ final class Tokens {
     }
 
     String issue(String subject, List<Access> access) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         ObjectNode claims = JSON.createObjectNode()
                 .put("iss", "harbor-token-issuer")
                 .put("sub", subject)
@@ -78,7 +81,7 @@ final class Tokens {
         }
         JsonNode claims = claims(signed.substring(signed.indexOf('.') + 1));
         Instant end = Instant.ofEpochSecond(claims.path("exp").asLong()).plus(LEEWAY);
-        if (Instant.now().isAfter(end)) {
+        if (clock.instant().isAfter(end)) {
             return Optional.empty();
         }
         List<Access> access = new ArrayList<>();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.lab.harbor;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,9 +43,8 @@ final class Uploads {
         }
         String digest = request.parameter("mount").orElseThrow();
         Optional<Long> size = state.sizeOfKnown(digest);
-        List<String> reserved = size.map(bytes -> project.quota().reserve(Map.of(digest, bytes)))
-                .orElse(List.of());
-        return settled(project, reserved, inner.pass(request));
+        Map<String, Long> wanted = size.map(bytes -> Map.of(digest, bytes)).orElse(Map.of());
+        return project.quota().charge(wanted, () -> inner.pass(request));
     }
 
     private Answer patch(Request request, Target.Upload upload) {
@@ -65,18 +63,10 @@ final class Uploads {
         // A body of no announced length counts as nothing (13 "PUT 15000 bytes with chunked transfer encoding").
         long sent = request.announcesLength() ? request.body().length : 0;
         long size = sent > 0 ? sent : patched.getOrDefault(upload.id(), 0L);
-        List<String> reserved = project.quota().reserve(Map.of(digest, size));
-        Answer answer = settled(project, reserved, inner.pass(request));
+        Answer answer = project.quota().charge(Map.of(digest, size), () -> inner.pass(request));
         if (answer.status() == CREATED) {
             patched.remove(upload.id());
             answer.header("Docker-Content-Digest").ifPresent(canonical -> state.know(canonical, size));
-        }
-        return answer;
-    }
-
-    private static Answer settled(Project project, List<String> reserved, Answer answer) {
-        if (answer.status() != CREATED) {
-            project.quota().release(reserved);
         }
         return answer;
     }

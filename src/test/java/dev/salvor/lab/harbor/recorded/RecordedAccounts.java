@@ -17,11 +17,13 @@ final class RecordedAccounts {
     private static final Pattern AGE = Pattern.compile("used ([0-9.]+) s");
 
     private final HarborServer server;
+    private final RecordedClock clock;
     private final String tokenOfBefore;
 
     /** @param server where project late1 is not there yet */
-    RecordedAccounts(HarborServer server) {
+    RecordedAccounts(HarborServer server, RecordedClock clock) {
         this.server = server;
+        this.clock = clock;
         this.tokenOfBefore = server.token("admin", "repository:late1/a:pull,push");
     }
 
@@ -61,12 +63,12 @@ final class RecordedAccounts {
         };
     }
 
-    /** Nobody waits: a token that ends so much earlier is as good as one that is so old. */
     private String aged(Recording recording) {
         Matcher age = AGE.matcher(recording.name());
         double seconds = age.find() ? Double.parseDouble(age.group(1)) : 131;
-        server.tokenLifetime(Duration.ofSeconds(60), Duration.ofMillis((long) (seconds * 1000)));
-        String token = server.token("admin", "repository:priv1/a:pull");
+        server.tokenLifetime(Duration.ofSeconds(60), Duration.ZERO);
+        String token = clock.ago(
+                Duration.ofMillis((long) (seconds * 1000)), () -> server.token("admin", "repository:priv1/a:pull"));
         server.tokenLifetime(Duration.ofMinutes(30), Duration.ZERO);
         return token;
     }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.lab.harbor.recorded;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +44,7 @@ class RecordedExchangesTest {
         Map<String, List<String>> differing = new LinkedHashMap<>();
         Substitutions substitutions = new Substitutions();
         try (RecordedWorld world = new RecordedWorld(substitutions)) {
-            Replay replay = new Replay(world, new RecordedAccounts(world.server()), substitutions);
+            Replay replay = new Replay(world, new RecordedAccounts(world.server(), world.clock()), substitutions);
             for (String file : FILES) {
                 List<Recording> recordings = Recording.of(file);
                 for (Recording each : recordings) {
@@ -56,6 +59,21 @@ class RecordedExchangesTest {
         Map<String, String> listed = listed();
         assertThat(unlisted(differing, listed)).as("differ and are not listed").isEmpty();
         assertThat(listed.keySet()).as("listed and do differ").isSubsetOf(differing.keySet());
+    }
+
+    @Test
+    void theServerKnowsNothingOfTheRecordings() {
+        JavaClasses lab = new ClassFileImporter().importPackages("dev.salvor.lab");
+
+        noClasses()
+                .that()
+                .resideInAPackage("dev.salvor.lab.harbor")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.salvor.lab.harbor.recorded")
+                .orShould()
+                .callMethod(Class.class, "getResourceAsStream", String.class)
+                .check(lab);
     }
 
     private static List<String> unlisted(Map<String, List<String>> differing, Map<String, String> listed) {

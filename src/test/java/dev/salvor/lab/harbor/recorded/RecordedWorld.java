@@ -10,6 +10,7 @@ import dev.salvor.lab.harbor.ProjectSetup;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.lab.harbor.Role;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class RecordedWorld implements AutoCloseable {
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/[^/]+");
     private static final Pattern SIZE = Pattern.compile("<(\\d+) bytes>");
 
+    private final RecordedClock clock = new RecordedClock();
     private final HarborServer server;
     private final Substitutions substitutions;
     private final LabHttp admin;
@@ -32,8 +34,18 @@ final class RecordedWorld implements AutoCloseable {
 
     RecordedWorld(Substitutions substitutions) {
         this.substitutions = substitutions;
+        // Before all of their tokens: an older one counts for nothing in a project.
+        server = clock.ago(Duration.ofHours(1), () -> start(clock));
+        admin = server.as("admin");
+        images = new TestImages(admin);
+        disk = new DiskSeed(server.behind().root());
+        plan();
+    }
+
+    private static HarborServer start(RecordedClock clock) {
         String secret = RecordedAccounts.SECRET;
-        server = HarborServer.builder()
+        return HarborServer.builder()
+                .clock(clock)
                 .admin("admin", secret)
                 .user("dev1", secret)
                 .user("guest1", secret)
@@ -47,14 +59,14 @@ final class RecordedWorld implements AutoCloseable {
                 .robot("robot$priv1+pullbot", secret, r -> r.project("priv1", "repository:pull"))
                 .robot("robot$priv1+pushbot", secret, r -> r.project("priv1", "repository:push"))
                 .start();
-        admin = server.as("admin");
-        images = new TestImages(admin);
-        disk = new DiskSeed(server.behind().root());
-        plan();
     }
 
     HarborServer server() {
         return server;
+    }
+
+    RecordedClock clock() {
+        return clock;
     }
 
     void before(Recording recording) {
