@@ -50,7 +50,8 @@ public final class HarborServer implements AutoCloseable {
     private Answer answer(Request request) {
         String method = request.method();
         String path = request.head().path();
-        Answer answer = fault.answer(method, path).orElseGet(() -> harbor.answer(request));
+        Fault.Asked asked = new Fault.Asked(method, path, request.body().length);
+        Answer answer = fault.answer(asked).orElseGet(() -> harbor.answer(request));
         HarborLog.Entry entry = new HarborLog.Entry(
                 method,
                 path,
@@ -105,6 +106,17 @@ public final class HarborServer implements AutoCloseable {
         synchronized (log) {
             log.clear();
         }
+        front.load().forget();
+    }
+
+    /** How many requests were being answered at once, delay and all, at most since the start or since {@link #clearLog}. */
+    public int mostAtOnce() {
+        return front.load().most();
+    }
+
+    /** The same for the requests to {@code /v2/project/}. */
+    public int mostAtOnce(String project) {
+        return front.load().most(project);
     }
 
     /** Added to every answer from now on. */

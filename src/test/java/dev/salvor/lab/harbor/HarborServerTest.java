@@ -145,6 +145,21 @@ class HarborServerTest {
     }
 
     @Test
+    void refusesBodiesThatAreTooLongForTheProxyBeforeIt() {
+        harbor.fault(Fault.bodyLimit(10));
+
+        assertThat(harbor.as(ROBOT)
+                        .send("PUT", "/v2/team/a/manifests/1", new byte[11])
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(harbor.as(ROBOT)
+                        .send("POST", "/v2/team/a/blobs/uploads/", new byte[0])
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(harbor.mostAtOnce("team")).isEqualTo(1);
+    }
+
+    @Test
     void countsNothingThatTheRegistryBehindDidNotTake() {
         LabHttp http = harbor.as(ROBOT);
         String location = http.send("POST", "/v2/small/a/blobs/uploads/", new byte[0])
@@ -173,6 +188,7 @@ class HarborServerTest {
                 assertThat(each.get()).isEqualTo(200);
             }
         }
+        assertThat(harbor.mostAtOnce()).isBetween(20, 200);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(50), Duration.ofSeconds(8));
     }
 

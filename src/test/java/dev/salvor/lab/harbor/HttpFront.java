@@ -30,6 +30,7 @@ final class HttpFront implements AutoCloseable {
     private final Function<Request, Answer> answers;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
+    private final Load load = new Load();
     private volatile Duration delay = Duration.ZERO;
 
     HttpFront(Function<Request, Answer> answers) {
@@ -48,6 +49,10 @@ final class HttpFront implements AutoCloseable {
 
     String host() {
         return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    Load load() {
+        return load;
     }
 
     /** Added to every answer from now on. */
@@ -94,8 +99,11 @@ final class HttpFront implements AutoCloseable {
         if (head.header("Expect").equalsIgnoreCase("100-continue")) {
             connection.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
-        Answer answer = answers.apply(Request.of(head, head.readBody(in)));
+        Request request = Request.of(head, head.readBody(in));
+        load.begin(request);
+        Answer answer = answers.apply(request);
         LockSupport.parkNanos(delay.toNanos());
+        load.end(request);
         connection.getOutputStream().write(answer.wire(head.method().equals("HEAD")));
         return !head.header("Connection").equalsIgnoreCase("close");
     }

@@ -11,7 +11,6 @@ import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.lab.harbor.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import java.util.regex.Pattern;
 /** The Harbor that was recorded, rebuilt: what the recordings' README says of its set-up, and what they show to have happened in between. */
 final class RecordedWorld implements AutoCloseable {
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/[^/]+");
-    private static final Pattern SIZE = Pattern.compile("<(\\d+) bytes>");
 
     private final RecordedClock clock = new RecordedClock();
     private final HarborServer server;
@@ -96,14 +94,7 @@ final class RecordedWorld implements AutoCloseable {
     }
 
     byte[] body(Recording recording) {
-        String text = recording.requestBody();
-        Matcher size = SIZE.matcher(text);
-        if (size.matches()) {
-            int length = Integer.parseInt(size.group(1));
-            return recording.path().contains("/manifests/") ? bigManifest(length) : filled(length, 'b');
-        }
-        // A credential that was left out.
-        return substitutions.apply(text.replace("{...}", "{}")).getBytes(StandardCharsets.UTF_8);
+        return RecordedBodies.of(recording, substitutions);
     }
 
     private void plan() {
@@ -127,7 +118,7 @@ final class RecordedWorld implements AutoCloseable {
                 "12-push-manifest: manifest of exactly 4 MiB",
                 () -> alias(
                         "sha256:fa9a4670a544faecc3fe68dad15e4f419a51aab8cb3ffdbb3d9d13e265d5eb6c",
-                        bigManifest(4 << 20)));
+                        RecordedBodies.bigManifest(4 << 20)));
         quota();
         before.put("14-immutable-readonly-proxy: POST immutable rule", () -> {
             project("immu");
@@ -166,9 +157,9 @@ final class RecordedWorld implements AutoCloseable {
     }
 
     private void mountSources() {
-        byte[] one = filled(4096, 'o');
-        byte[] two = filled(4096, 't');
-        byte[] other = filled(4096, 'm');
+        byte[] one = RecordedBodies.filled(4096, 'o');
+        byte[] two = RecordedBodies.filled(4096, 't');
+        byte[] other = RecordedBodies.filled(4096, 'm');
         alias("sha256:9d0c79e77d381046acbffecb5bd891ec03ce75d631a03fa8767778fb32541d07", one);
         alias("sha256:68c6ef846d0cfdd5f4932ea7307b1cf5bd22b5135ba8dba63b177524026f508c", two);
         alias("sha256:ca84f6e942e66ec4fcbfccb00e3f187c39b3140287cb166e08a3c626120c6147", other);
@@ -181,11 +172,15 @@ final class RecordedWorld implements AutoCloseable {
         String file = "13-quota: ";
         before.put(file + "usage after one image of 2 x 4096 + config", () -> {
             seed("13-quota", "same image second tag", "1");
-            alias("sha256:0c9031e3c702cf76c69154400e2410498bca54e6de378e9335abf76704b15ea7", filled(15_000, 'b'));
-            alias("sha256:07e10a2662a51592b3c19a279d06c9d4aa6347ed283bc5205c448794ecdd7ac4", filled(15_000, 'c'));
-            images.blob("other/quotasrc", filled(15_000, 'c'));
+            alias(
+                    "sha256:0c9031e3c702cf76c69154400e2410498bca54e6de378e9335abf76704b15ea7",
+                    RecordedBodies.filled(15_000, 'b'));
+            alias(
+                    "sha256:07e10a2662a51592b3c19a279d06c9d4aa6347ed283bc5205c448794ecdd7ac4",
+                    RecordedBodies.filled(15_000, 'c'));
+            images.blob("other/quotasrc", RecordedBodies.filled(15_000, 'c'));
         });
-        before.put(file + "usage when full", () -> images.blob("quota1/a", filled(10_850, 'f')));
+        before.put(file + "usage when full", () -> images.blob("quota1/a", RecordedBodies.filled(10_850, 'f')));
     }
 
     private void childOfDiskIndex() {
@@ -193,12 +188,12 @@ final class RecordedWorld implements AutoCloseable {
         substitutions.put("sha256:78c815d1f242abb109fc230422b492f6cd78987f9ced178577fc5a7024ba67ba", child.digest());
         alias(
                 "sha256:b9cc911e49ecc4b50547f33bc995131e5d036eb85960cf9fa5518b5a853451ca",
-                body(find("20-storage-v2.15.2", "push an index by tag")));
+                body(Recording.find("20-storage-v2.15.2", "push an index by tag")));
     }
 
     /** The image whose manifest such a recording sent or got. */
     private void seed(String file, String name, String tag) {
-        Recording recording = find(file, name);
+        Recording recording = Recording.find(file, name);
         boolean sent = recording.method().equals("PUT");
         String text = sent ? recording.requestBody() : recording.responseBody();
         Matcher path = MANIFEST.matcher(recording.path());
@@ -208,13 +203,6 @@ final class RecordedWorld implements AutoCloseable {
         var document = Recording.json(text);
         disk.blobsOf(path.group(1), document, List.of(), true);
         images.manifest(path.group(1), tag, document.path("mediaType").asText(), text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Recording find(String file, String name) {
-        return Recording.of(file).stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private Pushed own(String repository, int seed, String tag) {
@@ -228,20 +216,6 @@ final class RecordedWorld implements AutoCloseable {
 
     private void alias(String digest, byte[] bytes) {
         substitutions.put(digest, Digest.of(bytes).toString());
-    }
-
-    private static byte[] filled(int length, char with) {
-        byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) with);
-        return bytes;
-    }
-
-    /** Of blobs that the repository has. */
-    private static byte[] bigManifest(int length) {
-        String small = find("12-push-manifest", "by tag, first time").requestBody();
-        String start = small.substring(0, small.lastIndexOf('}')) + ",\"annotations\":{\"x\":\"";
-        String end = "\"}}";
-        return (start + "a".repeat(length - start.length() - end.length()) + end).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -30,6 +30,13 @@ record Recording(String file, String name, JsonNode document) {
                 .toList();
     }
 
+    static Recording find(String file, String name) {
+        return of(file).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     static JsonNode resource(String name) {
         try (InputStream in = Recording.class.getResourceAsStream("/harbor/" + name)) {
             return JSON.readTree(in);
