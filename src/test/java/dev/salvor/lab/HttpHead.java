@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,10 @@ import java.util.TreeMap;
  * @param path with the query
  * @param headers by name in any case; several of one name joined by a comma
  */
-record HttpHead(String method, String path, Map<String, String> headers) {
+public record HttpHead(String method, String path, Map<String, String> headers) {
 
     /** Empty at the end of the connection. */
-    static Optional<HttpHead> read(InputStream in) throws IOException {
+    public static Optional<HttpHead> read(InputStream in) throws IOException {
         String requestLine = line(in);
         if (requestLine.isEmpty()) {
             return Optional.empty();
@@ -37,17 +38,28 @@ record HttpHead(String method, String path, Map<String, String> headers) {
     }
 
     /** Empty if it is not there. */
-    String header(String name) {
+    public String header(String name) {
         return headers.getOrDefault(name, "");
     }
 
     /** Reads the body to its end; its length in bytes. */
     long skipBody(InputStream in) throws IOException {
+        return copyBody(in, OutputStream.nullOutputStream());
+    }
+
+    /** Reads the body to its end. */
+    public byte[] readBody(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        copyBody(in, body);
+        return body.toByteArray();
+    }
+
+    private long copyBody(InputStream in, OutputStream out) throws IOException {
         if (header("Transfer-Encoding").equalsIgnoreCase("chunked")) {
             long length = 0;
             while (true) {
                 long chunk = Long.parseLong(line(in).split(";")[0].strip(), 16);
-                in.skipNBytes(chunk);
+                copy(in, out, chunk);
                 line(in);
                 if (chunk == 0) {
                     return length;
@@ -56,8 +68,20 @@ record HttpHead(String method, String path, Map<String, String> headers) {
             }
         }
         long length = header("Content-Length").isEmpty() ? 0 : Long.parseLong(header("Content-Length"));
-        in.skipNBytes(length);
+        copy(in, out, length);
         return length;
+    }
+
+    private static void copy(InputStream in, OutputStream out, long length) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        for (long left = length; left > 0; ) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (count < 0) {
+                throw new EOFException("in the middle of a body");
+            }
+            out.write(buffer, 0, count);
+            left -= count;
+        }
     }
 
     /** Up to CR LF, without it; empty at the end of the stream. */

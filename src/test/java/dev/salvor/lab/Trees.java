@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Trees {
     private Trees() {}
 
-    static Path temporary(String prefix) {
+    public static Path temporary(String prefix) {
         try {
             return Files.createTempDirectory(prefix);
         } catch (IOException e) {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.lab.harbor;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What goes wrong on the way, or in Harbor: answers in place of the server's own. Nothing behind is asked then. */
+@FunctionalInterface
+public interface Fault {
+    /** Nothing goes wrong. */
+    Fault NONE = _ -> Optional.empty();
+
+    /**
+     * A request.
+     *
+     * @param path with the query
+     * @param length of its body in bytes
+     */
+    record Asked(String method, String path, long length) {}
+
+    /** Called once per request; empty to let it pass. */
+    Optional<Answer> answer(Asked asked);
+
+    /** Of the requests with this method and a path that has this part, the first ones are answered so. */
+    static Fault first(int times, String method, String part, Answer answer) {
+        AtomicInteger left = new AtomicInteger(times);
+        return asked -> asked.method().equals(method) && asked.path().contains(part) && left.getAndDecrement() > 0
+                ? Optional.of(answer)
+                : Optional.empty();
+    }
+
+    /** All of them. */
+    static Fault always(String method, String part, Answer answer) {
+        return asked ->
+                asked.method().equals(method) && asked.path().contains(part) ? Optional.of(answer) : Optional.empty();
+    }
+
+    /** A proxy on the way takes bodies up to so many bytes. */
+    static Fault bodyLimit(long bytes) {
+        Answer refusal = Answer.text(413, "text/html", "<html><body>413 Request Entity Too Large</body></html>");
+        return asked -> asked.length() > bytes ? Optional.of(refusal) : Optional.empty();
+    }
+
+    /** The other one where this one lets pass. */
+    default Fault or(Fault other) {
+        return asked -> answer(asked).or(() -> other.answer(asked));
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.lab.harbor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets requests to {@code /v2} in or not: Harbor's server/middleware/{artifactinfo,v2auth}. */
+final class Gate {
+    private static final String BASIC = "Basic realm=\"harbor\"";
+
+    private final State state;
+
+    Gate(State state) {
+        this.state = state;
+    }
+
+    /** A right on a repository that a request needs. */
+    private record Need(String repository, Right right) {}
+
+    /** What is wrong with the repositories' names, before anybody asks who is there. */
+    void checkNames(Request request, Target target) {
+        for (Need need : needs(request, target)) {
+            if (need.repository().indexOf('/') < 0) {
+                throw Refusal.badRequest("bad request: invalid repository name: " + need.repository());
+            }
+        }
+    }
+
+    void checkRights(Request request, Target target, Caller caller) {
+        switch (target) {
+            case Target.Unknown _ ->
+                throw unauthorized("un-recognized request: " + request.method() + " " + request.path(), "");
+            case Target.Base _ -> {
+                if (!caller.isAuthenticated()) {
+                    throw unauthorized("unauthorized", challenge(request, ""));
+                }
+            }
+            case Target.Catalog _ -> {
+                if (!Rights.may(caller, Right.READ_CATALOG)) {
+                    // Basic even to who sent nothing (05 "anonymous").
+                    throw unauthorized("unauthorized to list catalog", BASIC);
+                }
+            }
+            case Target.Tags _, Target.ManifestOf _, Target.Referrers _, Target.Blob _, Target.Upload _ ->
+                checkNeeds(request, needs(request, target), caller);
+        }
+    }
+
+    private void checkNeeds(Request request, List<Need> needs, Caller caller) {
+        List<String> scopes = new ArrayList<>();
+        for (Need need : needs) {
+            String actions =
+                    need.right().equals(Right.PUSH) ? "pull,push" : need.right().action();
+            scopes.add("repository:" + need.repository() + ":" + actions);
+        }
+        String scope = ",scope=\"" + String.join(" ", scopes) + "\"";
+        if (request.isRead() && !request.hasAuthorization()) {
+            throw unauthorized("authorize header needed to send HEAD to repository", challenge(request, scope));
+        }
+        for (Need need : needs) {
+            String name = Names.project(need.repository());
+            Project project = state.project(name).orElseThrow(() -> unauthorized("project " + name + " not found", ""));
+            if (!Rights.may(caller, project, need.right())) {
+                throw unauthorized(
+                        "unauthorized to access repository: " + need.repository() + ", action: "
+                                + need.right().action(),
+                        challenge(request, scope));
+            }
+        }
+    }
+
+    private static List<Need> needs(Request request, Target target) {
+        if (target.repository().isEmpty()) {
+            return List.of();
+        }
+        Right right = switch (request.method()) {
+            case "GET", "HEAD" -> Right.PULL;
+            case "DELETE" -> Right.DELETE;
+            default -> Right.PUSH;
+        };
+        List<Need> needs = new ArrayList<>(List.of(new Need(target.repository(), right)));
+        mountSource(request, target).forEach(source -> needs.add(new Need(source, Right.PULL)));
+        return needs;
+    }
+
+    /** Where a mount is to come from: none or one. */
+    static List<String> mountSource(Request request, Target target) {
+        boolean isMount = target instanceof Target.Upload
+                && request.method().equals("POST")
+                && request.parameter("mount").isPresent();
+        return isMount ? request.parameters("from") : List.of();
+    }
+
+    private static String challenge(Request request, String scope) {
+        return request.hasAuthorization()
+                ? BASIC
+                : "Bearer realm=\"http://" + request.head().header("Host") + "/service/token\",service=\""
+                        + TokenService.SERVICE + "\"" + scope;
+    }
+
+    private static Refusal unauthorized(String message, String challenge) {
+        return new Refusal(Answer.error(401, "UNAUTHORIZED", message + ": " + message)
+                .with("Docker-Distribution-Api-Version", "registry/2.0")
+                .with("Www-Authenticate", challenge));
+    }
+}

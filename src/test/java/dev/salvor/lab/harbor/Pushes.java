@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.lab.harbor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salvor.image.Digest;
+import dev.salvor.lab.harbor.Repository.Tag;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** PUT and DELETE of manifests (12, 13, 14). */
+final class Pushes {
+    private static final int CREATED = 201;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final State state;
+    private final Inner inner;
+
+    Pushes(State state, Inner inner) {
+        this.state = state;
+        this.inner = inner;
+    }
+
+    Answer put(Request request, Target.ManifestOf target) {
+        Project project = state.project(Names.project(target.repository())).orElseThrow();
+        refuseProxy(project);
+        boolean byTag = !Names.isDigest(target.reference());
+        if (byTag && !Names.isTag(target.reference())) {
+            throw Refusal.badRequest("bad request: invalid tag name: " + target.reference());
+        }
+        if (byTag) {
+            refuseImmutable(project, target);
+        }
+        String contentType = request.head().header("Content-Type").split(";")[0].strip();
+        JsonNode document = Unmarshalling.unmarshal(contentType, request.body());
+        String digest = Digest.of(request.body()).toString();
+        Manifest manifest = Manifest.of(contentType, digest, request.body().length, document);
+        // Tags stay here; behind there are digests only (20 "the registry behind Harbor, asked directly").
+        String reference = byTag ? digest : target.reference();
+        String inside = "/v2/" + target.repository() + "/manifests/" + reference;
+        Answer answer = project.quota().charge(manifest.stored(), () -> inner.pass(request, inside));
+        if (answer.status() != CREATED) {
+            return answer;
+        }
+        register(project, target, digest, manifest);
+        return manifest.subject().isEmpty() ? answer : answer.with("Oci-Subject", manifest.subject());
+    }
+
+    static void refuseProxy(Project project) {
+        if (project.isProxyCache()) {
+            throw Refusal.denied("denied: can not push artifact to a proxy project: " + project.name());
+        }
+    }
+
+    private static void refuseImmutable(Project project, Target.ManifestOf target) {
+        boolean exists = project.repository(target.repository())
+                .flatMap(repository -> repository.find(target.reference()))
+                .isPresent();
+        if (exists && project.isImmutable(target.reference())) {
+            throw Refusal.precondition("Failed to process request due to '" + Names.inProject(target.repository()) + ":"
+                    + target.reference() + "' configured as immutable.");
+        }
+    }
+
+    /** After the registry took it: what fails here is on the disk all the same, as with Harbor. */
+    private void register(Project project, Target.ManifestOf target, String digest, Manifest manifest) {
+        manifest.stored().forEach(state::know);
+        if (manifest.namesAChildTwice()) {
+            throw Refusal.notFound(Names.artifact(target.repository(), digest));
+        }
+        readConfig(target.repository(), manifest.config());
+        Repository repository = project.repositoryOrNew(target.repository(), state.nextId());
+        repository.add(new Artifact(state.nextId(), digest, manifest, Instant.now()));
+        if (!Names.isDigest(target.reference())) {
+            repository.tag(state.nextId(), target.reference(), digest);
+        }
+    }
+
+    /** Of a config that calls itself JSON, it must be (12 "OCI image whose config is not JSON", "config media type text/plain"). */
+    private void readConfig(String repository, Manifest.Config config) {
+        if (!config.mediaType().endsWith("json") || config.size() == 0) {
+            return;
+        }
+        try {
+            JSON.readTree(inner.blob(repository, config.digest()));
+        } catch (IOException e) {
+            throw new Refusal(500, "UNKNOWN", "internal server error");
+        }
+    }
+
+    Answer delete(Target.ManifestOf target) {
+        if (!Names.isDigest(target.reference())) {
+            throw new Refusal(
+                    400,
+                    "UNSUPPORTED",
+                    "unsupported digest " + target.reference() + ": invalid checksum digest format");
+        }
+        Project project = state.project(Names.project(target.repository())).orElseThrow();
+        Optional<Repository> repository = project.repository(target.repository());
+        if (repository.flatMap(each -> each.find(target.reference())).isEmpty()) {
+            throw Refusal.notFound(Names.artifact(target.repository(), target.reference()));
+        }
+        delete(project, repository.get(), target.reference());
+        return Answer.of(202);
+    }
+
+    /** Nothing behind changes before a garbage collection (20). */
+    static void delete(Project project, Repository repository, String digest) {
+        for (Tag tag : repository.tagsOf(digest)) {
+            refuseDeletion(project, tag.name());
+        }
+        repository.delete(digest);
+    }
+
+    static void refuseDeletion(Project project, String tag) {
+        if (project.isImmutable(tag)) {
+            throw Refusal.precondition("the tag " + tag + " configured as immutable, cannot be deleted");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.lab.harbor;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a path below {@code /v2/} means. */
+sealed interface Target {
+    /** Empty where there is none. */
+    default String repository() {
+        return "";
+    }
+
+    record Base() implements Target {}
+
+    record Catalog() implements Target {}
+
+    record Unknown() implements Target {}
+
+    record Tags(String repository) implements Target {}
+
+    record ManifestOf(String repository, String reference) implements Target {}
+
+    record Referrers(String repository, String subject) implements Target {}
+
+    record Blob(String repository, String digest) implements Target {}
+
+    /** @param id empty for a POST */
+    record Upload(String repository, String id) implements Target {}
+
+    Pattern TAGS = below("/tags/list/?");
+    Pattern MANIFEST = below("/manifests/([^/]+)");
+    Pattern REFERRERS = below("/referrers/(.*)");
+    Pattern UPLOAD = below("/blobs/uploads(?:/([^/]*))?");
+    Pattern BLOB = below("/blobs/([^/]+)");
+
+    private static Pattern below(String rest) {
+        return Pattern.compile("/v2/(" + Names.REPOSITORY + ")" + rest);
+    }
+
+    static Target of(String path) {
+        if (path.equals("/v2/")) {
+            return new Base();
+        }
+        if (path.matches("/v2/_catalog/?")) {
+            return new Catalog();
+        }
+        Optional<Target> tags = match(TAGS, path).map(found -> new Tags(found.group(1)));
+        return tags.or(() -> match(MANIFEST, path).map(found -> new ManifestOf(found.group(1), found.group(2))))
+                .or(() -> match(REFERRERS, path).map(found -> new Referrers(found.group(1), found.group(2))))
+                .or(() -> match(UPLOAD, path)
+                        .map(found -> new Upload(
+                                found.group(1),
+                                Optional.ofNullable(found.group(2)).orElse(""))))
+                .or(() -> match(BLOB, path).map(found -> new Blob(found.group(1), found.group(2))))
+                .orElseGet(Unknown::new);
+    }
+
+    private static Optional<Matcher> match(Pattern pattern, String path) {
+        return Optional.of(pattern.matcher(path)).filter(Matcher::matches);
+    }
+}
