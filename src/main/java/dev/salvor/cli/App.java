@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         name = "salvor",
         description =
                 "Saves the images of a registry that is down: reads its storage, pushes what another registry lacks.",
-        subcommands = {ScanCommand.class, InspectCommand.class, TagsCommand.class, PlanCommand.class, SyncCommand.class
+        subcommands = {
+            ScanCommand.class,
+            InspectCommand.class,
+            TagsCommand.class,
+            PlanCommand.class,
+            SyncCommand.class,
+            CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
