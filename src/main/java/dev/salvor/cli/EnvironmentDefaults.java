@@ -22,7 +22,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         }
         String longest = option.longestName();
         String twin = longest.startsWith("--") ? environment.get(twin(longest)) : null;
-        return twin == null || twin.isEmpty() ? null : twin;
+        // picocli takes ${…} in a default for a variable of its own, and $$ for one $
+        return twin == null || twin.isEmpty() ? null : twin.replace("$", "$$");
     }
 
     /** {@code --tls-verify} is {@code SALVOR_TLS_VERIFY}. */

@@ -55,12 +55,16 @@ public final class RegistryOptions {
         return login.readsStdin();
     }
 
+    /** @throws dev.salvor.Failure.Source if it is none */
+    Endpoint endpoint(String registry) {
+        return Endpoint.parse(registry, apiBase);
+    }
+
     /** Connects and logs in, and says to whom. */
-    RegistryConnection connect(String registry, Output output) {
+    RegistryConnection connect(Endpoint endpoint, Output output) {
         if (tries < 1 || tries > MAX_TRIES) {
             throw new Usage("--tries is " + tries, "Give a number from 1 to " + MAX_TRIES + ".");
         }
-        Endpoint endpoint = Endpoint.parse(registry, apiBase);
         ConnectionSettings settings = ConnectionSettings.of(
                 tls.settings(endpoint, output),
                 route.route(endpoint, output),

@@ -26,7 +26,7 @@ public final class SelectionOptions {
             paramLabel = "GLOB",
             split = " ",
             description =
-                    "Only images repository:tag that match, e.g. 'devops/**' or '**:v1.*'; ** crosses slashes, a glob"
+                    "Only images repository:tag of the storage that match, e.g. 'devops/**' or '**:v1.*'; ** crosses slashes, a glob"
                             + " without a colon means all tags. Repeatable.")
     private List<String> includes = new ArrayList<>();
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  salvor sync /storage harbor.example.com",
             "  salvor sync /storage harbor.example.com/rescue                  every repository below project rescue",
+            "  salvor sync /storage harbor.example.com --project library --map '^old/=new/'",
             "  salvor sync /storage harbor.example.com --include 'devops/**' --exclude '**:*-SNAPSHOT' --newest 3",
             "  salvor sync /storage harbor.example.com --dry-run",
             "  salvor sync /storage harbor.example.com --username 'robot$rescue' --password-stdin < secret",
@@ -54,7 +55,7 @@ public final class SyncCommand implements Callable<Integer> {
         Output output = setup.output();
         long start = System.nanoTime();
         try (Interruption interruption = Interruption.ofThisThread();
-                ReportFile report = ReportFile.open(Optional.ofNullable(reportFile), storage.root())) {
+                ReportFile report = ReportFile.open(Optional.ofNullable(reportFile), storage.root(), setup.names())) {
             return setup.run(storage, output, report, (sync, plan, counts) -> {
                 if (dryRun) {
                     show(output, plan, counts);

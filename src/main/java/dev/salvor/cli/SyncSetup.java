@@ -3,6 +3,7 @@ package dev.salvor.cli;
 
 import dev.salvor.output.Output;
 import dev.salvor.output.ProgressDisplay;
+import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.sync.ComparePolicy;
@@ -12,6 +13,7 @@ import dev.salvor.sync.SyncOptions;
 import dev.salvor.sync.SyncPlan;
 import dev.salvor.sync.SyncProgress;
 import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.TargetNames;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -32,6 +34,9 @@ public final class SyncSetup {
 
     @Mixin
     private ShardOption shard;
+
+    @Mixin
+    private NameOptions names;
 
     @Mixin
     private CompareOptions compare;
@@ -76,6 +81,14 @@ public final class SyncSetup {
         return registry;
     }
 
+    TargetNames names() {
+        return names.names(endpoint().prefix());
+    }
+
+    private Endpoint endpoint() {
+        return names.below(connection.endpoint(registry));
+    }
+
     int exitCode(SyncPlan plan, SyncReport report) {
         boolean untagged = !plan.findings().untagged().isEmpty() && !compare.ignoreUntagged();
         boolean failOnConflict = compare.policy().onConflict() == ComparePolicy.OnConflict.FAIL;
@@ -89,11 +102,14 @@ public final class SyncSetup {
                     "--images - and --password-stdin both read stdin", "Use --password-file, or a file for --images.");
         }
         SyncOptions options = new SyncOptions(
-                selection.selection().within(shard.shard(System.getenv())), compare.policy(), connection.jobs());
+                selection.selection().within(shard.shard(System.getenv())),
+                names(),
+                compare.policy(),
+                connection.jobs());
         SyncProgress progress = new SyncProgress();
         SyncReport report = new SyncReport(results);
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);
-                RegistryConnection target = connection.connect(registry, output)) {
+                RegistryConnection target = connection.connect(endpoint(), output)) {
             Sync sync = new Sync(opened, target, options, progress, report);
             return work.run(sync, sync.plan(), report);
         } catch (CancellationException e) {

@@ -50,7 +50,7 @@ public final class TagsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = outputOptions.output();
-        try (RegistryConnection target = connection.connect(registry, output)) {
+        try (RegistryConnection target = connection.connect(connection.endpoint(registry), output)) {
             TargetListing listing = TargetListing.read(target.registry(), target.endpoint());
             TagsView view = new TagsView(listing);
             output.result(format == ListFormat.JSON ? view.json() : view.names());

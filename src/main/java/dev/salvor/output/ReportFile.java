@@ -3,9 +3,12 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.Failure;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.sync.Explanation;
 import dev.salvor.sync.ImageResult;
 import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.TargetName;
+import dev.salvor.sync.TargetNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -21,19 +24,22 @@ import java.util.function.Consumer;
  */
 public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
     private final Writer writer;
+    private final TargetNames names;
 
-    private ReportFile(Writer writer) {
+    private ReportFile(Writer writer, TargetNames names) {
         this.writer = writer;
+        this.names = names;
     }
 
     /**
      * @param file nowhere if empty
      * @param storage which must not be written to
+     * @param names of the repositories on the target
      * @throws Failure.Source if the file cannot be written
      */
-    public static ReportFile open(Optional<Path> file, Path storage) {
+    public static ReportFile open(Optional<Path> file, Path storage, TargetNames names) {
         if (file.isEmpty()) {
-            return new ReportFile(Writer.nullWriter());
+            return new ReportFile(Writer.nullWriter(), names);
         }
         try {
             Path directory = file.get().toAbsolutePath().getParent().toRealPath();
@@ -42,7 +48,7 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
                         "the report " + file.get() + " would lie in the storage, which is only read",
                         "Write it somewhere else.");
             }
-            return new ReportFile(Files.newBufferedWriter(file.get()));
+            return new ReportFile(Files.newBufferedWriter(file.get()), names);
         } catch (IOException e) {
             throw new Failure.Source(
                     "cannot write the report " + file.get() + ": " + e.getMessage(),
@@ -62,6 +68,10 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
                 .put("outcome", name(SyncReport.Kind.of(result.outcome())))
                 .put("reason", explanation.title())
                 .put("detail", explanation.detail());
+        RepositoryName source = result.name().repository();
+        if (names.of(source) instanceof TargetName.Usable(RepositoryName target) && !target.equals(source)) {
+            line.put("target", target.value());
+        }
         write(line);
     }
 

@@ -59,6 +59,15 @@ public record Endpoint(Scheme scheme, String host, int port, String apiBase, Str
     }
 
     /**
+     * The same with another prefix.
+     *
+     * @throws IllegalArgumentException if it cannot begin a repository name
+     */
+    public Endpoint below(String other) {
+        return new Endpoint(scheme, host, port, apiBase, other);
+    }
+
+    /**
      * What {@code /v2/} is appended to; without a slash at the end.
      *
      * @throws IllegalStateException if the scheme is not settled
@@ -88,16 +97,7 @@ public record Endpoint(Scheme scheme, String host, int port, String apiBase, Str
         return isLoopback(host);
     }
 
-    /**
-     * The name on this registry of a repository of the source: the prefix comes in front.
-     *
-     * @throws IllegalArgumentException if the name gets too long
-     */
-    public RepositoryName target(RepositoryName source) {
-        return prefix.isEmpty() ? source : new RepositoryName(prefix + "/" + source.value());
-    }
-
-    /** The name in the source of a repository of this registry; empty if it is not below the prefix. */
+    /** What a repository of this registry is called behind the prefix; empty if it is not below the prefix. */
     public Optional<RepositoryName> source(RepositoryName target) {
         if (prefix.isEmpty()) {
             return Optional.of(target);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.sync;
 
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.Refusal;
+import java.util.stream.Collectors;
 
 /**
  * An outcome in words.
@@ -11,6 +13,10 @@ import dev.salvor.registry.Refusal;
  * @param advice what to do; may be empty
  */
 public record Explanation(String title, String detail, String advice) {
+    /** So many repositories that share a name are listed. */
+    private static final int SOURCES = 5;
+    /** Of a repository name, without the registry's host (protocol.md §1.5). */
+    private static final int MAX_LENGTH = 255;
 
     public static Explanation of(Outcome outcome) {
         return switch (outcome) {
@@ -38,11 +44,38 @@ public record Explanation(String title, String detail, String advice) {
                 new Explanation(
                         "they were asked for by name", "", "Check the names; salvor scan STORAGE -o names lists all.");
             case Outcome.Refused(Refusal refusal) -> refused(refusal);
+            case Outcome.Misnamed(TargetName.Illegal illegal) ->
+                new Explanation(
+                        "no repository can have their name on the target",
+                        illegal(illegal),
+                        "Change the rules: lower-case letters, digits and single . _ - between them make a component, slashes"
+                                + " join components, " + MAX_LENGTH + " characters are the most.");
+            case Outcome.Misnamed(TargetName.Shared shared) ->
+                new Explanation(
+                        "repositories would get the same name on the target",
+                        shared(shared),
+                        "Change --map or --project so that each gets a name of its own, or leave all but one of them out"
+                                + " with --exclude.");
             case Outcome.NotTried(Outcome.Why.Interrupted _) ->
                 new Explanation(
                         "interrupted before", "", "Run the same command again: it goes on where this one ended.");
             case Outcome.NotTried(Outcome.Why.Covered(Refusal by)) -> refused(by);
         };
+    }
+
+    private static String illegal(TargetName.Illegal illegal) {
+        String length =
+                illegal.name().length() > MAX_LENGTH ? ", " + illegal.name().length() + " characters" : "";
+        return "'" + illegal.name() + "'" + length + ", by " + String.join(", then ", illegal.by());
+    }
+
+    private static String shared(TargetName.Shared shared) {
+        String sources = shared.sources().stream()
+                .limit(SOURCES)
+                .map(RepositoryName::value)
+                .collect(Collectors.joining(", "));
+        int more = shared.sources().size() - SOURCES;
+        return shared.repository() + " from " + sources + (more > 0 ? " and " + more + " more" : "");
     }
 
     private static Explanation refused(Refusal refusal) {

@@ -31,6 +31,9 @@ public sealed interface Outcome {
     /** The target said no. */
     record Refused(Refusal refusal) implements Outcome {}
 
+    /** Its repository can have no name of its own on the target: nothing of it was sent. */
+    record Misnamed(TargetName.Unusable name) implements Outcome {}
+
     /** The run, its project or its repository was given up before it. */
     record NotTried(Why why) implements Outcome {}
 

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 final class Planner {
     private final Storage storage;
     private final SelectedScan scan;
+    private final SyncOptions options;
     private final RegistryConnection connection;
     private final Registry registry;
     private final Endpoint endpoint;
@@ -40,7 +41,6 @@ final class Planner {
     private final Resolver resolver;
     private final SyncProgress progress;
     private final Consumer<ImageResult> results;
-    private final int parallelism;
 
     private final Stops stops = new Stops();
     private final Queue<ResolvedImage> images = new ConcurrentLinkedQueue<>();
@@ -58,8 +58,8 @@ final class Planner {
         this.connection = connection;
         this.registry = connection.registry();
         this.endpoint = connection.endpoint();
+        this.options = options;
         this.scan = new SelectedScan(storage, options.selection(), options.jobs(), progress);
-        this.parallelism = options.jobs();
         this.policy = options.policy();
         this.comparer = new RepositoryComparer(registry, policy);
         this.ghosts = new GhostTags(registry);
@@ -74,13 +74,15 @@ final class Planner {
      */
     SyncPlan plan() {
         readCatalog();
-        ScanFindings findings = scan.run(this::visit);
+        progress.enter(SyncProgress.Phase.SCAN);
+        DistinctNames names = DistinctNames.of(storage, options.selection(), options.names(), options.jobs());
+        ScanFindings findings = scan.run(repository -> visit(repository, names));
         settleDoubts();
         findings.notFound()
                 .forEach(name -> results.accept(new ImageResult(name, Optional.empty(), new Outcome.NotInStorage())));
         Homes homes = new Homes();
         progress.enter(SyncProgress.Phase.FIND_HOMES);
-        new HomeFinder(storage, parallelism).find(images, there, homes);
+        new HomeFinder(storage, options.jobs()).find(images, there, homes);
         return new SyncPlan(List.copyOf(images), existing, findings, homes);
     }
 
@@ -96,22 +98,19 @@ final class Planner {
         }
     }
 
-    private void visit(SelectedRepository repository) {
+    private void visit(SelectedRepository repository, DistinctNames names) {
         repository.broken().forEach(results);
-        if (!repository.tags().isEmpty()) {
-            place(repository.name(), repository.tags());
+        RepositoryName source = repository.name();
+        List<ScannedTag> selected = repository.tags();
+        if (!selected.isEmpty()) {
+            switch (names.of(source)) {
+                case TargetName.Usable(RepositoryName target) -> place(source, target, selected);
+                case TargetName.Unusable why -> selected.forEach(tag -> decide(source, tag, new Outcome.Misnamed(why)));
+            }
         }
     }
 
-    private void place(RepositoryName source, List<ScannedTag> selected) {
-        RepositoryName target;
-        try {
-            target = endpoint.target(source);
-        } catch (IllegalArgumentException e) {
-            Outcome tooLong = new Outcome.Unsupported("behind the prefix the name has more than 255 characters");
-            selected.forEach(tag -> decide(source, tag, tooLong));
-            return;
-        }
+    private void place(RepositoryName source, RepositoryName target, List<ScannedTag> selected) {
         stops.why(target)
                 .ifPresentOrElse(
                         why -> selected.forEach(tag -> decide(source, tag, new Outcome.NotTried(why))),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which images of the storage are meant.
@@ -88,6 +89,14 @@ public record Selection(
         return only.map(ImageList::notFound).orElse(List.of()).stream()
                 .filter(name -> shard.owns(name.repository()))
                 .toList();
+    }
+
+    /** Whether a tag of this repository is meant, whatever its age, and whichever shard owns it. */
+    boolean means(ScannedRepository repository) {
+        return Stream.concat(
+                        repository.tags().stream().map(ScannedTag::tag),
+                        repository.broken().stream().map(BrokenTag::tag))
+                .anyMatch(tag -> isMeant(repository.name(), tag));
     }
 
     private boolean isMeant(RepositoryName repository, Tag tag) {

@@ -46,7 +46,7 @@ public final class SyncReport implements Consumer<ImageResult> {
                 case Outcome.Unsupported _ -> UNSUPPORTED;
                 case Outcome.Unreadable _ -> UNREADABLE;
                 case Outcome.NotInStorage _ -> NOT_IN_STORAGE;
-                case Outcome.Refused _ -> REFUSED;
+                case Outcome.Refused _, Outcome.Misnamed _ -> REFUSED;
                 case Outcome.NotTried _ -> NOT_TRIED;
             };
         }

@@ -146,6 +146,32 @@ class BadInputTest {
     }
 
     @Test
+    void aRuleForNamesThatIsNoRegex(QuarkusMainLauncher salvor) {
+        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--map", "^p/(=q/");
+        assertEnds(ExitCode.USAGE, "--map is '^p/(=q/': '^p/(' is no regex: Unclosed group");
+    }
+
+    @Test
+    void aRuleForNamesWhoseReplacementHasAGroupThatIsNotThere(QuarkusMainLauncher salvor) {
+        result = salvor.launch("plan", storage.toString(), "127.0.0.1:1", "--map", "^nowhere/(.*)=q/$2");
+        assertEnds(ExitCode.USAGE, "--map is '^nowhere/(.*)=q/$2'");
+        assertThat(result.getErrorOutput()).contains("'q/$2' does not fit the regex '^nowhere/(.*)': No group 2");
+    }
+
+    @Test
+    void aProjectOfTwoComponents(QuarkusMainLauncher salvor) {
+        result = salvor.launch("plan", storage.toString(), "127.0.0.1:1", "--project", "library/old");
+        assertEnds(ExitCode.USAGE, "--project is 'library/old'");
+    }
+
+    @Test
+    void aPrefixGivenTwice(QuarkusMainLauncher salvor) {
+        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1/rescue", "--dest-prefix", "old");
+        assertEnds(ExitCode.USAGE, "--dest-prefix is 'old', and REGISTRY has the prefix 'rescue'");
+        assertThat(result.getErrorOutput()).contains("SALVOR_DEST_PREFIX");
+    }
+
+    @Test
     void aReportInsideTheStorage(QuarkusMainLauncher salvor) {
         result = salvor.launch(
                 "sync",

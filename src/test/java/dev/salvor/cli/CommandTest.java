@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,42 @@ class CommandTest {
             assertThat(RegistryWalk.tags(registry.uri())).containsKey("rescue/old/other/app:v1");
             assertThat(salvor.launch("tags", rescue).getOutputStream())
                     .containsExactly("devops/bmcx:1.1.0", "devops/bmcx:1.2.0-SNAPSHOT", "other/app:v1");
+        }
+    }
+
+    @Test
+    void repositoriesAreRenamedAndTheReportSaysHow(QuarkusMainLauncher salvor) throws IOException {
+        StorageFixtures.write(storage, images -> images.image("alone", "v1", List.of(TestContent.layer(1, 3_000))));
+        Path report = target.resolve("report.jsonl");
+        String[] naming = {"--map", "^devops/=ops/", "--project", "library", "--dest-prefix", "rescue/"};
+        try (RegistryProcess registry =
+                RegistryProcess.over(target.resolve("registry")).start()) {
+            List<String> command = new ArrayList<>(
+                    List.of("sync", storage.toString(), registry.host(), "--report", report.toString()));
+            command.addAll(List.of(naming));
+            LaunchResult result = salvor.launch(command.toArray(String[]::new));
+            assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
+            assertThat(RegistryWalk.tags(registry.uri()))
+                    .containsOnlyKeys(
+                            "rescue/library/alone:v1",
+                            "rescue/ops/bmcx:1.1.0",
+                            "rescue/ops/bmcx:1.2.0-SNAPSHOT",
+                            "rescue/other/app:v1");
+            assertThat(Files.readString(report))
+                    .contains("\"repository\":\"alone\"", "\"target\":\"rescue/library/alone\"");
+        }
+    }
+
+    @Test
+    void repositoriesThatWouldGetOneNameEndWith4AndBothAreNamed(QuarkusMainLauncher salvor) {
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            LaunchResult result =
+                    salvor.launch("sync", storage.toString(), registry.host(), "--map", "^(devops|other)/.*=x/one");
+            assertThat(result.exitCode()).as(result.getErrorOutput()).isEqualTo(ExitCode.NOT_DELIVERED);
+            assertThat(result.getOutput())
+                    .contains("3 images refused: repositories would get the same name on the target")
+                    .contains("other/app:v1  x/one from devops/bmcx, other/app");
+            assertThat(registry.accessLog().mutating()).isEmpty();
         }
     }
 

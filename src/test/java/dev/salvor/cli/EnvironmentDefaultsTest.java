@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +45,12 @@ class EnvironmentDefaultsTest {
     @Test
     void anEmptyTwinIsNone() {
         assertThat(parse(Map.of("SALVOR_TLS_VERIFY", "")).verify).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"robot$ci", "pa$$word", "$", "$$", "${java.version}", "$${x}", "(?<n>a)=${n}$1"})
+    void aDollarOfATwinIsADollar(String value) {
+        assertThat(parse(Map.of("SALVOR_TLS_VERIFY", value)).verify).isEqualTo(value);
     }
 
     @Test

@@ -69,13 +69,16 @@ class ProgramIT {
                     .environment("SALVOR_PASSWORD", PASSWORD)
                     .environment("SALVOR_INCLUDE", "p0/** p1/**")
                     .environment("SALVOR_NEWEST", "2")
+                    .environment("SALVOR_MAP", "^p0/=q/ ^p1/(?<rest>.*)$=r/${rest}")
                     .environment("SALVOR_OUTPUT", "json")
                     .environment("SALVOR_VERBOSE", "true")
                     .run(scratch);
             assertThat(ended.exitCode()).as(ended.err()).isZero();
             assertThat(ended.out()).contains("\"pushed\" : 4").doesNotContain(PASSWORD);
             assertThat(ended.err()).contains("GET http").doesNotContain(PASSWORD, "Y2k6");
-            assertThat(RegistryWalk.tags(target)).hasSize(4);
+            assertThat(RegistryWalk.tags(target))
+                    .hasSize(4)
+                    .allSatisfy((name, _) -> assertThat(name).matches("[qr]/app:.*"));
         }
     }
 

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
 import dev.salvor.sync.ImageResult;
+import dev.salvor.sync.NameRule;
 import dev.salvor.sync.Outcome;
+import dev.salvor.sync.TargetNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,7 @@ class ReportFileTest {
 
     @Test
     void eachImageIsALineAsSoonAsItIsKnownAndTheSummaryComesLast() throws IOException {
-        try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage, TargetNames.unchanged())) {
             report.accept(result("p/a:1", new Outcome.Pushed()));
             assertThat(Files.readString(file))
                     .isEqualTo("{\"type\":\"image\",\"repository\":\"p/a\",\"tag\":\"1\",\"digest\":\""
@@ -52,8 +55,23 @@ class ReportFileTest {
     }
 
     @Test
+    void theNameOnTheTargetIsThereIfItIsAnother() throws IOException {
+        TargetNames names = new TargetNames(List.of(NameRule.parse("^old/=new/"), NameRule.parse("^q/=Q/")), "", "");
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage, names)) {
+            report.accept(result("old/a:1", new Outcome.Pushed()));
+            report.accept(result("p/a:1", new Outcome.Pushed()));
+            report.accept(result("q/a:1", new Outcome.Pushed()));
+        }
+        assertThat(Files.readAllLines(file))
+                .satisfiesExactly(
+                        renamed -> assertThat(renamed).endsWith(",\"detail\":\"\",\"target\":\"new/a\"}"),
+                        same -> assertThat(same).endsWith(",\"detail\":\"\"}"),
+                        illegal -> assertThat(illegal).endsWith(",\"detail\":\"\"}"));
+    }
+
+    @Test
     void whatWasNotTriedIsSpelledAsInTheSummary() throws IOException {
-        try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage, TargetNames.unchanged())) {
             report.accept(result("p/a:1", new Outcome.NotTried(new Outcome.Why.Interrupted())));
         }
         assertThat(Files.readString(file)).contains("\"outcome\":\"notTried\"");
@@ -63,7 +81,7 @@ class ReportFileTest {
     void refusesToLieInTheStorageAlsoThroughASymbolicLink() throws IOException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), storage);
         for (Path inside : new Path[] {storage.resolve("report"), link.resolve("report")}) {
-            assertThatThrownBy(() -> ReportFile.open(Optional.of(inside), storage))
+            assertThatThrownBy(() -> ReportFile.open(Optional.of(inside), storage, TargetNames.unchanged()))
                     .isInstanceOf(Failure.Source.class)
                     .hasMessageContaining(inside.toString());
         }
@@ -73,14 +91,14 @@ class ReportFileTest {
     @Test
     void aDirectoryThatIsNotThereIsSaidBeforeAnythingIsPushed() {
         Path nowhere = temp.resolve("nowhere/report");
-        assertThatThrownBy(() -> ReportFile.open(Optional.of(nowhere), storage))
+        assertThatThrownBy(() -> ReportFile.open(Optional.of(nowhere), storage, TargetNames.unchanged()))
                 .isInstanceOf(Failure.Source.class)
                 .hasMessageContaining(nowhere.toString());
     }
 
     @Test
     void withoutAFileNothingIsWritten() throws IOException {
-        try (ReportFile report = ReportFile.open(Optional.empty(), storage)) {
+        try (ReportFile report = ReportFile.open(Optional.empty(), storage, TargetNames.unchanged())) {
             report.accept(result("p/a:1", new Outcome.Pushed()));
         }
         assertThat(temp).isDirectoryNotContaining(path -> Files.isRegularFile(path));

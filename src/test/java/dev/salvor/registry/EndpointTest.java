@@ -139,12 +139,11 @@ class EndpointTest {
     }
 
     @Test
-    void putsThePrefixInFrontAndTakesItOff() {
+    void takesThePrefixOffTheNamesBelowIt() {
         Endpoint archive = Endpoint.parse("harbor/archive/old", "");
-        RepositoryName name = new RepositoryName("devops/app");
 
-        assertThat(archive.target(name)).hasToString("archive/old/devops/app");
-        assertThat(archive.source(archive.target(name))).contains(name);
+        assertThat(archive.source(new RepositoryName("archive/old/devops/app")))
+                .contains(new RepositoryName("devops/app"));
         assertThat(archive.source(new RepositoryName("archive/older/app"))).isEmpty();
         assertThat(archive.source(new RepositoryName("archive/old"))).isEmpty();
     }
@@ -154,15 +153,14 @@ class EndpointTest {
         Endpoint plain = Endpoint.parse("harbor", "");
         RepositoryName name = new RepositoryName("devops/app");
 
-        assertThat(plain.target(name)).isEqualTo(name);
         assertThat(plain.source(name)).contains(name);
     }
 
     @Test
-    void refusesATargetNameThatIsTooLong() {
-        RepositoryName longest = new RepositoryName("a".repeat(255));
+    void canBeMeantBelowAnotherPrefix() {
+        Endpoint plain = Endpoint.parse("http://harbor:8080", "/registry");
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Endpoint.parse("harbor/b", "").target(longest));
+        assertThat(plain.below("archive/old")).isEqualTo(Endpoint.parse("http://harbor:8080/archive/old", "/registry"));
+        assertThatIllegalArgumentException().isThrownBy(() -> plain.below("Archive"));
     }
 }

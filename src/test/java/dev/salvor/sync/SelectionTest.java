@@ -102,6 +102,18 @@ class SelectionTest {
         assertThat(without.broken(repository)).isEmpty();
     }
 
+    @Test
+    void aRepositoryIsMeantIfATagIsWhateverItsAgeAndItsShard() {
+        Instant later = EPOCH.plusSeconds(1_000);
+        Selection old = new Selection(List.of(), globs("**:{a,b,c}"), 0, Optional.of(later), Optional.empty());
+        int shards = 2;
+        assertThat(IntStream.range(0, shards).mapToObj(index -> old.within(new Shard(index, shards))))
+                .allMatch(selection -> selection.means(APP));
+        assertThat(new Selection(List.of(), globs("**:{a,b,c,d}"), 0, Optional.empty(), Optional.empty()).means(APP))
+                .isFalse();
+        assertThat(Selection.all().means(repository("p/dead"))).isFalse();
+    }
+
     private static List<String> names(Selection selection) {
         return selection.tags(APP).stream().map(tag -> tag.tag().value()).toList();
     }

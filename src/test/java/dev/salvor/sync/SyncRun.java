@@ -60,7 +60,8 @@ final class SyncRun {
     }
 
     static SyncOptions options(Selection selection) {
-        return new SyncOptions(selection, ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), 8);
+        return new SyncOptions(
+                selection, TargetNames.unchanged(), ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), 8);
     }
 
     static Backoff backoff(int tries) {
@@ -74,7 +75,15 @@ final class SyncRun {
     }
 
     SyncRun with(ComparePolicy policy) {
-        return with(new SyncOptions(options.selection(), policy, options.jobs()));
+        return with(new SyncOptions(options.selection(), options.names(), policy, options.jobs()));
+    }
+
+    SyncRun with(TargetNames names) {
+        return with(new SyncOptions(options.selection(), names, options.policy(), options.jobs()));
+    }
+
+    SyncRun with(Selection selection) {
+        return with(new SyncOptions(selection, options.names(), options.policy(), options.jobs()));
     }
 
     SyncRun login(Credentials other) {

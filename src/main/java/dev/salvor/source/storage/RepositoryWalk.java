@@ -14,22 +14,20 @@ import java.util.function.Consumer;
 /** Walks the directories that names of repositories are made of, and no others. */
 final class RepositoryWalk {
     private final Disk disk;
-    private final RepositoryReader reader;
     private final int repositoriesAtOnce;
     /** Keeps a slow consumer from piling up the tags of the whole storage. Taken before, never while, the disk is held. */
     private final Semaphore repositories;
 
-    private final Consumer<ScannedRepository> each;
+    private final Visit each;
     private final Consumer<StorageProblem> problems;
 
-    RepositoryWalk(
-            Disk disk,
-            RepositoryReader reader,
-            int repositoriesAtOnce,
-            Consumer<ScannedRepository> each,
-            Consumer<StorageProblem> problems) {
+    /** What is done with each repository. */
+    interface Visit {
+        void at(RepositoryName name, Path directory) throws InterruptedException;
+    }
+
+    RepositoryWalk(Disk disk, int repositoriesAtOnce, Visit each, Consumer<StorageProblem> problems) {
         this.disk = disk;
-        this.reader = reader;
         this.repositoriesAtOnce = repositoriesAtOnce;
         this.repositories = new Semaphore(repositoriesAtOnce);
         this.each = each;
@@ -68,7 +66,7 @@ final class RepositoryWalk {
     private void visit(RepositoryName name, Path directory) throws InterruptedException {
         repositories.acquire();
         try {
-            each.accept(reader.read(name, directory));
+            each.at(name, directory);
         } finally {
             repositories.release();
         }

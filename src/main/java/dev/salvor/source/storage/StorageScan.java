@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.storage;
 
+import dev.salvor.image.RepositoryName;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -31,10 +32,23 @@ public final class StorageScan {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     public void run(Consumer<ScannedRepository> each, Consumer<StorageProblem> problems) {
-        int repositoriesAtOnce = Math.max(MIN_REPOSITORIES, REPOSITORIES_PER_READ * parallelism);
         Disk disk = new Disk(parallelism);
         RepositoryReader reader = new RepositoryReader(disk, parallelism, problems);
-        RepositoryWalk walk = new RepositoryWalk(disk, reader, repositoriesAtOnce, each, problems);
+        walk(disk, (name, directory) -> each.accept(reader.read(name, directory)), problems);
+    }
+
+    /**
+     * The same for the names alone, without their tags; what cannot be read is for {@link #run} to tell.
+     *
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    public void names(Consumer<RepositoryName> each) {
+        walk(new Disk(parallelism), (name, _) -> each.accept(name), _ -> {});
+    }
+
+    private void walk(Disk disk, RepositoryWalk.Visit visit, Consumer<StorageProblem> problems) {
+        int repositoriesAtOnce = Math.max(MIN_REPOSITORIES, REPOSITORIES_PER_READ * parallelism);
+        RepositoryWalk walk = new RepositoryWalk(disk, repositoriesAtOnce, visit, problems);
         try {
             walk.run(layout.repositories());
         } catch (InterruptedException e) {
