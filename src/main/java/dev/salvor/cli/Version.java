@@ -5,25 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints, and the User-Agent of every request. */
 public final class Version implements IVersionProvider {
-    private static final String BUILD = "build.properties";
+    private static final Properties BUILD = build();
 
     static String number() {
-        return ConfigProvider.getConfig().getValue("salvor.version", String.class);
+        return BUILD.getProperty("version");
     }
 
     /** Like {@code salvor 0.1.0 (commit 7ac4d47, built 2026-11-24, Java 25.0.3, native)}. */
     @Override
     public String[] getVersion() {
-        Properties build = build();
-        String commit = build.getProperty("commit");
+        String commit = BUILD.getProperty("commit");
         return new String[] {
             "salvor " + number() + " (commit " + (commit.startsWith("$") ? "unknown" : commit) + ", built "
-                    + build.getProperty("built") + ", Java " + System.getProperty("java.version") + kind() + ")"
+                    + BUILD.getProperty("built") + ", Java " + System.getProperty("java.version") + kind() + ")"
         };
     }
 
@@ -33,7 +31,7 @@ public final class Version implements IVersionProvider {
 
     private static Properties build() {
         Properties build = new Properties();
-        try (InputStream file = Version.class.getResourceAsStream(BUILD)) {
+        try (InputStream file = Version.class.getResourceAsStream("build.properties")) {
             build.load(file);
             return build;
         } catch (IOException e) {
