@@ -3,25 +3,27 @@ package dev.salvor.bench;
 
 import dev.salvor.lab.RegistryProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The packaged program, and what it replaces.
+ * The builds of salvor, and what it replaces.
  *
- * @param jar salvor's
+ * @param jvm as it is packaged by default
+ * @param binary the native one, if it takes part
  * @param lab the directory of {@code script_sync.sh}
  * @param work takes logs
  */
-record Contenders(Path jar, Path lab, Path work) {
+record Contenders(Salvor jvm, Optional<Salvor> binary, Path lab, Path work) {
 
-    Run salvor(Path storage, RegistryProcess target, String... jvmOptions) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-        command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-jar", jar.toString(), "sync", storage.toString(), target.host()));
-        return Run.of(command, Map.of(), work.resolve("salvor.log"));
+    /** What is shipped, of those that take part. */
+    Salvor best() {
+        return binary.orElse(jvm);
+    }
+
+    List<Salvor> builds() {
+        return binary.map(each -> List.of(jvm, each)).orElse(List.of(jvm));
     }
 
     /** @param copy of the storage, since the script writes into it */

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 record Counts(Contenders contenders, Path storage, Content content, Bars bars) {
 
     void measure(RegistryProcess target) {
-        contenders.salvor(storage, target).succeeded();
+        contenders.best().sync(storage, target).succeeded();
         first(new Requests(target.accessLog()));
         boolean isWhole = RegistryWalk.tags(target.uri()).equals(RegistryWalk.tags(storage));
         bars.check("content of the target, all digests compared", isWhole ? "the storage's" : "other", "", isWhole);
         int mark = target.accessLog().mark();
-        contenders.salvor(storage, target).succeeded();
+        contenders.best().sync(storage, target).succeeded();
         second(new Requests(target.accessLog().after(mark)));
     }
 

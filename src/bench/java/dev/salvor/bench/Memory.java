@@ -17,7 +17,7 @@ record Memory(Contenders contenders, Bars bars) {
     }
 
     private Run measure(Path storage, Content content, RegistryProcess target) {
-        Run run = contenders.salvor(storage, target, "-Xmx64m");
+        Run run = contenders.best().withHeap("64m").sync(storage, target);
         boolean isSent = run.exitCode() == 0 && new Requests(target.accessLog()).bodyBytes(content) == content.bytes();
         System.out.printf("%nA blob of 2 GiB with a heap of 64 MiB: %.1f s%n", run.seconds());
         if (!isSent) {

@@ -6,23 +6,29 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A program that ran to its end, and how long that took, start-up included.
+ * A program that ran to its end, and what that took, start-up included, by GNU time.
  *
+ * @param cpuSeconds of all its threads, the system's share included
+ * @param peakBytes the most memory that was resident
  * @param output both streams
  */
-record Run(int exitCode, Duration time, String output) {
+record Run(int exitCode, Duration time, double cpuSeconds, long peakBytes, String output) {
 
     /**
      * @param log takes the output
      * @param environment is added to ours, from which salvor's variables are taken away
      */
     static Run of(List<String> command, Map<String, String> environment, Path log) {
+        Path used = log.resolveSibling(log.getFileName() + ".used");
+        List<String> timed = new ArrayList<>(List.of("/usr/bin/time", "-q", "-f", "%U %S %M", "-o", used.toString()));
+        timed.addAll(command);
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                new ProcessBuilder(timed).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SALVOR_"));
         builder.environment().putAll(environment);
         try {
@@ -33,7 +39,9 @@ record Run(int exitCode, Duration time, String output) {
             int exitCode = process.waitFor();
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             Runtime.getRuntime().removeShutdownHook(lastResort);
-            return new Run(exitCode, time, Files.readString(log));
+            String[] numbers = Files.readAllLines(used).getLast().split(" ");
+            double cpuSeconds = Double.parseDouble(numbers[0]) + Double.parseDouble(numbers[1]);
+            return new Run(exitCode, time, cpuSeconds, Long.parseLong(numbers[2]) << 10, Files.readString(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

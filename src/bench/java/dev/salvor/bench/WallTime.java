@@ -3,38 +3,41 @@ package dev.salvor.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Compares salvor with the script that it replaces, in turns, each into an empty registry. */
+/** Compares the builds of salvor with each other and with the script that it replaces, in turns, each into an empty registry. */
 record WallTime(Contenders contenders, Path storage, Bars bars) {
+    private static final String SCRIPT = "script";
     private static final int TIMES_FASTER = 5;
 
     void measure(int rounds) {
         Path work = contenders.work();
         Path copy = work.resolve("copy");
         Directories.copy(storage, copy);
-        List<Double> salvor = new ArrayList<>();
-        List<Double> script = new ArrayList<>();
-        System.out.printf("%nWall time in seconds, start-up included:%n%8s %8s %8s%n", "salvor", "script", "ratio");
+        Map<String, List<Double>> seconds = new LinkedHashMap<>();
+        System.out.printf("%nWall time over http in seconds, start-up included:%n");
         for (int i = 0; i < rounds; i++) {
-            salvor.add(Directories.withEmptyRegistry(
-                    work,
-                    target -> contenders.salvor(storage, target).succeeded().seconds()));
-            script.add(Directories.withEmptyRegistry(
-                    work, target -> contenders.script(copy, target).succeeded().seconds()));
+            for (Salvor build : contenders.builds()) {
+                note(seconds, build.name(), Directories.withEmptyRegistry(work, target -> build.sync(storage, target)));
+            }
+            note(seconds, SCRIPT, Directories.withEmptyRegistry(work, target -> contenders.script(copy, target)));
             Directories.delete(copy.resolve("skopeo"));
-            System.out.printf(
-                    "%8.2f %8.2f %8.1f%n", salvor.getLast(), script.getLast(), script.getLast() / salvor.getLast());
+            System.out.println();
         }
-        double ratio = median(script) / median(salvor);
-        String measured = "%.1f times".formatted(ratio);
-        bars.check("faster than the script (medians)", measured, "at least " + TIMES_FASTER, ratio >= TIMES_FASTER);
+        double script = Median.of(seconds.get(SCRIPT));
+        for (Salvor build : contenders.builds()) {
+            double ratio = script / Median.of(seconds.get(build.name()));
+            String what = build.name() + ": faster than the script (medians)";
+            bars.check(what, "%.1f times".formatted(ratio), "at least " + TIMES_FASTER, ratio >= TIMES_FASTER);
+        }
+        contenders.binary().ifPresent(binary -> bars.notSlower("http", seconds, binary, contenders.jvm()));
     }
 
-    private static double median(List<Double> values) {
-        Collections.sort(values);
-        int middle = values.size() / 2;
-        return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
+    static void note(Map<String, List<Double>> seconds, String name, Run run) {
+        seconds.computeIfAbsent(name, _ -> new ArrayList<>())
+                .add(run.succeeded().seconds());
+        System.out.printf("%10s %6.2f", name, run.seconds());
     }
 }
