@@ -79,6 +79,7 @@ class CeilingsTest {
         ask(50, READ);
         registry.assertInFlight(8);
         registry.fail(1, breakdown);
+        registry.assertInFlight(7);
         registry.answer(7, 200);
         registry.assertInFlight(4);
     }
