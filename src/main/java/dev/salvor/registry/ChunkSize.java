@@ -48,7 +48,7 @@ final class ChunkSize {
         lower(
                 Math.max(smaller, LEAST),
                 "413: a proxy in front of the registry refuses bodies of " + megabytes(refused) + " ("
-                        + Refusal.BODY_LIMIT + ")");
+                        + ProxySetting.BODY_LIMIT + ")");
         return true;
     }
 
@@ -57,7 +57,7 @@ final class ChunkSize {
         lower(
                 FIRST,
                 "504: a proxy in front of the registry does not wait for the end of " + megabytes(sent) + " ("
-                        + Refusal.READ_TIMEOUT + ")");
+                        + ProxySetting.READ_TIMEOUT + ")");
     }
 
     private void lower(long to, String why) {

@@ -16,10 +16,6 @@ import java.util.stream.Collectors;
  * @param words the registry's own, or what the connection died of; untrusted
  */
 public record Refusal(Reason reason, int status, String words) {
-    static final String BODY_LIMIT = "nginx: client_max_body_size; Kubernetes ingress: the annotation"
-            + " nginx.ingress.kubernetes.io/proxy-body-size";
-    static final String READ_TIMEOUT = "nginx: proxy_read_timeout; Kubernetes ingress: the annotation"
-            + " nginx.ingress.kubernetes.io/proxy-read-timeout";
 
     /** How far a refusal reaches: what lies inside need not be tried. */
     public enum Scope {
@@ -70,12 +66,12 @@ public record Refusal(Reason reason, int status, String words) {
         TOO_LARGE(
                 Scope.IMAGE,
                 "a body is too large for something on the way",
-                "Raise the body limit of the proxy in front of the registry (" + Refusal.BODY_LIMIT + ")."),
+                "Raise the body limit of the proxy in front of the registry (" + ProxySetting.BODY_LIMIT + ")."),
         TIMED_OUT(
                 Scope.IMAGE,
                 "a proxy did not wait for the registry's answer",
-                "Raise its time limit (" + Refusal.READ_TIMEOUT + "), send less at once (--chunk-size), or see why the"
-                        + " registry is slow."),
+                "Raise its time limit (" + ProxySetting.READ_TIMEOUT
+                        + "), send less at once (--chunk-size), or see why the" + " registry is slow."),
         COLLECTING(
                 Scope.IMAGE,
                 "the registry's garbage collection is running",
