@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** {@code --jobs}. */
 public final class JobsOption {
-    private static final int DEFAULT = 8;
+    private static final int DEFAULT = 32;
     private static final int MAX = 1000;
     private static final Pattern ARGUMENT = Pattern.compile("(?:-j|--jobs)[= ]?(\\d{1,4})(?: .*)?");
 
@@ -16,7 +16,7 @@ public final class JobsOption {
             names = {"-j", "--jobs"},
             paramLabel = "N",
             defaultValue = "" + DEFAULT,
-            description = "Requests in flight, and reads from disk at once (default: ${DEFAULT-VALUE}).")
+            description = "Requests in flight, and reads from disk at once, at most (default: ${DEFAULT-VALUE}).")
     private int jobs;
 
     /** @throws Usage if the number makes no sense */

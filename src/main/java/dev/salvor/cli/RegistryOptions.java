@@ -5,6 +5,7 @@ import dev.salvor.harbor.Harbor;
 import dev.salvor.output.Output;
 import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.Load;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.login.Found;
@@ -45,10 +46,10 @@ public final class RegistryOptions {
     private RouteOptions route;
 
     @Mixin
-    private JobsOption jobs;
+    private LoadOptions load;
 
     int jobs() {
-        return jobs.count();
+        return load.jobs();
     }
 
     boolean readsStdin() {
@@ -65,18 +66,25 @@ public final class RegistryOptions {
         if (tries < 1 || tries > MAX_TRIES) {
             throw new Usage("--tries is " + tries, "Give a number from 1 to " + MAX_TRIES + ".");
         }
+        Load bearable = load.load();
         ConnectionSettings settings = ConnectionSettings.of(
                 tls.settings(endpoint, output),
                 route.route(endpoint, output),
                 System.getenv(),
-                jobs(),
+                bearable.jobs(),
                 "salvor/" + Version.number());
         Found found = login.find(endpoint, output);
         output.trace("credentials: " + found.origin());
         RegistryConnection connection = RegistryConnection.open(
                 endpoint,
                 new RegistryConnection.Parameters(
-                        settings, found.credentials(), found.origin(), jobs(), Backoff.of(tries), output::trace));
+                        settings,
+                        found.credentials(),
+                        found.origin(),
+                        bearable,
+                        Backoff.of(tries),
+                        output::warn,
+                        output::trace));
         if (connection.isHarbor()) {
             Harbor harbor = new Harbor(connection.endpoint(), found.credentials(), settings);
             output.tell(endpoint.authority() + " is Harbor"

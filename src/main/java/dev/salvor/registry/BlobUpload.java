@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The upload of one blob: POST opens a session, PUT to its Location brings the bytes.
+ * The upload of one blob: POST opens a session; PUT to its Location brings the bytes, or PATCHes do, if they are too many for one
+ * request, and an empty PUT ends it.
  *
  * <p>After any failure it starts again with a new session from the first byte: distribution 2.8 cannot resume inside a request
  * (protocol.md §3.4). Before that it asks whether the bytes arrived after all, since an answer may get lost.
@@ -25,18 +26,28 @@ final class BlobUpload {
     private final Sender sender;
     private final RetryRules rules;
     private final RegistryPaths paths;
+    private final ChunkSize chunkSize;
     private final RepositoryName repository;
     private final Digest digest;
     private final Body.File body;
     private Optional<URI> opened;
     private boolean mayHaveArrived;
     private long written;
+    /** Whether to leave the end to a request of its own: the whole blob in one took too long. */
+    private boolean split;
+    /** Whether something on the way refused a body; it has the last word on sizes. */
+    private boolean tooLarge;
+    /** Bytes of the blob in the last request that had any. */
+    private long lastLength;
+    /** The registry's wish (distribution-spec, "Pushing a blob in chunks"). */
+    private long leastChunk;
 
     /** @param opened a session that a refused mount has opened already */
     BlobUpload(
             Sender sender,
             RetryRules rules,
             RegistryPaths paths,
+            ChunkSize chunkSize,
             RepositoryName repository,
             Digest digest,
             Body.File body,
@@ -44,6 +55,7 @@ final class BlobUpload {
         this.sender = sender;
         this.rules = rules;
         this.paths = paths;
+        this.chunkSize = chunkSize;
         this.repository = repository;
         this.digest = digest;
         this.body = body;
@@ -56,7 +68,12 @@ final class BlobUpload {
      * @throws IOException if no answer came in all tries
      */
     Answer send() throws IOException {
-        return rules.callUpload(this::attempt);
+        Answer answer = rules.callUpload(this::attempt);
+        while (answer.status() == 413 && chunkSize.becomesLessThan(lastLength)) {
+            tooLarge = true;
+            answer = rules.callUpload(this::attempt);
+        }
+        return answer;
     }
 
     private Answer attempt() throws IOException {
@@ -71,6 +88,7 @@ final class BlobUpload {
             mayHaveArrived = false;
         }
         takeBack();
+        lastLength = 0;
         URI session;
         if (opened.isPresent()) {
             session = opened.get();
@@ -86,17 +104,52 @@ final class BlobUpload {
                         "the registry answered " + open.status() + " instead of opening an upload");
             }
             session = location(uploads, open);
+            leastChunk = UploadHeaders.leastChunk(open);
         }
+        return split || body.size() > chunkSize.most() ? putInChunks(session) : putWhole(session);
+    }
+
+    private Answer putWhole(URI session) throws IOException {
+        Answer answer = put(session, slice(0, body.size()));
+        if (answer.status() == 504) {
+            split = true;
+            chunkSize.tookTooLong(body.size());
+        }
+        return answer;
+    }
+
+    private Answer putInChunks(URI session) throws IOException {
+        long step = tooLarge ? chunkSize.most() : Math.max(chunkSize.most(), leastChunk);
+        URI place = session;
+        for (long offset = 0; offset < body.size(); ) {
+            long length = Math.min(step, body.size() - offset);
+            Answer answer = sender.send(request("PATCH", place, slice(offset, length))
+                    .withHeader("Content-Range", offset + "-" + (offset + length - 1)));
+            if (!answer.isSuccess()) {
+                return answer;
+            }
+            place = location(place, answer);
+            long taken = UploadHeaders.taken(answer, offset, length);
+            count(taken - length);
+            offset += taken;
+        }
+        return put(place, Body.NONE);
+    }
+
+    private Answer put(URI place, Body last) throws IOException {
         mayHaveArrived = true;
-        Answer answer = sender.send(new Request(
-                "PUT",
-                Location.withParameter(session, "digest=" + digest),
-                Map.of(),
-                new Body.File(body.file(), body.size(), this::count),
-                new Access.Push(repository),
-                Request.Repeat.NEVER));
+        Answer answer = sender.send(request("PUT", Location.withParameter(place, "digest=" + digest), last));
         mayHaveArrived = answer.status() >= 500;
         return answer;
+    }
+
+    private Body slice(long offset, long length) {
+        lastLength = length;
+        return new Body.File(body.file(), offset, length, this::count);
+    }
+
+    private Request request(String method, URI uri, Body content) {
+        return new Request(method, uri, Map.of(), content, new Access.Push(repository), Request.Repeat.NEVER);
     }
 
     private void count(long bytes) {
@@ -104,7 +157,7 @@ final class BlobUpload {
         body.sent().accept(bytes);
     }
 
-    /** What a PUT wrote in vain has to go again. */
+    /** What was written in vain has to go again. */
     private void takeBack() {
         if (written > 0) {
             body.sent().accept(-written);

@@ -66,7 +66,12 @@ public record Refusal(Reason reason, int status, String words) {
         TOO_LARGE(
                 Scope.IMAGE,
                 "a body is too large for something on the way",
-                "Raise the body limit of the proxy in front of the registry (nginx: client_max_body_size)."),
+                "Raise the body limit of the proxy in front of the registry (" + ProxySetting.BODY_LIMIT + ")."),
+        TIMED_OUT(
+                Scope.IMAGE,
+                "a proxy did not wait for the registry's answer",
+                "Raise its time limit (" + ProxySetting.READ_TIMEOUT
+                        + "), send less at once (--chunk-size), or see why the" + " registry is slow."),
         COLLECTING(
                 Scope.IMAGE,
                 "the registry's garbage collection is running",
@@ -161,7 +166,8 @@ public record Refusal(Reason reason, int status, String words) {
             case 405 -> Reason.READ_ONLY;
             case 412 -> Reason.IMMUTABLE;
             case 413 -> Reason.TOO_LARGE;
-            case 408, 425, 429, 502, 503, 504 -> Reason.OVERLOADED;
+            case 408, 425, 429, 502, 503 -> Reason.OVERLOADED;
+            case 504 -> Reason.TIMED_OUT;
             case 500 -> answer.hasError("MANIFEST_BLOB_UNKNOWN") ? Reason.INVALID : Reason.OVERLOADED;
             default -> Reason.UNEXPECTED;
         };

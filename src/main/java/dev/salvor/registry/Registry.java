@@ -41,16 +41,18 @@ public final class Registry {
     private final Sender single;
     private final RetryRules rules;
     private final RegistryPaths paths;
+    private final ChunkSize chunkSize;
 
     /**
      * @param sender the whole chain
      * @param single the chain without retries: one look whether the registry is still there
      */
-    Registry(Sender sender, Sender single, RetryRules rules, URI base) {
+    Registry(Sender sender, Sender single, RetryRules rules, URI base, ChunkSize chunkSize) {
         this.sender = sender;
         this.single = single;
         this.rules = rules;
         this.paths = new RegistryPaths(base);
+        this.chunkSize = chunkSize;
     }
 
     /** What the catalog says. */
@@ -184,7 +186,7 @@ public final class Registry {
     }
 
     /**
-     * Uploads a blob, starting again from the file as often as it takes.
+     * Uploads a blob, starting again from the file as often as it takes, in pieces where it is too large for one request.
      *
      * @param opened the session that a refused mount opened
      * @throws UnreadableSourceException if the file cannot be read to its end
@@ -192,7 +194,7 @@ public final class Registry {
     public void upload(RepositoryName repository, Digest digest, Body.File body, Optional<URI> opened)
             throws RefusedException, UnreadableSourceException {
         try {
-            Answer answer = new BlobUpload(sender, rules, paths, repository, digest, body, opened).send();
+            Answer answer = new BlobUpload(sender, rules, paths, chunkSize, repository, digest, body, opened).send();
             if (!answer.isSuccess()) {
                 throw new RefusedException(Refusal.of(answer));
             }

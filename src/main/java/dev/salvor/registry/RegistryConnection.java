@@ -6,10 +6,11 @@ import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Authorization;
 import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.http.Ceilings;
 import dev.salvor.registry.http.Challenge;
 import dev.salvor.registry.http.HttpClientSender;
 import dev.salvor.registry.http.Outage;
-import dev.salvor.registry.http.Permits;
+import dev.salvor.registry.http.Pace;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.Retry;
 import dev.salvor.registry.http.RetryRules;
@@ -41,16 +42,17 @@ public final class RegistryConnection implements AutoCloseable {
     /**
      * What a connection is made with.
      *
-     * @param jobs requests in flight at most
      * @param credentialsOrigin where the credentials come from, for messages
+     * @param notices hears what was found out on the way and the user should know
      * @param trace hears of each request
      */
     public record Parameters(
             ConnectionSettings settings,
             Credentials credentials,
             String credentialsOrigin,
-            int jobs,
+            Load load,
             Backoff backoff,
+            Consumer<String> notices,
             Consumer<String> trace) {}
 
     /**
@@ -63,7 +65,10 @@ public final class RegistryConnection implements AutoCloseable {
     public static RegistryConnection open(Endpoint typed, Parameters parameters) {
         HttpClientSender client = new HttpClientSender(parameters.settings());
         try {
-            Sender leaf = new Permits(parameters.jobs(), new Trace(parameters.trace(), client));
+            Load load = parameters.load();
+            Sender wire = new Trace(parameters.trace(), client);
+            Sender paced = load.requestsPerSecond() > 0 ? new Pace(load.requestsPerSecond(), wire) : wire;
+            Sender leaf = new Ceilings(load.jobs(), paced);
             return switch (typed.scheme()) {
                 case HTTPS, HTTP -> login(client, leaf, typed, parameters);
                 case HTTPS_OR_HTTP -> loginOverEither(client, leaf, typed, parameters);
@@ -113,7 +118,8 @@ public final class RegistryConnection implements AutoCloseable {
         Outage outage = new Outage(parameters.backoff().outage(), clock, leaf);
         Authorization authorization = new Authorization(base, parameters.credentials(), outage, clock, outage);
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
-        Registry registry = new Registry(new Retry(rules, authorization), authorization, rules, base);
+        ChunkSize chunkSize = new ChunkSize(parameters.load().chunkBytes(), parameters.notices());
+        Registry registry = new Registry(new Retry(rules, authorization), authorization, rules, base, chunkSize);
         try {
             Answer probe = leaf.send(Request.of("GET", new RegistryPaths(base).root(), new Access.Anonymous()));
             if (probe.status() == 401) {

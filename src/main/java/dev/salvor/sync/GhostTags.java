@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  * anything is missing, the newest common tags of each repository are asked for; if nothing is, nothing is.
  */
 final class GhostTags {
-    /** As many of one repository as can have been on their way at once, by default. */
-    private static final int NEWEST = 16;
+    /** As many of one repository as can have been on their way at once: the size of the window of images. */
+    static final int NEWEST = 16;
 
     private final Registry registry;
     private final Queue<Doubt> doubts = new ConcurrentLinkedQueue<>();

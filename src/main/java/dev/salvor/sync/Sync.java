@@ -9,7 +9,10 @@ import java.util.concurrent.CancellationException;
 
 /** One sync: first {@link #plan}, which changes nothing, then {@link #push}. */
 public final class Sync {
-    /** More images than requests in flight, so that one that waits for its last blob leaves no request unused. */
+    /**
+     * More images than requests in flight, so that one that waits for its last blob leaves no request unused; but never more than
+     * {@link GhostTags} looks for.
+     */
     private static final int IMAGES_PER_JOB = 2;
 
     private final Storage storage;
@@ -49,7 +52,7 @@ public final class Sync {
         BlobUploader uploader = new BlobUploader(storage, registry, progress::bytes);
         BlobPresence blobs = new BlobPresence(registry, uploader, plan.homes(), plan.existing(), report.blobs());
         ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());
-        Slots slots = new Slots(IMAGES_PER_JOB * options.jobs());
+        Slots slots = new Slots(Math.min(IMAGES_PER_JOB * options.jobs(), GhostTags.NEWEST));
         new Pusher(new ImagePush(blobs, manifests, slots), slots, new Stops(), result -> {
                     report.accept(result);
                     progress.imageDone();

@@ -172,6 +172,19 @@ class BadInputTest {
     }
 
     @Test
+    void aChunkSizeThatIsNone(QuarkusMainLauncher salvor) {
+        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--chunk-size", "50 Megs");
+        assertEnds(ExitCode.USAGE, "--chunk-size is '50 Megs'");
+        assertThat(result.getErrorOutput()).contains("50M");
+    }
+
+    @Test
+    void aRateThatIsNone(QuarkusMainLauncher salvor) {
+        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--req-per-sec", "-3");
+        assertEnds(ExitCode.USAGE, "--req-per-sec is -3");
+    }
+
+    @Test
     void aReportInsideTheStorage(QuarkusMainLauncher salvor) {
         result = salvor.launch(
                 "sync",

@@ -32,15 +32,15 @@ class JobsOptionTest {
     @Test
     void peekTakesTheTwinAndThenTheDefault() {
         assertThat(peek("sync /storage host", Map.of("SALVOR_JOBS", "5"))).isEqualTo(5);
-        assertThat(peek("sync /storage host", Map.of())).isEqualTo(8);
-        assertThat(parse().jobs.count()).isEqualTo(8);
+        assertThat(peek("sync /storage host", Map.of())).isEqualTo(32);
+        assertThat(parse().jobs.count()).isEqualTo(32);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-j", "--jobs", "-j many", "--jobs=99999", "--jobsx 4", "--include j4"})
     void whatIsMalformedIsLeftToPicocli(String options) {
-        assertThat(peek("sync /storage host " + options, Map.of())).isEqualTo(8);
-        assertThat(peek("sync /storage host", Map.of("SALVOR_JOBS", "many"))).isEqualTo(8);
+        assertThat(peek("sync /storage host " + options, Map.of())).isEqualTo(32);
+        assertThat(peek("sync /storage host", Map.of("SALVOR_JOBS", "many"))).isEqualTo(32);
     }
 
     @ParameterizedTest

@@ -15,13 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** A proxy in front of a real registry that answers some requests itself: what no registry does on demand. */
 public final class Front implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LabHttp behind;
-    private final BiFunction<String, String, Optional<Reply>> rule;
+    private final Function<HttpExchange, Optional<Reply>> rule;
 
     /**
      * An answer of its own.
@@ -47,7 +48,7 @@ public final class Front implements AutoCloseable {
         }
     }
 
-    private Front(URI behind, BiFunction<String, String, Optional<Reply>> rule) {
+    private Front(URI behind, Function<HttpExchange, Optional<Reply>> rule) {
         this.behind = LabHttp.to(behind);
         this.rule = rule;
         try {
@@ -62,7 +63,20 @@ public final class Front implements AutoCloseable {
 
     /** @param rule gets method and path with query; empty passes the request on */
     public static Front of(URI registry, BiFunction<String, String, Optional<Reply>> rule) {
-        return new Front(registry, rule);
+        return new Front(
+                registry,
+                exchange -> rule.apply(
+                        exchange.getRequestMethod(), exchange.getRequestURI().toString()));
+    }
+
+    /** As nginx is by client_max_body_size: 413 for a body of more bytes. */
+    public static Front ofBodiesUpTo(long bytes, URI registry) {
+        Reply tooLarge = new Reply(413, "<html><head><title>413 Request Entity Too Large</title></head></html>").html();
+        return new Front(
+                registry,
+                exchange -> Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Length"))
+                        .filter(length -> Long.parseLong(length) > bytes)
+                        .map(_ -> tooLarge));
     }
 
     public String host() {
@@ -73,7 +87,7 @@ public final class Front implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Optional<Reply> own = rule.apply(exchange.getRequestMethod(), path);
+            Optional<Reply> own = rule.apply(exchange);
             if (own.isPresent()) {
                 answer(exchange, own.get());
                 return;
@@ -106,7 +120,7 @@ public final class Front implements AutoCloseable {
         Map<String, String> headers = Map.of("X-Forwarded-Host", host(), "X-Forwarded-Proto", "http");
         LabHttp http = behind.with(request -> {
             headers.forEach(request::header);
-            for (String name : new String[] {"Accept", "Content-Type", "Authorization"}) {
+            for (String name : new String[] {"Accept", "Content-Type", "Content-Range", "Authorization"}) {
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
                         .ifPresent(value -> request.header(name, value));
             }

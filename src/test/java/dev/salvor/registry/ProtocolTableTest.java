@@ -47,7 +47,8 @@ class ProtocolTableTest {
         try (StubRegistry stub = StubRegistry.playing(all);
                 RegistryConnection connection = connections.open(
                         stub.uri().toString(),
-                        opening.verb().has("login") ? TestConnections.LOGIN : TestConnections.NOBODY)) {
+                        opening.verb().has("login") ? TestConnections.LOGIN : TestConnections.NOBODY,
+                        row.verb().path("chunk").asLong())) {
             ProtocolVerbs verbs = new ProtocolVerbs(connection.registry(), directory);
             JsonNode expect = row.expect();
             try {
@@ -83,7 +84,7 @@ class ProtocolTableTest {
         assertThat(request.headers())
                 .doesNotContainKeys("Cookie", "Transfer-Encoding", "Accept-Encoding", "Upgrade", "Range");
         assertThat(request.headers()).containsEntry("User-Agent", "salvor/test");
-        boolean mayHaveBody = List.of("PUT", "POST").contains(request.method());
+        boolean mayHaveBody = List.of("PUT", "POST", "PATCH").contains(request.method());
         assertThat(request.headers().containsKey("Content-Length")).isEqualTo(mayHaveBody);
     }
 

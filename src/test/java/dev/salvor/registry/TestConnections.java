@@ -27,6 +27,7 @@ final class TestConnections {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
     private final List<String> trace = new CopyOnWriteArrayList<>();
+    private final List<String> notices = new CopyOnWriteArrayList<>();
     private final TlsSettings tls;
     private final Duration answerTimeout;
     private final Route route;
@@ -54,14 +55,29 @@ final class TestConnections {
         return List.copyOf(trace);
     }
 
+    /** What the user was told. */
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
     RegistryConnection open(String typed, Credentials credentials) {
         return open(Endpoint.parse(typed, ""), credentials);
     }
 
+    RegistryConnection open(String typed, Credentials credentials, long chunkBytes) {
+        return open(Endpoint.parse(typed, ""), credentials, new Load(JOBS, 0, chunkBytes));
+    }
+
     RegistryConnection open(Endpoint endpoint, Credentials credentials) {
-        ConnectionSettings settings = ConnectionSettings.of(tls, route, Map.of(), JOBS, "salvor/test")
+        return open(endpoint, credentials, Load.of(JOBS));
+    }
+
+    RegistryConnection open(Endpoint endpoint, Credentials credentials, Load load) {
+        ConnectionSettings settings = ConnectionSettings.of(tls, route, Map.of(), load.jobs(), "salvor/test")
                 .withTimeouts(Duration.ofSeconds(5), answerTimeout);
         return RegistryConnection.open(
-                endpoint, new RegistryConnection.Parameters(settings, credentials, ORIGIN, JOBS, QUICK, trace::add));
+                endpoint,
+                new RegistryConnection.Parameters(
+                        settings, credentials, ORIGIN, load, QUICK, notices::add, trace::add));
     }
 }

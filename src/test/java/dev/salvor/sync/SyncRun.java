@@ -3,6 +3,7 @@ package dev.salvor.sync;
 
 import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.Load;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.login.Credentials;
@@ -16,9 +17,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Runs whole syncs in this JVM, through the same classes as the command. */
 final class SyncRun {
+    private static final int DEFAULT_JOBS = 32;
+
     /** Quick to give up: tests have no half minutes. */
     static final Backoff IMPATIENT = backoff(3);
 
@@ -28,6 +32,8 @@ final class SyncRun {
     private Credentials credentials = new Credentials.Anonymous();
     private List<Path> caFiles = List.of();
     private Runnable onPushed = () -> {};
+    private long chunkBytes;
+    private final List<String> notices = new CopyOnWriteArrayList<>();
 
     private SyncRun(Path storage, String registry) {
         this.storage = storage;
@@ -61,7 +67,7 @@ final class SyncRun {
 
     static SyncOptions options(Selection selection) {
         return new SyncOptions(
-                selection, TargetNames.unchanged(), ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), 8);
+                selection, TargetNames.unchanged(), ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), DEFAULT_JOBS);
     }
 
     static Backoff backoff(int tries) {
@@ -96,6 +102,16 @@ final class SyncRun {
         return this;
     }
 
+    SyncRun inChunksOf(long bytes) {
+        chunkBytes = bytes;
+        return this;
+    }
+
+    /** What the user was told of all runs. */
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
     /** Runs this whenever an image has arrived. */
     SyncRun onPushed(Runnable action) {
         onPushed = action;
@@ -115,7 +131,13 @@ final class SyncRun {
         ConnectionSettings settings =
                 ConnectionSettings.of(tls, Route.direct(), Map.of(), options.jobs(), "salvor-test");
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
-                settings, credentials, "the test", options.jobs(), IMPATIENT, _ -> {});
+                settings,
+                credentials,
+                "the test",
+                new Load(options.jobs(), 0, chunkBytes),
+                IMPATIENT,
+                notices::add,
+                _ -> {});
         ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();
         SyncReport report = new SyncReport(result -> {
             images.add(result);

@@ -14,10 +14,16 @@ public sealed interface Body {
     record Bytes(String contentType, byte[] content) implements Body {}
 
     /**
-     * A blob, streamed from its file.
+     * A blob, or a part of one, streamed from its file.
      *
+     * @param offset of its first byte in the file
      * @param size that was promised, in bytes
      * @param sent hears how many bytes went out, and a negative number when they have to go again
      */
-    record File(Path file, long size, LongConsumer sent) implements Body {}
+    record File(Path file, long offset, long size, LongConsumer sent) implements Body {
+        /** All of it. */
+        public File(Path file, long size, LongConsumer sent) {
+            this(file, 0, size, sent);
+        }
+    }
 }

@@ -53,7 +53,7 @@ final class FileEntity extends AbstractHttpEntity {
 
     private FileChannel open() throws UnreadableSourceException {
         try {
-            return FileChannel.open(body.file(), StandardOpenOption.READ);
+            return FileChannel.open(body.file(), StandardOpenOption.READ).position(body.offset());
         } catch (IOException e) {
             throw new UnreadableSourceException("cannot open " + body.file() + ": " + e.getMessage(), e);
         }
@@ -63,7 +63,8 @@ final class FileEntity extends AbstractHttpEntity {
         try {
             int read = channel.read(buffer);
             if (read < 0) {
-                throw new EOFException("it ended after " + position + " of " + body.size() + " bytes");
+                throw new EOFException("it ended after " + (body.offset() + position) + " of "
+                        + (body.offset() + body.size()) + " bytes");
             }
             return read;
         } catch (IOException e) {

@@ -25,6 +25,7 @@ public final class RetryRules {
     private final RetryPolicy<Answer> oneServerError;
     private final RetryPolicy<Answer> collecting;
     private final RetryPolicy<Answer> lostUpload;
+    private final RetryPolicy<Answer> outOfStep;
 
     private final Outage outage;
 
@@ -37,6 +38,7 @@ public final class RetryRules {
         allButServerErrors = patient(backoff, retryAfter, temporary);
         oneServerError = after(RetryRules::isServerError, 2, backoff.first());
         collecting = after(RetryRules::isCollecting, TRIES_WHILE_COLLECTING, backoff.collecting());
+        outOfStep = after(answer -> answer.status() == 416, 2, backoff.first());
         lostUpload = after(RetryRules::isLostUpload, backoff.tries(), backoff.first());
     }
 
@@ -56,7 +58,7 @@ public final class RetryRules {
      * @throws IOException of the last try
      */
     public Answer callUpload(CheckedSupplier<Answer> attempt) throws IOException {
-        return run(List.of(collecting, lostUpload, anyFailure), attempt);
+        return run(List.of(collecting, outOfStep, lostUpload, anyFailure), attempt);
     }
 
     /** For answers alone: a policy that only names results takes every exception for a failure as well. */

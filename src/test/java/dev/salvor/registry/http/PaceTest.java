@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private static final Request REQUEST = Request.of("GET", URI.create("http://r/v2/"), new Access.Login());
+    private static final double ONE_IN_A_DAY = 1.0 / Duration.ofDays(1).toSeconds();
+
+    private final AtomicInteger sent = new AtomicInteger();
+
+    private Answer answer(Request request) {
+        sent.incrementAndGet();
+        return Answers.of(200);
+    }
+
+    @Test
+    void holdsBackWhatIsTooEarlyUntilTheRunIsStopped() throws IOException, InterruptedException {
+        Pace pace = new Pace(ONE_IN_A_DAY, this::answer);
+        assertThat(pace.send(REQUEST).status()).isEqualTo(200);
+        try (Waiters waiters = new Waiters()) {
+            Waiters.Waiter early = waiters.ask(1, () -> pace.send(REQUEST)).getFirst();
+            waiters.settle();
+            assertThat(sent).hasValue(1);
+            early.interrupt();
+            assertThat(early.failure()).isInstanceOf(InterruptedIOException.class);
+        }
+        assertThat(sent).hasValue(1);
+    }
+
+    /** Never sooner, however quick the machine; a slow one only makes it later. */
+    @Test
+    void keepsItsDistance() throws IOException {
+        Pace pace = new Pace(200, this::answer);
+        Instant start = Instant.now();
+        for (int i = 0; i < 11; i++) {
+            pace.send(REQUEST);
+        }
+        assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(45));
+    }
+}
