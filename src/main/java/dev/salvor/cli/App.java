@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         name = "salvor",
         description =
                 "Saves the images of a registry that is down: reads its storage, pushes what another registry lacks.",
-        subcommands = {ScanCommand.class, InspectCommand.class, TagsCommand.class, PlanCommand.class, SyncCommand.class
+        subcommands = {
+            ScanCommand.class,
+            InspectCommand.class,
+            TagsCommand.class,
+            CheckCommand.class,
+            PlanCommand.class,
+            SyncCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -18,6 +24,7 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {
             "  salvor scan /storage                       what is in there",
+            "  salvor check harbor.example.com /storage   whether it would take them",
             "  salvor plan /storage harbor.example.com    what a sync would do",
             "  salvor sync /storage harbor.example.com    push what is missing",
             "",

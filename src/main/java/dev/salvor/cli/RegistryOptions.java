@@ -7,7 +7,9 @@ import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Found;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -56,7 +58,7 @@ public final class RegistryOptions {
     }
 
     /** Connects and logs in, and says to whom. */
-    RegistryConnection connect(String registry, Output output) {
+    Target connect(String registry, Output output) {
         if (tries < 1 || tries > MAX_TRIES) {
             throw new Usage("--tries is " + tries, "Give a number from 1 to " + MAX_TRIES + ".");
         }
@@ -73,11 +75,13 @@ public final class RegistryOptions {
                 endpoint,
                 new RegistryConnection.Parameters(
                         settings, found.credentials(), found.origin(), jobs(), Backoff.of(tries), output::trace));
-        if (connection.isHarbor()) {
-            Harbor harbor = new Harbor(connection.endpoint(), found.credentials(), settings);
-            output.tell(endpoint.authority() + " is Harbor"
-                    + harbor.version().map(version -> " " + version).orElse(""));
+        String login = found.credentials() instanceof Credentials.Anonymous ? "" : found.origin();
+        if (!connection.isHarbor()) {
+            return new Target(connection, Optional.empty(), login);
         }
-        return connection;
+        Harbor harbor = new Harbor(connection.endpoint(), found.credentials(), settings);
+        output.tell(endpoint.authority() + " is Harbor"
+                + harbor.version().map(version -> " " + version).orElse(""));
+        return new Target(connection, Optional.of(harbor), login);
     }
 }
