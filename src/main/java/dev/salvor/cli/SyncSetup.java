@@ -99,11 +99,11 @@ public final class SyncSetup {
         }
         SyncOptions options = new SyncOptions(
                 selection.selection().within(shard.shard(System.getenv())), compare.policy(), connection.jobs());
+        CreateProjects creation = projects.creation(pushes);
         SyncProgress progress = new SyncProgress();
         SyncReport report = new SyncReport(results);
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 Target target = connection.connect(registry, output)) {
-            CreateProjects creation = projects.creation(pushes);
             Sync sync = new Sync(opened, target.connection(), options, progress, report);
             SyncPlan plan = sync.plan();
             Preflight.Result preflight =
