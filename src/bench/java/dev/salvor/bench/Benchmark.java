@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.bench;
 
-import dev.salvor.lab.RegistryBinary;
+import dev.salvor.lab.DebianProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Benchmark {
     }
 
     private static void make(Path storage, Contenders contenders) {
-        String path = RegistryBinary.locate().getParent() + ":" + System.getenv("PATH");
+        String path = DebianProgram.registry().getParent() + ":" + System.getenv("PATH");
         String maker = contenders.lab().resolve("mkstorage.py").toString();
         String shape = "--repos 20 --tags 10 --layers 4 --layer-kb 256";
         List<String> command = List.of("sh", "-c", "exec python3 \"$0\" \"$1\" " + shape, maker, storage.toString());

@@ -8,7 +8,7 @@ import dev.salvor.registry.Refusal.Reason;
 import java.util.Optional;
 
 /** What a push would be refused for, for certain: no request need be sent. A quota may still take some, and is not among it. */
-public final class Blocks {
+final class Blocks {
     private final Facts facts;
 
     Blocks(Facts facts) {
@@ -16,7 +16,7 @@ public final class Blocks {
     }
 
     /** The refusal of whatever is sent to a repository of the target. */
-    public Optional<Refusal> of(RepositoryName target) {
+    Optional<Refusal> of(RepositoryName target) {
         if (!facts.target().harbor()) {
             return Optional.empty();
         }

@@ -59,7 +59,11 @@ public record Demand(SortedSet<RepositoryName> targets, SortedMap<String, Long> 
         return new Demand(targets, bytes, plan.gaps().missingProjects());
     }
 
-    public long bytes(String project) {
+    public boolean isEmpty() {
+        return targets.isEmpty();
+    }
+
+    long bytes(String project) {
         return bytes.getOrDefault(project, 0L);
     }
 

@@ -4,6 +4,8 @@ package dev.salvor.check;
 import dev.salvor.harbor.Creation;
 import dev.salvor.harbor.Harbor;
 import dev.salvor.harbor.SystemFacts;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RegistryConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Looks at the target before anything is sent. Of other registries than Harbor little can be known, and nothing is asked. */
@@ -40,10 +44,19 @@ public final class Preflight {
         this.syncCommand = syncCommand;
     }
 
-    /** What came out. */
-    public record Result(List<Finding> findings, Blocks blocks) {
+    /**
+     * What came out.
+     *
+     * @param blocks the refusal of whatever is sent to a repository of the target, if it is certain: no request need be sent
+     */
+    public record Result(List<Finding> findings, Function<RepositoryName, Optional<Refusal>> blocks) {
         public Result {
             findings = List.copyOf(findings);
+        }
+
+        /** Where there is nothing to push. */
+        public static Result notNeeded() {
+            return new Result(List.of(), _ -> Optional.empty());
         }
 
         public boolean fails() {
@@ -68,13 +81,20 @@ public final class Preflight {
         }
     }
 
-    /** Changes nothing, but creates the missing projects if it is told to do so now. */
+    /**
+     * Changes nothing, but creates the missing projects if it is told to do so now.
+     *
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
     public Result run(Demand demand, CreateProjects creation) {
         Facts facts = gather(demand);
-        if (creation.wanted()) {
+        if (creation.wanted() && !Thread.currentThread().isInterrupted()) {
             facts = creation.now() ? create(facts, demand, creation.open()) : promise(facts);
         }
-        return new Result(new Verdict(facts, demand, syncCommand).findings(), new Blocks(facts));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted during the preflight");
+        }
+        return new Result(new Verdict(facts, demand, syncCommand).findings(), new Blocks(facts)::of);
     }
 
     private Facts gather(Demand demand) {

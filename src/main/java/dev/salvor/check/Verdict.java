@@ -31,7 +31,7 @@ final class Verdict {
             facts.system().map(Verdict::readOnly).ifPresent(findings::add);
             findings.addAll(names());
             findings.addAll(new ProjectVerdict(facts, demand, syncCommand).findings());
-        } else if (!demand.targets().isEmpty()) {
+        } else if (!demand.isEmpty()) {
             findings.add(fine(Topic.NAMES, counted(demand.targets().size(), "repository name") + " fit"));
             findings.add(new Finding(
                     Severity.INFO,
@@ -88,7 +88,7 @@ final class Verdict {
     }
 
     private List<Finding> names() {
-        if (demand.targets().isEmpty()) {
+        if (demand.isEmpty()) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();

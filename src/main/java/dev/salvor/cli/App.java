@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             TagsCommand.class,
             CheckCommand.class,
             PlanCommand.class,
-            SyncCommand.class
+            SyncCommand.class,
+            CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.registry.tls.KernelRandom;
 import io.quarkus.picocli.runtime.PicocliRunner;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -14,6 +15,9 @@ public final class Main {
         // reading a file blocks its carrier, and two reads that hang on a dead NFS must not stop the uploads (stack.md)
         int carriers = Math.max(8, JobsOption.peek(args, System.getenv()) + 2);
         System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(carriers));
+        // JBoss' logging looks up the name of this machine, which takes five seconds where DNS is what broke
+        System.setProperty("jboss.host.name", "localhost");
+        KernelRandom.installWhereNeeded();
         Quarkus.run(PicocliRunner.class, args);
     }
 }

@@ -106,12 +106,12 @@ public final class SyncSetup {
                 Target target = connection.connect(registry, output)) {
             Sync sync = new Sync(opened, target.connection(), options, progress, report);
             SyncPlan plan = sync.plan();
-            Preflight.Result preflight =
-                    target.preflight("salvor sync " + storage + " " + registry).run(Demand.of(plan), creation);
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted during the preflight");
-            }
-            return work.run(sync, sync.refuse(plan, preflight.blocks()::of), report, preflight);
+            Demand demand = Demand.of(plan);
+            Preflight.Result preflight = demand.isEmpty()
+                    ? Preflight.Result.notNeeded()
+                    : target.preflight("salvor sync " + storage + " " + registry)
+                            .run(demand, creation);
+            return work.run(sync, sync.refuse(plan, preflight.blocks()), report, preflight);
         } catch (CancellationException e) {
             output.tell("interrupted while planning: nothing was sent");
             return ExitCode.INTERRUPTED;

@@ -41,6 +41,9 @@ final class ApiCalls {
         } catch (WebApplicationException e) {
             return new Reply.Withheld<>(e.getResponse().getStatus(), words(e.getResponse()));
         } catch (ProcessingException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             return new Reply.Withheld<>(0, String.valueOf(e.getMessage()));
         } finally {
             permits.release();

@@ -20,7 +20,7 @@ final class ConnectFailure {
         return switch (failure) {
             case UnknownHostException _ ->
                 new Failure.Unavailable(
-                        "the host of " + where + " has no address: " + failure.getMessage(),
+                        "the host of " + where + " has no address",
                         "Check the name. If DNS is what broke: --resolve " + endpoint.host() + ":"
                                 + endpoint.effectivePort() + ":ADDRESS",
                         failure);

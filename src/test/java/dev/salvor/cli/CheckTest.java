@@ -8,11 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
-import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
-import dev.salvor.lab.harbor.HarborSetup;
-import dev.salvor.lab.harbor.RobotSetup;
-import dev.salvor.lab.harbor.Role;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
@@ -21,52 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code check} finds at a Harbor, for whom, and in how many requests. */
+/** What {@code check} finds. */
 @QuarkusMainTest
 class CheckTest {
-    private static final String ROBOT = "robot$rescue";
-
     @TempDir
     Path storage;
 
     @TempDir
     Path other;
-
-    @Test
-    void fiftyProjectsTakeAnAdministratorSixRequests(QuarkusMainLauncher salvor) throws IOException {
-        List<String> projects = fiftyProjects();
-        try (HarborServer harbor = with(projects).start()) {
-            LaunchResult result = check(salvor, harbor, "admin");
-            assertThat(result.exitCode()).as(result.getOutput()).isZero();
-            assertThat(result.getOutput())
-                    .contains(
-                            "is Harbor v2.15.2",
-                            "50 projects exist",
-                            "may push to 50 projects",
-                            "50 projects have room");
-            assertThat(harbor.log().withoutTokens().lines()).hasSizeLessThanOrEqualTo(6);
-            assertHarmless(harbor);
-        }
-    }
-
-    @Test
-    void fiftyProjectsTakeASystemRobotSixRequestsEvenIfSomeAreMissing(QuarkusMainLauncher salvor) throws IOException {
-        List<String> projects = fiftyProjects();
-        try (HarborServer harbor = with(projects.subList(0, 40)).start()) {
-            LaunchResult result = check(salvor, harbor, ROBOT);
-            assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
-            assertThat(result.getOutput())
-                    .contains(
-                            "40 projects exist",
-                            "these projects do not exist: " + String.join(", ", projects.subList(40, 50)));
-            assertThat(harbor.log().withoutTokens().lines()).hasSizeLessThanOrEqualTo(6);
-            assertHarmless(harbor);
-        }
-    }
 
     @Test
     void oneListHasAllThatIsWrong(QuarkusMainLauncher salvor) throws IOException {
@@ -76,7 +37,7 @@ class CheckTest {
                 images.image(repository, "v1", List.of(TestContent.layer(1, 3_000)));
             }
         });
-        try (HarborServer harbor = with(List.of("team"))
+        try (HarborServer harbor = AtHarbor.with("team")
                 .project("cache", project -> project.proxyCache())
                 .project("small", project -> project.quota(2_000))
                 .start()) {
@@ -99,14 +60,14 @@ class CheckTest {
                     assertThat(finding.path("advice").asText()).isNotEmpty();
                 }
             });
-            assertHarmless(harbor);
+            AtHarbor.assertNothingWasChanged(harbor);
         }
     }
 
     @Test
     void theMissingProjectsComeWithTheCommandsThatCreateThem(QuarkusMainLauncher salvor) throws IOException {
         StorageFixtures.write(storage, images -> images.image("gone/app", "v1", List.of(TestContent.layer(1, 3_000))));
-        try (HarborServer harbor = with(List.of()).start()) {
+        try (HarborServer harbor = AtHarbor.with().start()) {
             LaunchResult result = check(salvor, harbor, "admin");
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(result.getOutput())
@@ -121,14 +82,13 @@ class CheckTest {
             images.image("small/app", "v1", List.of(TestContent.layer(1, 30_000)));
             images.image("small/app", "v2", List.of(TestContent.layer(1, 30_000), TestContent.layer(2, 3_000)));
         });
-        try (HarborServer harbor = with(List.of())
+        try (HarborServer harbor = AtHarbor.with()
                 .project("small", project -> project.quota(50_000))
                 .start()) {
-            assertThat(launch(
+            assertThat(AtHarbor.launch(
                                     salvor,
-                                    "sync",
-                                    harbor,
                                     "admin",
+                                    "sync",
                                     storage.toString(),
                                     harbor.uri().toString(),
                                     "--include",
@@ -140,67 +100,19 @@ class CheckTest {
             LaunchResult result = check(salvor, harbor, "admin");
             assertThat(result.exitCode()).as(result.getOutput()).isZero();
             assertThat(harbor.log().lines()).contains("GET /v2/small/app/tags/list");
-            assertHarmless(harbor);
-        }
-    }
-
-    @Test
-    void aDeveloperGetsTheSameAnswersByMoreRequests(QuarkusMainLauncher salvor) throws IOException {
-        StorageFixtures.write(storage, images -> {
-            for (String repository : List.of("team/app", "full/app", "gone/app", "foreign/app", "read/app")) {
-                images.image(repository, "v1", List.of(TestContent.layer(1, 3_000)));
-            }
-        });
-        try (HarborServer harbor = HarborServer.builder()
-                .user("dev", "secret")
-                .project("team", project -> project.member("dev", Role.DEVELOPER))
-                .project(
-                        "full", project -> project.member("dev", Role.DEVELOPER).quota(10))
-                .project("read", project -> project.member("dev", Role.GUEST))
-                .project("foreign")
-                .start()) {
-            JsonNode json = json(check(salvor, harbor, "dev", "-o", "json"));
-            assertThat(json.path("findings"))
-                    .filteredOn(finding -> finding.path("severity").asText().equals("fail"))
-                    .extracting(finding -> finding.path("topic").asText() + " " + names(finding))
-                    .containsExactly("projects [gone]", "rights [foreign, read]", "quotas [full]");
-            assertThat(harbor.log().lines())
-                    .contains("HEAD /api/v2.0/projects?project_name=gone", "GET /api/v2.0/projects/team/summary");
-            assertHarmless(harbor);
-        }
-    }
-
-    @Test
-    void aProjectRobotGetsWhatHarborTellsItAndWhatItCouldNotSee(QuarkusMainLauncher salvor) throws IOException {
-        StorageFixtures.write(storage, images -> {
-            images.image("team/app", "v1", List.of(TestContent.layer(1, 3_000)));
-            images.image("foreign/app", "v1", List.of(TestContent.layer(1, 3_000)));
-        });
-        String robot = "robot$team+ci";
-        try (HarborServer harbor = HarborServer.builder()
-                .robot(robot, "secret", rights -> rights.project("team", "repository:push", "repository:pull"))
-                .project("team")
-                .project("foreign")
-                .start()) {
-            JsonNode json = json(check(salvor, harbor, robot, "-o", "json"));
-            assertThat(json.path("findings"))
-                    .filteredOn(finding -> !finding.path("severity").asText().equals("ok"))
-                    .extracting(finding -> finding.path("severity").asText() + " "
-                            + finding.path("topic").asText() + " " + names(finding))
-                    .containsExactly("fail rights [foreign]", "info quotas [team]");
-            assertHarmless(harbor);
+            AtHarbor.assertNothingWasChanged(harbor);
         }
     }
 
     @Test
     void withoutAStorageThePrefixSaysWhichProjectIsMeant(QuarkusMainLauncher salvor) throws IOException {
-        try (HarborServer harbor = with(List.of("team")).start()) {
+        try (HarborServer harbor = AtHarbor.with("team").start()) {
             LaunchResult whole =
-                    launch(salvor, "check", harbor, "admin", harbor.uri().toString());
+                    AtHarbor.launch(salvor, "admin", "check", harbor.uri().toString());
             assertThat(whole.exitCode()).as(whole.getErrorOutput()).isZero();
             assertThat(whole.getOutput()).contains("is Harbor v2.15.2", "the login is right", "Nothing is wrong");
 
-            LaunchResult gone = launch(salvor, "check", harbor, "admin", harbor.uri() + "/gone");
+            LaunchResult gone = AtHarbor.launch(salvor, "admin", "check", harbor.uri() + "/gone");
             assertThat(gone.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(gone.getOutput()).contains("these projects do not exist: gone");
         }
@@ -221,7 +133,7 @@ class CheckTest {
     @Test
     void aWrongPasswordEndsWith3(QuarkusMainLauncher salvor) throws IOException {
         Path password = Files.writeString(other.resolve("wrong"), "wrong-secret\n");
-        try (HarborServer harbor = with(List.of("team")).start()) {
+        try (HarborServer harbor = AtHarbor.with("team").start()) {
             LaunchResult result = salvor.launch(
                     "check", harbor.uri().toString(), "--username", "admin", "--password-file", password.toString());
             assertThat(result.exitCode()).isEqualTo(ExitCode.REGISTRY);
@@ -236,50 +148,18 @@ class CheckTest {
         Files.writeString(
                 storage.resolve("docker/registry/v2/repositories/team/app/_manifests/tags/v1/current/link"),
                 "nonsense");
-        try (HarborServer harbor = with(List.of("team")).start()) {
+        try (HarborServer harbor = AtHarbor.with("team").start()) {
             LaunchResult result = check(salvor, harbor, "admin");
             assertThat(result.exitCode()).isZero();
             assertThat(result.getOutput()).contains("warn  images", "1 image damaged", "team/app:v1");
         }
     }
 
-    private List<String> fiftyProjects() {
-        List<String> projects =
-                IntStream.range(0, 50).mapToObj(i -> String.format("p%02d", i)).toList();
-        StorageFixtures.write(
-                storage,
-                images -> projects.forEach(
-                        project -> images.image(project + "/app", "v1", List.of(TestContent.layer(1, 300)))));
-        return projects;
-    }
-
-    private static HarborSetup with(List<String> projects) {
-        HarborSetup setup = HarborServer.builder().admin("admin", "secret").robot(ROBOT, "secret", RobotSetup::pusher);
-        projects.forEach(setup::project);
-        return setup;
-    }
-
     private LaunchResult check(QuarkusMainLauncher salvor, HarborServer harbor, String account, String... more)
             throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(harbor.uri().toString(), storage.toString()));
+        List<String> arguments = new ArrayList<>(List.of("check", harbor.uri().toString(), storage.toString()));
         arguments.addAll(List.of(more));
-        return launch(salvor, "check", harbor, account, arguments.toArray(String[]::new));
-    }
-
-    private LaunchResult launch(
-            QuarkusMainLauncher salvor, String command, HarborServer harbor, String account, String... arguments)
-            throws IOException {
-        Path password = Files.writeString(other.resolve("password"), "secret\n");
-        List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--username", account, "--password-file", password.toString()));
-        return salvor.launch(all.toArray(String[]::new));
-    }
-
-    private static void assertHarmless(HarborServer harbor) {
-        HarborLog log = harbor.log();
-        assertThat(log.where(HarborLog.Entry::isMutating).lines()).isEmpty();
-        assertThat(log.where(HarborLog.Entry::sentCookie).lines()).isEmpty();
+        return AtHarbor.launch(salvor, account, arguments.toArray(String[]::new));
     }
 
     private static JsonNode json(LaunchResult result) throws IOException {

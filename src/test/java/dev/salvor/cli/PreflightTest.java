@@ -6,28 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.lab.StorageFixtures;
-import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.harbor.Answer;
 import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborLog.Entry;
 import dev.salvor.lab.harbor.HarborServer;
-import dev.salvor.lab.harbor.HarborSetup;
-import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.lab.harbor.Role;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code plan} and {@code sync} make of the preflight at a Harbor. */
 @QuarkusMainTest
 class PreflightTest {
-    private static final String ROBOT = "robot$rescue";
-
     @TempDir
     Path storage;
-
-    @TempDir
-    Path other;
 
     @BeforeEach
     void writeStorage() {
@@ -56,8 +43,8 @@ class PreflightTest {
     @Test
     void whatIsForExistingProjectsArrivesAndTheMissingAreNamedWithTheCommand(QuarkusMainLauncher salvor)
             throws IOException {
-        try (HarborServer harbor = with("team").start()) {
-            LaunchResult result = sync(salvor, harbor, ROBOT);
+        try (HarborServer harbor = AtHarbor.with("team").start()) {
+            LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT);
 
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(harbor.tags("team/app")).containsOnlyKeys("v1");
@@ -74,8 +61,8 @@ class PreflightTest {
 
     @Test
     void nothingIsChangedBeforeAllIsAsked(QuarkusMainLauncher salvor) throws IOException {
-        try (HarborServer harbor = with("team").start()) {
-            sync(salvor, harbor, ROBOT, "--create-projects");
+        try (HarborServer harbor = AtHarbor.with("team").start()) {
+            sync(salvor, harbor, AtHarbor.ROBOT, "--create-projects");
 
             HarborLog log = harbor.log();
             List<String> lines = log.lines();
@@ -86,98 +73,6 @@ class PreflightTest {
                     .anyMatch(line -> line.startsWith("GET /api/v2.0/quotas"))
                     .anyMatch(line -> line.contains("scope=repository%3Ateam%2Fapp%3Apull%2Cpush"));
             assertThat(log.where(Entry::sentCookie).lines()).isEmpty();
-        }
-    }
-
-    @Test
-    void missingProjectsAreCreatedPrivateAndTheirImagesArriveByANewToken(QuarkusMainLauncher salvor)
-            throws IOException {
-        try (HarborServer harbor = with("team").start()) {
-            LaunchResult result = sync(salvor, harbor, ROBOT, "--create-projects");
-
-            assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
-            assertThat(harbor.projects()).containsExactly("gone", "lost", "team");
-            assertThat(harbor.isPublic("gone")).isFalse();
-            assertThat(harbor.tags("gone/app"))
-                    .hasSize(2)
-                    .containsEntry("v1", StorageWalk.tags(storage).get("gone/app:v1"));
-            List<Entry> entries = harbor.log().entries();
-            int created = lastIndex(entries, "POST /api/v2.0/projects");
-            assertThat(entries.subList(created, entries.size()))
-                    .as("an old token is not even tried")
-                    .noneMatch(entry -> entry.status() == 401)
-                    .anyMatch(Entry::isToken);
-        }
-    }
-
-    @Test
-    void publicProjectsArePublic(QuarkusMainLauncher salvor) throws IOException {
-        try (HarborServer harbor = with("team").start()) {
-            assertThat(sync(salvor, harbor, "admin", "--create-projects", "--public-projects")
-                            .exitCode())
-                    .isZero();
-            assertThat(harbor.isPublic("gone")).isTrue();
-            assertThat(harbor.isPublic("team")).isFalse();
-        }
-    }
-
-    @Test
-    void aProjectThatSomebodyElseCreatesMeanwhileIsFine(QuarkusMainLauncher salvor) throws IOException {
-        try (HarborServer harbor = with("team", "lost").start()) {
-            AtomicBoolean first = new AtomicBoolean(true);
-            harbor.fault(asked -> {
-                if (asked.method().equals("POST") && asked.path().endsWith("/projects") && first.getAndSet(false)) {
-                    harbor.as("admin")
-                            .send(
-                                    "POST",
-                                    "/api/v2.0/projects",
-                                    "{\"project_name\":\"gone\"}".getBytes(StandardCharsets.UTF_8),
-                                    "Content-Type",
-                                    "application/json");
-                }
-                return Optional.empty();
-            });
-            LaunchResult result = sync(salvor, harbor, ROBOT, "--create-projects");
-
-            assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
-            assertThat(harbor.log().where(entry -> entry.status() == 409).lines())
-                    .containsExactly("POST /api/v2.0/projects");
-            assertThat(harbor.tags("gone/app")).hasSize(2);
-        }
-    }
-
-    @Test
-    void whoMayNotCreateProjectsIsToldWhoMayAndTheRestGoesOn(QuarkusMainLauncher salvor) throws IOException {
-        try (HarborServer harbor = HarborServer.builder()
-                .user("dev", "secret")
-                .project("team", project -> project.member("dev", Role.DEVELOPER))
-                .start()) {
-            harbor.onlyAdminsCreateProjects(true);
-            LaunchResult result = sync(salvor, harbor, "dev", "--create-projects");
-
-            assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
-            assertThat(result.getErrorOutput())
-                    .contains("gone (403 FORBIDDEN Only system admin can create project)")
-                    .contains("Administrators may create projects, and system robots");
-            assertThat(harbor.tags("team/app")).hasSize(1);
-        }
-    }
-
-    @Test
-    void aRobotThatMayCreateAProjectButNotPushThereIsToldSo(QuarkusMainLauncher salvor) throws IOException {
-        try (HarborServer harbor = HarborServer.builder()
-                .robot(
-                        "robot$narrow",
-                        "secret",
-                        robot -> robot.system("project:create").project("team", "repository:push"))
-                .project("team")
-                .start()) {
-            LaunchResult result = sync(salvor, harbor, "robot$narrow", "--create-projects");
-
-            assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
-            assertThat(result.getErrorOutput()).contains("may not push to these projects: gone, lost");
-            assertThat(harbor.tags("team/app")).hasSize(1);
-            assertThat(harbor.log().where(Entry::isMutating).lines()).noneMatch(line -> line.contains("/v2/gone/"));
         }
     }
 
@@ -216,10 +111,10 @@ class PreflightTest {
             images.image("small/app", "v1", List.of(TestContent.layer(5, 3_000)));
             images.image("small/big", "v1", List.of(TestContent.layer(6, 90_000)));
         });
-        try (HarborServer harbor = with("team", "gone", "lost")
+        try (HarborServer harbor = AtHarbor.with("team", "gone", "lost")
                 .project("small", project -> project.quota(20_000))
                 .start()) {
-            LaunchResult result = sync(salvor, harbor, ROBOT);
+            LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT);
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(result.getErrorOutput())
                     .containsPattern("FAIL  quotas .* small \\(up to 9\\d KiB to come, 20 KiB of 20 KiB left\\)");
@@ -229,11 +124,10 @@ class PreflightTest {
 
     @Test
     void planShowsTheFindingsAndWhatASyncWouldCreate(QuarkusMainLauncher salvor) throws IOException {
-        try (HarborServer harbor = with("team").start()) {
-            LaunchResult plan = run(
+        try (HarborServer harbor = AtHarbor.with("team").start()) {
+            LaunchResult plan = AtHarbor.launch(
                     salvor,
-                    harbor,
-                    ROBOT,
+                    AtHarbor.ROBOT,
                     "plan",
                     storage.toString(),
                     harbor.uri().toString());
@@ -242,10 +136,9 @@ class PreflightTest {
                     .contains("Before anything is sent:", "these projects do not exist: gone, lost")
                     .containsPattern("to push +1");
 
-            LaunchResult creating = run(
+            LaunchResult creating = AtHarbor.launch(
                     salvor,
-                    harbor,
-                    ROBOT,
+                    AtHarbor.ROBOT,
                     "plan",
                     storage.toString(),
                     harbor.uri().toString(),
@@ -258,10 +151,9 @@ class PreflightTest {
             assertThat(json.path("findings"))
                     .anyMatch(finding -> finding.path("message").asText().contains("a sync creates them"));
 
-            run(
+            AtHarbor.launch(
                     salvor,
-                    harbor,
-                    ROBOT,
+                    AtHarbor.ROBOT,
                     "sync",
                     storage.toString(),
                     harbor.uri().toString(),
@@ -273,11 +165,11 @@ class PreflightTest {
 
     @Test
     void aSyncWithNothingToDoAsksForNoProject(QuarkusMainLauncher salvor) throws IOException {
-        try (HarborServer harbor = with("team", "gone", "lost").start()) {
-            assertThat(sync(salvor, harbor, ROBOT).exitCode()).isZero();
+        try (HarborServer harbor = AtHarbor.with("team", "gone", "lost").start()) {
+            assertThat(sync(salvor, harbor, AtHarbor.ROBOT).exitCode()).isZero();
             harbor.clearLog();
 
-            assertThat(sync(salvor, harbor, ROBOT).exitCode()).isZero();
+            assertThat(sync(salvor, harbor, AtHarbor.ROBOT).exitCode()).isZero();
             assertThat(harbor.log()
                             .where(entry -> entry.path().startsWith("/api/"))
                             .lines())
@@ -288,27 +180,14 @@ class PreflightTest {
     /** What cannot be asked stops nothing. */
     @Test
     void anApiThatDoesNotWorkIsNoReasonToPushNothing(QuarkusMainLauncher salvor) throws IOException {
-        try (HarborServer harbor = with("team", "gone", "lost").start()) {
+        try (HarborServer harbor = AtHarbor.with("team", "gone", "lost").start()) {
             harbor.fault(Fault.always("GET", "/api/v2.0/", Answer.text(502, "text/html", "<html>502</html>"))
                     .or(Fault.always("HEAD", "/api/v2.0/", Answer.of(502))));
-            LaunchResult result = sync(salvor, harbor, ROBOT);
+            LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT);
             assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
             assertThat(result.getErrorOutput()).contains("projects and quotas stay unknown");
             assertThat(harbor.tags("gone/app")).hasSize(2);
         }
-    }
-
-    @Test
-    void publicProjectsWithoutCreatingAnyIsAMistake(QuarkusMainLauncher salvor) {
-        LaunchResult result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--public-projects");
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(result.getErrorOutput()).contains("--create-projects").doesNotContain("\tat ");
-    }
-
-    private static HarborSetup with(String... projects) {
-        HarborSetup setup = HarborServer.builder().admin("admin", "secret").robot(ROBOT, "secret", RobotSetup::pusher);
-        Arrays.asList(projects).forEach(setup::project);
-        return setup;
     }
 
     private LaunchResult sync(QuarkusMainLauncher salvor, HarborServer harbor, String account, String... options)
@@ -316,23 +195,6 @@ class PreflightTest {
         List<String> arguments =
                 new ArrayList<>(List.of("sync", storage.toString(), harbor.uri().toString()));
         arguments.addAll(List.of(options));
-        return run(salvor, harbor, account, arguments.toArray(String[]::new));
-    }
-
-    private LaunchResult run(QuarkusMainLauncher salvor, HarborServer harbor, String account, String... arguments)
-            throws IOException {
-        Path password = Files.writeString(other.resolve("password"), "secret\n");
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--username", account, "--password-file", password.toString()));
-        return salvor.launch(all.toArray(String[]::new));
-    }
-
-    private static int lastIndex(List<Entry> entries, String line) {
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            if ((entries.get(i).method() + " " + entries.get(i).path()).equals(line)) {
-                return i;
-            }
-        }
-        throw new AssertionError("no " + line);
+        return AtHarbor.launch(salvor, account, arguments.toArray(String[]::new));
     }
 }

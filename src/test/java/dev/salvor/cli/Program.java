@@ -23,22 +23,29 @@ final class Program {
     private final List<String> command = new ArrayList<>();
     private String stdin = "";
 
-    private Program(String... arguments) {
+    private Program(List<String> start, String... arguments) {
         // a SIGINT that is ignored by whoever started the tests would stay ignored
         command.addAll(List.of("env", "--default-signal=INT"));
-        String nativeBinary = System.getProperty("salvor.binary", "");
-        if (nativeBinary.isEmpty()) {
-            command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar"));
-            command.add(JAR.toString());
-        } else {
-            command.add(nativeBinary);
-        }
+        command.addAll(start);
         command.addAll(Arrays.asList(arguments));
     }
 
     static Program salvor(String... arguments) {
-        return new Program(arguments);
+        return new Program(packaged(), arguments);
+    }
+
+    /** @param start what is put in front of the arguments, salvor being a part of it */
+    static Program startedBy(List<String> start, String... arguments) {
+        return new Program(start, arguments);
+    }
+
+    private static List<String> packaged() {
+        String nativeBinary = System.getProperty("salvor.binary", "");
+        if (!nativeBinary.isEmpty()) {
+            return List.of(nativeBinary);
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-jar", JAR.toString());
     }
 
     /** How it ended. */

@@ -88,7 +88,7 @@ public final class RegistrySetup {
      * @throws IllegalStateException if it does not start; the message has its log
      */
     public RegistryProcess start() {
-        Path binary = RegistryBinary.locate();
+        Path binary = DebianProgram.registry();
         Path directory = Trees.temporary("salvor-registry-");
         try {
             config.withObject("/http").put("addr", "127.0.0.1:" + port);

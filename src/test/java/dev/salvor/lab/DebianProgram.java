@@ -15,21 +15,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds Debian's {@code docker-registry}: on the path, else unpacked below {@code target/peers}, for which nobody needs to be root.
+ * A program of Debian that the tests run: the one on the path, else unpacked below {@code target/peers}, for which nobody needs to be root.
  */
-public final class RegistryBinary {
-    private static final String NAME = "docker-registry";
+public final class DebianProgram {
     private static final Path PEERS =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target/peers");
-    private static final RegistryBinary OURS =
-            new RegistryBinary(System.getenv().getOrDefault("PATH", ""), PEERS);
+    private static final String PATH = System.getenv().getOrDefault("PATH", "");
+    private static final DebianProgram REGISTRY = new DebianProgram("docker-registry", "docker-registry", PATH, PEERS);
+    private static final DebianProgram QEMU = new DebianProgram("qemu-x86_64-static", "qemu-user-static", PATH, PEERS);
+
+    private final String name;
+    private final String packageName;
 
     private final List<Path> searchPath;
     private final Path peers;
     private Optional<Path> found = Optional.empty();
     private Optional<String> failure = Optional.empty();
 
-    RegistryBinary(String searchPath, Path peers) {
+    DebianProgram(String name, String packageName, String searchPath, Path peers) {
+        this.name = name;
+        this.packageName = packageName;
         this.searchPath = Stream.of(searchPath.split(File.pathSeparator))
                 .filter(directory -> !directory.isEmpty())
                 .map(Path::of)
@@ -38,12 +43,17 @@ public final class RegistryBinary {
     }
 
     /**
-     * The program's file; the same answer for the life of this JVM.
+     * The registry's file; the same answer for the life of this JVM.
      *
      * @throws IllegalStateException that says what to install, if there is no such program and no way to get it
      */
-    public static Path locate() {
-        return OURS.file();
+    public static Path registry() {
+        return REGISTRY.file();
+    }
+
+    /** The same of qemu, which runs programs on processors of its own making. */
+    public static Path qemu() {
+        return QEMU.file();
     }
 
     synchronized Path file() {
@@ -52,7 +62,7 @@ public final class RegistryBinary {
         }
         if (found.isEmpty()) {
             try {
-                found = Optional.of(command(NAME).orElseGet(this::unpacked));
+                found = Optional.of(command(name).orElseGet(this::unpacked));
             } catch (IllegalStateException e) {
                 failure = Optional.of(e.getMessage());
                 throw e;
@@ -75,14 +85,14 @@ public final class RegistryBinary {
             try (FileChannel channel = FileChannel.open(
                             peers.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                Path file = peers.resolve(NAME);
+                Path file = peers.resolve(name);
                 if (lock.isValid() && !Files.isExecutable(file)) {
                     unpackTo(file);
                 }
                 return file;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot unpack " + NAME + " below " + peers, e);
+            throw new UncheckedIOException("cannot unpack " + name + " below " + peers, e);
         }
     }
 
@@ -91,9 +101,9 @@ public final class RegistryBinary {
         Path dpkg = command("dpkg-deb").orElseThrow(() -> missing("there is no dpkg-deb here"));
         Path work = Files.createTempDirectory(peers, "unpack");
         AptDownload download = new AptDownload(apt, work);
-        Path archive = download.fetch(NAME).orElseThrow(() -> missing(download.output()));
+        Path archive = download.fetch(packageName).orElseThrow(() -> missing(download.output()));
         Command unpack = Command.run(work, dpkg.toString(), "-x", archive.toString(), work.toString());
-        Path program = work.resolve("usr/bin").resolve(NAME);
+        Path program = work.resolve("usr/bin").resolve(name);
         if (!unpack.succeeded() || !Files.isExecutable(program)) {
             throw missing(unpack.output());
         }
@@ -101,10 +111,9 @@ public final class RegistryBinary {
         Trees.delete(work);
     }
 
-    private static IllegalStateException missing(String reason) {
-        return new IllegalStateException(
-                "The tests need Debian's docker-registry, which is not on the PATH and could not "
-                        + "be unpacked below target/peers. Install it: apt-get install docker-registry\n"
-                        + reason.strip());
+    private IllegalStateException missing(String reason) {
+        return new IllegalStateException("The tests need Debian's " + name + ", which is not on the PATH and could not "
+                + "be unpacked below target/peers. Install it: apt-get install " + packageName + "\n"
+                + reason.strip());
     }
 }

@@ -11,13 +11,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RegistryBinaryTest {
+class DebianProgramTest {
     @TempDir
     Path directory;
 
     @Test
     void findsOrUnpacksAProgramThatRuns() throws IOException {
-        Command version = Command.run(directory, RegistryBinary.locate().toString(), "--version");
+        Command version = Command.run(directory, DebianProgram.registry().toString(), "--version");
         assertThat(version.output()).contains("docker-registry", "2.");
         assertThat(version.succeeded()).isTrue();
     }
@@ -26,13 +26,15 @@ class RegistryBinaryTest {
     void prefersTheProgramOnThePath() throws IOException {
         Path installed = Files.createDirectories(directory.resolve("bin")).resolve("docker-registry");
         Files.createFile(installed, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        RegistryBinary binary = new RegistryBinary("/nowhere:" + installed.getParent(), directory.resolve("peers"));
+        DebianProgram binary = new DebianProgram(
+                "docker-registry", "docker-registry", "/nowhere:" + installed.getParent(), directory.resolve("peers"));
         assertThat(binary.file()).isEqualTo(installed);
     }
 
     @Test
     void saysWhatToInstallWhereNothingCanBeUnpacked() {
-        RegistryBinary binary = new RegistryBinary("/nowhere", directory.resolve("peers"));
+        DebianProgram binary =
+                new DebianProgram("docker-registry", "docker-registry", "/nowhere", directory.resolve("peers"));
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(binary::file)
                     .isInstanceOf(IllegalStateException.class)
