@@ -18,7 +18,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Looks at the target before anything is sent. Of other registries than Harbor little can be known, and nothing is asked. */
 public final class Preflight {
@@ -63,16 +62,6 @@ public final class Preflight {
             return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAIL);
         }
 
-        /** Projects whose quota may be too small. */
-        public Set<String> crowded() {
-            return findings.stream()
-                    .filter(finding -> finding.severity() == Finding.Severity.FAIL)
-                    .flatMap(finding -> finding.subjects().stream())
-                    .filter(Finding.Subject.Crowded.class::isInstance)
-                    .map(Finding.Subject::name)
-                    .collect(Collectors.toSet());
-        }
-
         /** With more at the end. */
         public Result with(List<Finding> more) {
             List<Finding> all = new ArrayList<>(findings);
@@ -91,6 +80,30 @@ public final class Preflight {
         if (creation.wanted() && !Thread.currentThread().isInterrupted()) {
             facts = creation.now() ? create(facts, demand, creation.open()) : promise(facts);
         }
+        return result(facts, demand);
+    }
+
+    /**
+     * Changes nothing.
+     *
+     * @param estimate what would be needed if the target had nothing
+     * @param closer the same, with what is there in these projects left out: asked for if it decides whether there is room
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    public Result run(Demand estimate, Function<Set<String>, Demand> closer) {
+        Facts facts = gather(estimate);
+        Set<String> doubtful = new HashSet<>();
+        facts.projects().forEach((name, state) -> {
+            // what is used can be a part of what is needed, no more: beyond the limit there is no doubt
+            long needed = estimate.bytes(name);
+            state.quota()
+                    .filter(quota -> !quota.hasRoomFor(needed) && needed <= quota.limit())
+                    .ifPresent(_ -> doubtful.add(name));
+        });
+        return result(facts, doubtful.isEmpty() ? estimate : closer.apply(doubtful));
+    }
+
+    private Result result(Facts facts, Demand demand) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted during the preflight");
         }

@@ -18,7 +18,6 @@ import dev.salvor.sync.SyncProgress;
 import dev.salvor.sync.SyncReport;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -92,21 +91,18 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     /**
-     * First as if the target had nothing, which takes a few requests. Only where a quota has no room for that does it count what is
-     * there already.
+     * First as if the target had nothing, which takes a few requests. Only where that decides about a quota, what is there already is
+     * listed.
      */
     private Preflight.Result check(Storage opened, Target target, Preflight preflight, SyncProgress progress) {
         SyncReport report = new SyncReport(_ -> {});
         SyncPlan all = sync(opened, target, progress, report).estimate(_ -> false);
-        Preflight.Result result = preflight.run(Demand.of(all), CreateProjects.never());
-        Set<String> crowded = result.crowded();
-        if (!crowded.isEmpty()) {
-            SyncReport counts = new SyncReport(_ -> {});
-            SyncPlan missing = sync(opened, target, progress, counts)
-                    .estimate(repository -> crowded.contains(repository.project()));
-            result = preflight.run(Demand.of(missing), CreateProjects.never());
-        }
-        return result.with(ImageFindings.of(report));
+        return preflight
+                .run(
+                        Demand.of(all),
+                        projects -> Demand.of(sync(opened, target, progress, new SyncReport(_ -> {}))
+                                .estimate(repository -> projects.contains(repository.project()))))
+                .with(ImageFindings.of(report));
     }
 
     private Sync sync(Storage opened, Target target, SyncProgress progress, SyncReport report) {

@@ -45,16 +45,21 @@ class CheckAccountsTest {
     }
 
     @Test
-    void fiftyProjectsTakeASystemRobotSixRequestsEvenIfSomeAreMissing(QuarkusMainLauncher salvor) throws IOException {
+    void fiftyProjectsTakeASystemRobotSixRequestsEvenIfSomeAreMissingOrFull(QuarkusMainLauncher salvor)
+            throws IOException {
         List<String> projects = fiftyProjects();
-        try (HarborServer harbor =
-                AtHarbor.with(projects.subList(0, 40).toArray(String[]::new)).start()) {
+        try (HarborServer harbor = AtHarbor.with(projects.subList(0, 40).toArray(String[]::new))
+                .project("p40", project -> project.quota(100))
+                .project("p41", project -> project.proxyCache())
+                .start()) {
             LaunchResult result = check(salvor, harbor, AtHarbor.ROBOT);
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(result.getOutput())
                     .contains(
-                            "40 projects exist",
-                            "these projects do not exist: " + String.join(", ", projects.subList(40, 50)));
+                            "42 projects exist",
+                            "these projects do not exist: " + String.join(", ", projects.subList(42, 50)),
+                            "p40 (up to",
+                            "proxy caches: nobody can push there, whatever a token says: p41");
             assertThat(harbor.log().withoutTokens().lines()).hasSizeLessThanOrEqualTo(6);
             AtHarbor.assertNothingWasChanged(harbor);
         }
