@@ -27,6 +27,8 @@ class ArchitectureTest {
             .definedBy("dev.salvor.harbor..")
             .layer("sync")
             .definedBy("dev.salvor.sync..")
+            .layer("check")
+            .definedBy("dev.salvor.check..")
             .layer("inventory")
             .definedBy("dev.salvor.inventory..")
             .layer("output")
@@ -47,10 +49,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("image", "registry", "failure")
             .whereLayer("sync")
             .mayOnlyAccessLayers("image", "source", "registry", "harbor", "failure")
+            .whereLayer("check")
+            .mayOnlyAccessLayers("image", "registry", "harbor", "sync", "failure")
             .whereLayer("inventory")
             .mayOnlyAccessLayers("image", "source", "registry", "sync", "failure")
             .whereLayer("output")
-            .mayOnlyAccessLayers("image", "source", "registry", "sync", "inventory", "failure")
+            .mayOnlyAccessLayers("image", "source", "registry", "sync", "check", "inventory", "failure")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 

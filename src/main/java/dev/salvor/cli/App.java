@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ScanCommand.class,
             InspectCommand.class,
             TagsCommand.class,
+            CheckCommand.class,
             PlanCommand.class,
             SyncCommand.class,
             CompletionCommand.class
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {
             "  salvor scan /storage                       what is in there",
+            "  salvor check harbor.example.com /storage   whether it would take them",
             "  salvor plan /storage harbor.example.com    what a sync would do",
             "  salvor sync /storage harbor.example.com    push what is missing",
             "",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.check.Preflight;
 import dev.salvor.output.Output;
 import dev.salvor.output.PlanView;
 import dev.salvor.source.storage.Storage;
@@ -36,14 +37,22 @@ public final class PlanCommand implements Callable<Integer> {
         Storage storage = setup.storage();
         Output output = setup.output();
         try (Interruption _ = Interruption.ofThisThread()) {
-            return setup.run(storage, output, _ -> {}, (_, plan, report) -> show(output, plan, report));
+            return setup.run(
+                    storage,
+                    output,
+                    _ -> {},
+                    false,
+                    (_, plan, report, preflight) -> show(output, plan, report, preflight));
         }
     }
 
-    private int show(Output output, SyncPlan plan, SyncReport report) {
-        PlanView view = new PlanView(setup.registry(), plan, report);
+    private int show(Output output, SyncPlan plan, SyncReport report, Preflight.Result preflight) {
+        PlanView view = new PlanView(setup.registry(), plan, report, preflight.findings());
         output.result(setup.isJson() ? view.json() : view.table());
         int code = setup.exitCode(plan, report);
+        if (preflight.fails() && !plan.images().isEmpty()) {
+            return ExitCode.NOT_DELIVERED;
+        }
         return code == ExitCode.DONE && exitCode && !plan.images().isEmpty() ? ExitCode.WORK_FOUND : code;
     }
 }

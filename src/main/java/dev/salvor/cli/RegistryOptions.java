@@ -8,7 +8,9 @@ import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Load;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Found;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -62,7 +64,7 @@ public final class RegistryOptions {
     }
 
     /** Connects and logs in, and says to whom. */
-    RegistryConnection connect(Endpoint endpoint, Output output) {
+    Target connect(Endpoint endpoint, Output output) {
         if (tries < 1 || tries > MAX_TRIES) {
             throw new Usage("--tries is " + tries, "Give a number from 1 to " + MAX_TRIES + ".");
         }
@@ -85,11 +87,13 @@ public final class RegistryOptions {
                         Backoff.of(tries),
                         output::warn,
                         output::trace));
-        if (connection.isHarbor()) {
-            Harbor harbor = new Harbor(connection.endpoint(), found.credentials(), settings);
-            output.tell(endpoint.authority() + " is Harbor"
-                    + harbor.version().map(version -> " " + version).orElse(""));
+        String login = found.credentials() instanceof Credentials.Anonymous ? "" : found.origin();
+        if (!connection.isHarbor()) {
+            return new Target(connection, Optional.empty(), login);
         }
-        return connection;
+        Harbor harbor = new Harbor(connection.endpoint(), found.credentials(), settings);
+        output.tell(endpoint.authority() + " is Harbor"
+                + harbor.version().map(version -> " " + version).orElse(""));
+        return new Target(connection, Optional.of(harbor), login);
     }
 }

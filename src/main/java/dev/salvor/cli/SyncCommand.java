@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.check.Preflight;
+import dev.salvor.output.FindingText;
 import dev.salvor.output.Output;
 import dev.salvor.output.PlanView;
 import dev.salvor.output.ReportFile;
@@ -56,10 +58,11 @@ public final class SyncCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report = ReportFile.open(Optional.ofNullable(reportFile), storage.root(), setup.names())) {
-            return setup.run(storage, output, report, (sync, plan, counts) -> {
+            return setup.run(storage, output, report, !dryRun, (sync, plan, counts, preflight) -> {
                 if (dryRun) {
-                    show(output, plan, counts);
+                    show(output, plan, counts, preflight);
                 } else {
+                    FindingText.troubles(preflight.findings()).lines().forEach(output::tell);
                     push(output, sync, plan, counts, interruption, start, report);
                 }
                 return interruption.happened() ? ExitCode.INTERRUPTED : setup.exitCode(plan, counts);
@@ -67,8 +70,8 @@ public final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Output output, SyncPlan plan, SyncReport counts) {
-        PlanView view = new PlanView(setup.registry(), plan, counts);
+    private void show(Output output, SyncPlan plan, SyncReport counts, Preflight.Result preflight) {
+        PlanView view = new PlanView(setup.registry(), plan, counts, preflight.findings());
         output.result(setup.isJson() ? view.json() : view.table());
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.check.CreateProjects;
+import dev.salvor.check.Demand;
+import dev.salvor.check.Preflight;
 import dev.salvor.output.Output;
 import dev.salvor.output.ProgressDisplay;
 import dev.salvor.registry.Endpoint;
-import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.sync.ComparePolicy;
 import dev.salvor.sync.ImageResult;
@@ -42,6 +44,9 @@ public final class SyncSetup {
     private CompareOptions compare;
 
     @Mixin
+    private ProjectOptions projects;
+
+    @Mixin
     private RegistryOptions connection;
 
     @Option(
@@ -62,7 +67,7 @@ public final class SyncSetup {
 
     /** What a command does with a connected sync. */
     interface Work {
-        int run(Sync sync, SyncPlan plan, SyncReport report);
+        int run(Sync sync, SyncPlan plan, SyncReport report, Preflight.Result preflight);
     }
 
     Output output() {
@@ -95,8 +100,12 @@ public final class SyncSetup {
         return ExitCode.of(report, plan.findings().problems(), untagged, failOnConflict);
     }
 
-    /** Connects, plans, and lets the work go on from there. */
-    int run(Storage opened, Output output, Consumer<ImageResult> results, Work work) {
+    /**
+     * Connects, plans, looks at the target, and lets the work go on from there with what is not known to be refused.
+     *
+     * @param pushes whether the work will push: then missing projects are created if they are to be
+     */
+    int run(Storage opened, Output output, Consumer<ImageResult> results, boolean pushes, Work work) {
         if (selection.readsStdin() && connection.readsStdin()) {
             throw new Usage(
                     "--images - and --password-stdin both read stdin", "Use --password-file, or a file for --images.");
@@ -106,12 +115,19 @@ public final class SyncSetup {
                 names(),
                 compare.policy(),
                 connection.jobs());
+        CreateProjects creation = projects.creation(pushes);
         SyncProgress progress = new SyncProgress();
         SyncReport report = new SyncReport(results);
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);
-                RegistryConnection target = connection.connect(endpoint(), output)) {
-            Sync sync = new Sync(opened, target, options, progress, report);
-            return work.run(sync, sync.plan(), report);
+                Target target = connection.connect(endpoint(), output)) {
+            Sync sync = new Sync(opened, target.connection(), options, progress, report);
+            SyncPlan plan = sync.plan();
+            Demand demand = Demand.of(plan);
+            Preflight.Result preflight = demand.isEmpty()
+                    ? Preflight.Result.notNeeded()
+                    : target.preflight("salvor sync " + storage + " " + registry)
+                            .run(demand, creation);
+            return work.run(sync, sync.refuse(plan, preflight.blocks()), report, preflight);
         } catch (CancellationException e) {
             output.tell("interrupted while planning: nothing was sent");
             return ExitCode.INTERRUPTED;

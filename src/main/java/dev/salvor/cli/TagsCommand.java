@@ -4,7 +4,6 @@ package dev.salvor.cli;
 import dev.salvor.Failure;
 import dev.salvor.output.Output;
 import dev.salvor.output.TagsView;
-import dev.salvor.registry.RegistryConnection;
 import dev.salvor.sync.TargetListing;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,8 +49,9 @@ public final class TagsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = outputOptions.output();
-        try (RegistryConnection target = connection.connect(connection.endpoint(registry), output)) {
-            TargetListing listing = TargetListing.read(target.registry(), target.endpoint());
+        try (Target target = connection.connect(connection.endpoint(registry), output)) {
+            TargetListing listing = TargetListing.read(
+                    target.connection().registry(), target.connection().endpoint());
             TagsView view = new TagsView(listing);
             output.result(format == ListFormat.JSON ? view.json() : view.names());
             view.complaints().forEach(output::warn);

@@ -7,32 +7,107 @@ import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.route.ProxyServer;
 import dev.salvor.registry.tls.ClientIdentity;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** A Harbor, seen through its JSON API. Needs a running Quarkus. */
 public final class Harbor {
     private final Endpoint endpoint;
     private final Credentials credentials;
     private final ConnectionSettings settings;
+    private final HarborApi api;
+    private final ApiCalls calls;
+    /** Null until it is asked for. */
+    private Reply<SystemInfo> system;
 
     /** @param endpoint with its scheme settled */
     public Harbor(Endpoint endpoint, Credentials credentials, ConnectionSettings settings) {
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.settings = settings;
+        this.api = api();
+        this.calls = new ApiCalls(settings.connections());
     }
 
     /** {@code v2.15.2}; empty if Harbor does not say, which it does not to strangers. Never fails: nothing depends on it. */
     public Optional<String> version() {
-        try {
-            return Optional.ofNullable(api().systemInfo(authorization()).harborVersion())
-                    .map(version -> version.split("-", 2)[0]);
-        } catch (WebApplicationException | ProcessingException e) {
-            return Optional.empty();
+        return system().given().map(SystemFacts::version);
+    }
+
+    /** Withheld with status 200 if Harbor does not know this login, or there is none. It is asked once. */
+    public synchronized Reply<SystemFacts> system() {
+        if (system == null) {
+            system = calls.call(() -> api.systemInfo(authorization())).map(RestResponse::getEntity);
         }
+        return switch (system) {
+            case Reply.Given<SystemInfo>(SystemInfo info)
+            when info.harborVersion() != null ->
+                new Reply.Given<>(new SystemFacts(
+                        info.harborVersion().split("-", 2)[0], info.readOnly(), "adminonly".equals(info.creation())));
+            case Reply.Given<SystemInfo> _ -> new Reply.Withheld<>(200, "");
+            case Reply.Withheld<SystemInfo>(int status, String words) -> new Reply.Withheld<>(status, words);
+        };
+    }
+
+    /** Whether the API can know who asks: it takes user and password only. */
+    public boolean hasLogin() {
+        return authorization() != null;
+    }
+
+    /** The projects that the account may see: never a proof that there is no other. @param mostPages of 100 each */
+    public Reply<Listing<ProjectFacts>> projects(int mostPages) {
+        return calls.pages(
+                mostPages,
+                page -> api.projects(authorization(), page, ApiCalls.PAGE_SIZE, null),
+                (row, rows) -> rows.put(row.name(), facts(row)));
+    }
+
+    /** One project; empty if the account does not see it. */
+    public Reply<Optional<ProjectFacts>> project(String name) {
+        return calls.call(() -> api.projects(authorization(), 1, ApiCalls.PAGE_SIZE, "name=" + name))
+                .map(ApiCalls.entity(rows -> rows.stream()
+                        .filter(row -> name.equals(row.name()))
+                        .map(Harbor::facts)
+                        .findFirst()));
+    }
+
+    /** Whether there is such a project, visible or not. */
+    public Reply<Boolean> exists(String project) {
+        return switch (calls.call(() -> api.exists(authorization(), project))) {
+            case Reply.Given<RestResponse<Void>> _ -> new Reply.Given<>(true);
+            case Reply.Withheld<RestResponse<Void>>(int status, var _) when status == 404 -> new Reply.Given<>(false);
+            case Reply.Withheld<RestResponse<Void>>(int status, String words) -> new Reply.Withheld<>(status, words);
+        };
+    }
+
+    /** For members, and accounts that may read the project. */
+    public Reply<ProjectFacts> summary(String project) {
+        return calls.call(() -> api.summary(authorization(), true, project))
+                .map(ApiCalls.entity(summary -> new ProjectFacts(
+                        summary.registry() != null && !summary.registry().isNull(),
+                        Optional.ofNullable(summary.quota()).flatMap(QuotaRow::quota))));
+    }
+
+    /** The quotas of all projects. @param mostPages of 100 each */
+    public Reply<Listing<Quota>> quotas(int mostPages) {
+        return calls.pages(
+                mostPages,
+                page -> api.quotas(authorization(), page, ApiCalls.PAGE_SIZE),
+                (row, rows) -> row.project().ifPresent(name -> row.quota().ifPresent(quota -> rows.put(name, quota))));
+    }
+
+    /** Changes Harbor. @param open whether everybody may pull */
+    public Creation create(String project, boolean open) {
+        return switch (calls.call(() -> api.create(authorization(), NewProject.of(project, open)))) {
+            case Reply.Given<RestResponse<Void>> _ -> new Creation.Created();
+            case Reply.Withheld<RestResponse<Void>>(int status, var _) when status == 409 -> new Creation.Existed();
+            case Reply.Withheld<RestResponse<Void>>(int status, String words) -> new Creation.Refused(status, words);
+        };
+    }
+
+    private static ProjectFacts facts(ProjectRow row) {
+        return new ProjectFacts(row.registryId() > 0, Optional.empty());
     }
 
     private HarborApi api() {

@@ -3,11 +3,17 @@ package dev.salvor.harbor;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * Harbor about itself.
  *
- * @param harborVersion like {@code v2.15.2-0a1b2c3d}; null for anybody who is not logged in
+ * @param harborVersion like {@code v2.15.2-0a1b2c3d}; null for anybody who is not logged in, as all that follows
+ * @param creation {@code adminonly} or {@code everyone}
  */
+@RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
-record SystemInfo(@JsonProperty("harbor_version") String harborVersion) {}
+record SystemInfo(
+        @JsonProperty("harbor_version") String harborVersion,
+        @JsonProperty("read_only") boolean readOnly,
+        @JsonProperty("project_creation_restriction") String creation) {}

@@ -3,6 +3,7 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.check.Finding;
 import dev.salvor.sync.Blob;
 import dev.salvor.sync.ResolvedImage;
 import dev.salvor.sync.SyncPlan;
@@ -16,9 +17,14 @@ public final class PlanView {
     private final String registry;
     private final SyncPlan plan;
     private final SyncReport report;
+    private final List<Finding> findings;
 
-    /** @param registry as it was typed */
-    public PlanView(String registry, SyncPlan plan, SyncReport report) {
+    /**
+     * @param registry as it was typed
+     * @param findings of the preflight
+     */
+    public PlanView(String registry, SyncPlan plan, SyncReport report, List<Finding> findings) {
+        this.findings = findings;
         this.registry = registry;
         this.plan = plan;
         this.report = report;
@@ -38,6 +44,7 @@ public final class PlanView {
                 + ReportText.groups(report)
                 + StorageText.problems(plan.findings().problems())
                 + Untagged.paragraph(plan.findings().untagged())
+                + FindingText.troubles(findings)
                 + Verdict.nothingToDo(registry, plan, report);
     }
 
@@ -54,6 +61,7 @@ public final class PlanView {
         plan.needByProject().forEach((project, need) -> put(projects.putObject(project), need));
         ReportText.putImages(root, report);
         ReportText.putGroups(root, report);
+        FindingText.put(root, findings);
         StorageText.put(root, plan.findings());
         return Json.pretty(root);
     }

@@ -44,7 +44,7 @@ public record Refusal(Reason reason, int status, String words) {
         PROJECT_MISSING(
                 Scope.PROJECT,
                 "the project does not exist",
-                "Create the project in the registry, then run the same command again."),
+                "Create the project in the registry, or let --create-projects do so, then run the same command again."),
         QUOTA(
                 Scope.PROJECT,
                 "the project's quota is used up",

@@ -2,6 +2,7 @@
 package dev.salvor.registry;
 
 import dev.salvor.Failure;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Authorization;
@@ -22,6 +23,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
@@ -30,13 +33,16 @@ public final class RegistryConnection implements AutoCloseable {
     private final HttpClientSender client;
     private final Endpoint endpoint;
     private final Registry registry;
-    private final boolean harbor;
+    private final Authorization authorization;
+    private final Grants grants;
 
-    private RegistryConnection(HttpClientSender client, Endpoint endpoint, Registry registry, boolean harbor) {
+    private RegistryConnection(
+            HttpClientSender client, Endpoint endpoint, Registry registry, Authorization authorization, Grants grants) {
         this.client = client;
         this.endpoint = endpoint;
         this.registry = registry;
-        this.harbor = harbor;
+        this.authorization = authorization;
+        this.grants = grants;
     }
 
     /**
@@ -90,7 +96,20 @@ public final class RegistryConnection implements AutoCloseable {
 
     /** Whether the challenge was Harbor's. */
     public boolean isHarbor() {
-        return harbor;
+        return authorization.isHarbor();
+    }
+
+    /**
+     * What the login may do, by the word of the token service: actions such as {@code push}. A repository that it says nothing of
+     * is left out; so is everything where tokens are none, or not readable. Fails never.
+     */
+    public Map<RepositoryName, Set<String>> grants(List<RepositoryName> repositories) {
+        return grants.of(repositories);
+    }
+
+    /** To be called when the login has got new rights. */
+    public void forgetTokens() {
+        authorization.forgetTokens();
     }
 
     @Override
@@ -138,6 +157,7 @@ public final class RegistryConnection implements AutoCloseable {
         } catch (IOException e) {
             throw ConnectFailure.of(endpoint, e, parameters.settings());
         }
-        return new RegistryConnection(client, endpoint, registry, authorization.isHarbor());
+        Grants grants = new Grants(authorization, new Retry(rules, outage));
+        return new RegistryConnection(client, endpoint, registry, authorization, grants);
     }
 }

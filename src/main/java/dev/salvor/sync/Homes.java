@@ -17,6 +17,11 @@ public final class Homes {
         homes.computeIfAbsent(digest, _ -> new ConcurrentHashMap<>()).putIfAbsent(repository.project(), repository);
     }
 
+    /** Whether a repository of this project has the blob: then it takes no more of the project's quota. */
+    public boolean isIn(String project, Digest digest) {
+        return homes.getOrDefault(digest, Map.of()).containsKey(project);
+    }
+
     /** The registry did not let us mount from there. */
     void forget(Digest digest, RepositoryName repository) {
         Map<String, RepositoryName> known = homes.get(digest);

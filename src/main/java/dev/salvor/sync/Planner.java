@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Scan, compare, resolve: one repository after another goes through all three, so that only what is missing is kept.
@@ -41,17 +42,24 @@ final class Planner {
     private final Resolver resolver;
     private final SyncProgress progress;
     private final Consumer<ImageResult> results;
+    private final Predicate<RepositoryName> compared;
 
     private final Stops stops = new Stops();
     private final Queue<ResolvedImage> images = new ConcurrentLinkedQueue<>();
     private final Set<RepositoryName> existing = ConcurrentHashMap.newKeySet();
     private final Map<RepositoryName, List<Digest>> there = new ConcurrentHashMap<>();
+    private final Set<String> missingProjects = ConcurrentHashMap.newKeySet();
+    private final Set<RepositoryName> refused = ConcurrentHashMap.newKeySet();
 
-    /** @param results hears of every image that is not left to push, while the plan is made */
+    /**
+     * @param compared repositories of the target that are asked for; all others are taken to be empty
+     * @param results hears of every image that is not left to push, while the plan is made
+     */
     Planner(
             Storage storage,
             RegistryConnection connection,
             SyncOptions options,
+            Predicate<RepositoryName> compared,
             SyncProgress progress,
             Consumer<ImageResult> results) {
         this.storage = storage;
@@ -64,6 +72,7 @@ final class Planner {
         this.comparer = new RepositoryComparer(registry, policy);
         this.ghosts = new GhostTags(registry);
         this.resolver = new Resolver(storage);
+        this.compared = compared;
         this.progress = progress;
         this.results = results;
     }
@@ -74,6 +83,11 @@ final class Planner {
      */
     SyncPlan plan() {
         readCatalog();
+        return compare();
+    }
+
+    /** The same without the catalog: homes of an interrupted run stay unknown. */
+    SyncPlan compare() {
         progress.enter(SyncProgress.Phase.SCAN);
         DistinctNames names = DistinctNames.of(storage, options.selection(), options.names(), options.jobs());
         ScanFindings findings = scan.run(repository -> visit(repository, names));
@@ -83,7 +97,8 @@ final class Planner {
         Homes homes = new Homes();
         progress.enter(SyncProgress.Phase.FIND_HOMES);
         new HomeFinder(storage, options.jobs()).find(images, there, homes);
-        return new SyncPlan(List.copyOf(images), existing, findings, homes);
+        return new SyncPlan(
+                List.copyOf(images), existing, findings, homes, new SyncPlan.Gaps(missingProjects, refused));
     }
 
     /** The catalog proves presence, never absence (rule 9): it tells which repositories may hold parts of an interrupted run. */
@@ -118,6 +133,10 @@ final class Planner {
     }
 
     private void compareAndResolve(RepositoryName source, RepositoryName target, List<ScannedTag> selected) {
+        if (!compared.test(target) || missingProjects.contains(target.project())) {
+            selected.forEach(tag -> resolve(source, target, tag));
+            return;
+        }
         try {
             RepositoryComparer.Result compared = comparer.compare(source, target, selected);
             progress.compared();
@@ -131,7 +150,14 @@ final class Planner {
                     .forEach(tag -> resolve(source, target, tag));
         } catch (RefusedException e) {
             endIfFatal(e.refusal());
+            if (connection.isHarbor() && e.refusal().reason() == Refusal.Reason.PROJECT_MISSING) {
+                // it can have no image then, and may be created before the push
+                missingProjects.add(target.project());
+                selected.forEach(tag -> resolve(source, target, tag));
+                return;
+            }
             stops.note(target, e.refusal());
+            refused.add(target);
             refuse(source, selected, e.refusal());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,10 +2,17 @@
 package dev.salvor.sync;
 
 import dev.salvor.Failure;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.Refusal;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.storage.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One sync: first {@link #plan}, which changes nothing, then {@link #push}. */
 public final class Sync {
@@ -41,7 +48,35 @@ public final class Sync {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     public SyncPlan plan() {
-        return new Planner(storage, connection, options, progress, report).plan();
+        return new Planner(storage, connection, options, _ -> true, progress, report).plan();
+    }
+
+    /**
+     * What would be pushed if the target lacked everything in the repositories that are not compared: no request for those.
+     *
+     * @param compared repositories of the target that are asked for
+     * @throws Failure if the storage is empty, or the registry cannot be used any more
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    public SyncPlan estimate(Predicate<RepositoryName> compared) {
+        return new Planner(storage, connection, options, compared, progress, report).compare();
+    }
+
+    /**
+     * Leaves out of a plan what is known to be refused, and reports it so. Sends nothing.
+     *
+     * @param why the refusal of a repository of the target; empty if nothing is known against it
+     */
+    public SyncPlan refuse(SyncPlan plan, Function<RepositoryName, Optional<Refusal>> why) {
+        List<ResolvedImage> left = new ArrayList<>();
+        for (ResolvedImage image : plan.images()) {
+            why.apply(image.target())
+                    .ifPresentOrElse(
+                            refusal -> report.accept(new ImageResult(
+                                    image.name(), Optional.of(image.root().digest()), new Outcome.Refused(refusal))),
+                            () -> left.add(image));
+        }
+        return plan.with(left);
     }
 
     /** Pushes a plan. An interruption of this thread stops it within moments; the report then has the rest as not tried. */

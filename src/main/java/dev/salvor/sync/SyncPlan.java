@@ -18,11 +18,39 @@ import java.util.TreeMap;
  * @param existing repositories that the target has already
  * @param findings what the scan of the storage says besides the images
  * @param homes repositories of the target in which blobs of these images are taken to be
+ * @param gaps what stands in the way
  */
-public record SyncPlan(List<ResolvedImage> images, Set<RepositoryName> existing, ScanFindings findings, Homes homes) {
+public record SyncPlan(
+        List<ResolvedImage> images, Set<RepositoryName> existing, ScanFindings findings, Homes homes, Gaps gaps) {
     public SyncPlan {
         images = List.copyOf(images);
         existing = Set.copyOf(existing);
+    }
+
+    /** Of a target where nothing is missing but images. */
+    public SyncPlan(List<ResolvedImage> images, Set<RepositoryName> existing, ScanFindings findings, Homes homes) {
+        this(images, existing, findings, homes, Gaps.none());
+    }
+
+    /**
+     * What stands in the way of images, as far as comparing showed it.
+     *
+     * @param missingProjects of Harbor, by its own word; their images are in the plan all the same
+     * @param refused repositories of the target that could not be compared; their images are not in the plan
+     */
+    public record Gaps(Set<String> missingProjects, Set<RepositoryName> refused) {
+        public Gaps {
+            missingProjects = Set.copyOf(missingProjects);
+            refused = Set.copyOf(refused);
+        }
+
+        static Gaps none() {
+            return new Gaps(Set.of(), Set.of());
+        }
+    }
+
+    SyncPlan with(List<ResolvedImage> others) {
+        return new SyncPlan(others, existing, findings, homes, gaps);
     }
 
     /**

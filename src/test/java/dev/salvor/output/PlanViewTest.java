@@ -33,7 +33,7 @@ class PlanViewTest {
     @Test
     void theTableHasImagesProjectsAndCounts() {
         SyncReport report = report(result("p/c:1", new Outcome.AlreadyThere(true)));
-        assertThat(new PlanView("harbor.example.com/rescue", plan, report).table())
+        assertThat(new PlanView("harbor.example.com/rescue", plan, report, List.of()).table())
                 .isEqualTo("""
                 TO PUSH  AS               SIZE
                 p/a:1    rescue/p/a:1  8.0 MiB
@@ -56,7 +56,7 @@ class PlanViewTest {
     @Test
     void aPlanWithoutWorkSaysWhatIsThere() {
         SyncReport report = report(result("p/c:1", new Outcome.AlreadyThere(true)));
-        assertThat(new PlanView("harbor.example.com", plan(), report).table())
+        assertThat(new PlanView("harbor.example.com", plan(), report, List.of()).table())
                 .startsWith("IMAGES")
                 .endsWith("\nNothing to do: harbor.example.com has the one selected image.\n");
     }
@@ -68,7 +68,7 @@ class PlanViewTest {
                 Set.of(),
                 new ScanFindings(1, 0, List.of(new RepositoryName("p/lost")), List.of(), List.of()),
                 new Homes());
-        assertThat(new PlanView("harbor.example.com", untagged, report()).table())
+        assertThat(new PlanView("harbor.example.com", untagged, report(), List.of()).table())
                 .contains("1 repository has images but no tag in this storage: p/lost.")
                 .doesNotContain("Nothing to do");
     }
@@ -76,20 +76,22 @@ class PlanViewTest {
     @Test
     void ofAShardItSaysWhichAndHowMuchThatIs() {
         SyncReport report = report(result("p/c:1", new Outcome.AlreadyThere(true)));
-        assertThat(new PlanView("harbor.example.com", sharded(new Shard(1, 4), 2), report).table())
+        assertThat(new PlanView("harbor.example.com", sharded(new Shard(1, 4), 2), report, List.of()).table())
                 .startsWith("Shard 1/4: 2 of 3 repositories\n\nIMAGES ")
                 .endsWith("\nNothing to do: harbor.example.com has the one selected image.\n");
-        assertThat(new PlanView("harbor.example.com", sharded(new Shard(3, 4), 0), report()).table())
+        assertThat(new PlanView("harbor.example.com", sharded(new Shard(3, 4), 0), report(), List.of()).table())
                 .startsWith("Shard 3/4: 0 of 3 repositories\n\nIMAGES ")
                 .endsWith("\nNothing to do: no repository falls to shard 3/4.\n");
     }
 
     @Test
     void theFieldsOfTheJsonStay() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(new PlanView("harbor.example.com", plan, report()).json());
+        JsonNode json =
+                new ObjectMapper().readTree(new PlanView("harbor.example.com", plan, report(), List.of()).json());
         assertThat(json.fieldNames())
                 .toIterable()
-                .containsExactly("registry", "toPush", "need", "projects", "images", "undelivered", "storage");
+                .containsExactly(
+                        "registry", "toPush", "need", "projects", "images", "undelivered", "findings", "storage");
         assertThat(json.path("toPush").path(0))
                 .hasToString("{\"image\":\"p/a:1\",\"as\":\"rescue/p/a:1\",\"digest\":\"" + digest("p/a:1")
                         + "\",\"bytes\":8388608}");

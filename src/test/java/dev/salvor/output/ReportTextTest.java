@@ -41,7 +41,7 @@ class ReportTextTest {
                   p/a:3  404 NOT_FOUND project p not found
                   p/a:4  404 NOT_FOUND project p not found
                   … and 4,995 more (sync --report FILE has all)
-                  -> Create the project in the registry, then run the same command again.
+                  -> Create the project in the registry, or let --create-projects do so, then run the same command again.
                 """);
     }
 

@@ -58,8 +58,11 @@ class ChunkedUploadTest {
     void aProxyThatRefusesLargeBodiesIsServedWithChunksAndTheNextBlobIsSparedTheSearch() {
         try (RegistryProcess registry = RegistryProcess.over(target).start();
                 Front front = Front.ofBodiesUpTo(2 * MIB, registry.uri())) {
-            SyncOptions oneAtATime =
-                    new SyncOptions(Selection.all(), TargetNames.unchanged(), ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), 1);
+            SyncOptions oneAtATime = new SyncOptions(
+                    Selection.all(),
+                    TargetNames.unchanged(),
+                    ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP),
+                    1);
             SyncRun run = SyncRun.of(storage, front.host()).with(oneAtATime);
 
             assertThat(run.push().isComplete()).isTrue();

@@ -67,7 +67,10 @@ final class SyncRun {
 
     static SyncOptions options(Selection selection) {
         return new SyncOptions(
-                selection, TargetNames.unchanged(), ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), DEFAULT_JOBS);
+                selection,
+                TargetNames.unchanged(),
+                ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP),
+                DEFAULT_JOBS);
     }
 
     static Backoff backoff(int tries) {

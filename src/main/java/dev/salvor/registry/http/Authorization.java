@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,7 +32,7 @@ public final class Authorization implements Sender {
         record Basic(String header) implements Scheme {}
 
         /** @param catalogHeader what the catalog wants: Harbor refuses it to any token (protocol.md §5.1); empty elsewhere */
-        record Bearer(Tokens tokens, boolean harbor, String catalogHeader) implements Scheme {}
+        record Bearer(TokenService service, Tokens tokens, boolean harbor, String catalogHeader) implements Scheme {}
     }
 
     /** @param tokenSender sends requests to the token service, which must not come through here again */
@@ -59,7 +60,30 @@ public final class Authorization implements Sender {
 
     /** Whether the challenge was Harbor's. */
     public boolean isHarbor() {
-        return scheme instanceof Scheme.Bearer(var _, boolean harbor, var _) && harbor;
+        return scheme instanceof Scheme.Bearer(var _, var _, boolean harbor, var _) && harbor;
+    }
+
+    /** Whatever changed on the registry, such as new projects: tokens from before count for nothing there (protocol.md §4.2). */
+    public void forgetTokens() {
+        if (scheme instanceof Scheme.Bearer bearer) {
+            bearer.tokens().forget();
+        }
+    }
+
+    /**
+     * Asks for a token that would be good for pushing to all of these, to see what it grants; it is not kept.
+     *
+     * @return empty if no service gives tokens here
+     * @throws IOException if the service cannot be asked
+     */
+    public Optional<Request> tokenRequest(List<RepositoryName> repositories) throws IOException {
+        if (!(scheme instanceof Scheme.Bearer bearer) || credentials instanceof Credentials.RegistryToken) {
+            return Optional.empty();
+        }
+        List<String> scopes = repositories.stream()
+                .flatMap(repository -> new Access.Push(repository).scopes().stream())
+                .toList();
+        return Optional.of(bearer.service().request(scopes));
     }
 
     @Override
@@ -115,7 +139,7 @@ public final class Authorization implements Sender {
         TokenService service = new TokenService(challenge, credentials, registry, tokenSender, clock);
         Function<RepositoryName, String> unit = harbor ? RepositoryName::project : RepositoryName::value;
         String catalogHeader = harbor && credentials instanceof Credentials.Password password ? password.basic() : "";
-        return new Scheme.Bearer(new Tokens(service, unit, clock), harbor, catalogHeader);
+        return new Scheme.Bearer(service, new Tokens(service, unit, clock), harbor, catalogHeader);
     }
 
     private boolean goesToTheRegistry(URI uri) {

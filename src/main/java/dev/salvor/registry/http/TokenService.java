@@ -41,7 +41,7 @@ final class TokenService {
         if (credentials instanceof Credentials.RegistryToken given) {
             return new Reply.Granted(Token.eternal(given.token().reveal()));
         }
-        Answer answer = sender.send(request(access));
+        Answer answer = sender.send(request(access.scopes()));
         if (answer.status() == 401 || answer.status() == 403) {
             return new Reply.Refused(answer);
         }
@@ -55,24 +55,25 @@ final class TokenService {
         return new Reply.Granted(Token.read(answer, clock.instant()));
     }
 
-    private Request request(Access access) throws IOException {
+    /** @throws IOException if the challenge names no place that a password may be sent to */
+    Request request(List<String> scopes) throws IOException {
         List<String> parameters = new ArrayList<>();
         if (!challenge.service().isEmpty()) {
             parameters.add(parameter("service", challenge.service()));
         }
         URI realm = realm();
         return switch (credentials) {
-            case Credentials.Anonymous _, Credentials.RegistryToken _ -> get(realm, parameters, access);
+            case Credentials.Anonymous _, Credentials.RegistryToken _ -> get(realm, parameters, scopes);
             case Credentials.Password password -> {
                 requireTrust(realm);
                 parameters.add(parameter("account", password.username()));
-                yield get(realm, parameters, access).withHeader("Authorization", password.basic());
+                yield get(realm, parameters, scopes).withHeader("Authorization", password.basic());
             }
             case Credentials.IdentityToken identity -> {
                 requireTrust(realm);
                 parameters.add(parameter("grant_type", "refresh_token"));
                 parameters.add(parameter("client_id", "salvor"));
-                parameters.add(parameter("scope", String.join(" ", access.scopes())));
+                parameters.add(parameter("scope", String.join(" ", scopes)));
                 parameters.add(parameter("refresh_token", identity.token().reveal()));
                 byte[] form = String.join("&", parameters).getBytes(StandardCharsets.UTF_8);
                 yield Request.of("POST", realm, new Access.Anonymous())
@@ -81,9 +82,9 @@ final class TokenService {
         };
     }
 
-    private static Request get(URI realm, List<String> parameters, Access access) {
+    private static Request get(URI realm, List<String> parameters, List<String> scopes) {
         List<String> all = new ArrayList<>(parameters);
-        access.scopes().forEach(scope -> all.add(parameter("scope", scope)));
+        scopes.forEach(scope -> all.add(parameter("scope", scope)));
         String query = all.stream().collect(Collectors.joining("&"));
         String separator = query.isEmpty() ? "" : realm.getRawQuery() == null ? "?" : "&";
         return Request.of("GET", URI.create(realm + separator + query), new Access.Anonymous());

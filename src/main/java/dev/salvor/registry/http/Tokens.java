@@ -59,6 +59,11 @@ final class Tokens {
         }
     }
 
+    /** What was granted up to now is asked for again. */
+    void forget() {
+        cache.clear();
+    }
+
     private TokenService.Reply fetch(Key key, Access access, CompletableFuture<TokenService.Reply> promise)
             throws IOException {
         try {

@@ -176,6 +176,14 @@ class TokensTest {
         assertThat(asked).hasSize(2);
     }
 
+    @Test
+    void whatIsForgottenIsAskedForAgain() throws IOException {
+        assertThat(value(tokens, A)).isEqualTo("t1");
+        tokens.forget();
+        assertThat(value(tokens, A)).isEqualTo("t2");
+        assertThat(value(tokens, A)).isEqualTo("t2");
+    }
+
     private Token token(Access access) throws IOException {
         return tokens.get(access) instanceof TokenService.Reply.Granted(Token token) ? token : Token.eternal("none");
     }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.check;
+
+/** Whether a project is there. */
+sealed interface Presence {
+    /** @param proxyCache whether nobody may push there */
+    record There(boolean proxyCache) implements Presence {}
+
+    record Missing() implements Presence {}
+
+    /** Missing, and a sync would make it. */
+    record ToBeCreated() implements Presence {}
+
+    record Created() implements Presence {}
+
+    /**
+     * Missing, and Harbor did not let us make it.
+     *
+     * @param words Harbor's own
+     */
+    record NotCreated(int status, String words) implements Presence {}
+
+    /** Harbor does not tell this account. */
+    record Unknown() implements Presence {}
+
+    default boolean isMissing() {
+        return switch (this) {
+            case Missing _, ToBeCreated _, NotCreated _ -> true;
+            case There _, Created _, Unknown _ -> false;
+        };
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import dev.salvor.check.Preflight;
+import dev.salvor.harbor.Harbor;
+import dev.salvor.registry.RegistryConnection;
+import java.util.Optional;
+
+/**
+ * A registry that is connected.
+ *
+ * @param harbor its JSON API, if it is Harbor
+ * @param login where the credentials come from; empty if there are none
+ */
+record Target(RegistryConnection connection, Optional<Harbor> harbor, String login) implements AutoCloseable {
+
+    /** @param syncCommand that the user would type, for advice */
+    Preflight preflight(String syncCommand) {
+        return new Preflight(connection, harbor, login, syncCommand);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.harbor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Calls the API: turns exceptions into replies, reads pages, and bounds the calls in flight. */
+final class ApiCalls {
+    /** The most that Harbor allows (protocol.md §5.3). */
+    static final int PAGE_SIZE = 100;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Semaphore permits;
+
+    ApiCalls(int atOnce) {
+        this.permits = new Semaphore(atOnce);
+    }
+
+    <T> Reply<RestResponse<T>> call(Supplier<RestResponse<T>> call) {
+        permits.acquireUninterruptibly();
+        try {
+            RestResponse<T> response = call.get();
+            return response.getStatus() < 300
+                    ? new Reply.Given<>(response)
+                    : new Reply.Withheld<>(response.getStatus(), "");
+        } catch (WebApplicationException e) {
+            return new Reply.Withheld<>(e.getResponse().getStatus(), words(e.getResponse()));
+        } catch (ProcessingException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return new Reply.Withheld<>(0, String.valueOf(e.getMessage()));
+        } finally {
+            permits.release();
+        }
+    }
+
+    /**
+     * Reads a list page by page.
+     *
+     * @param mostPages the list is left incomplete if it has more
+     * @param put adds a row
+     */
+    <R, T> Reply<Listing<T>> pages(int mostPages, IntFunction<RestResponse<List<R>>> page, RowReader<R, T> put) {
+        Map<String, T> rows = new HashMap<>();
+        for (int number = 1; ; number++) {
+            int current = number;
+            switch (call(() -> page.apply(current))) {
+                case Reply.Withheld<RestResponse<List<R>>>(int status, String words) -> {
+                    return new Reply.Withheld<>(status, words);
+                }
+                case Reply.Given<RestResponse<List<R>>>(RestResponse<List<R>> response) -> {
+                    List<R> its = response.getEntity() == null ? List.of() : response.getEntity();
+                    its.forEach(row -> put.read(row, rows));
+                    if (its.size() < PAGE_SIZE || number * (long) PAGE_SIZE == total(response)) {
+                        return new Reply.Given<>(new Listing<>(rows, true));
+                    }
+                    if (number == 1 && total(response) > mostPages * (long) PAGE_SIZE || number >= mostPages) {
+                        return new Reply.Given<>(new Listing<>(rows, false));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Puts what a row says under the name of its project. */
+    @FunctionalInterface
+    interface RowReader<R, T> {
+        void read(R row, Map<String, T> rows);
+    }
+
+    static <T, R> Function<RestResponse<T>, R> entity(Function<T, R> function) {
+        return response -> function.apply(response.getEntity());
+    }
+
+    /** Negative if Harbor does not say. */
+    private static long total(RestResponse<?> response) {
+        try {
+            String header = response.getHeaderString("X-Total-Count");
+            return header == null ? -1 : Long.parseLong(header.strip());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** {@code {"errors":[{"code":…,"message":…}]}}; anything else says nothing. */
+    private static String words(Response response) {
+        try {
+            JsonNode errors = JSON.readTree(response.readEntity(String.class)).path("errors");
+            return StreamSupport.stream(errors.spliterator(), false)
+                    .map(error -> (error.path("code").asText("") + " "
+                                    + error.path("message").asText(""))
+                            .strip())
+                    .collect(Collectors.joining("; "));
+        } catch (IOException | ProcessingException | IllegalStateException | IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.harbor;
+
+import java.util.Map;
+
+/**
+ * A list of things by the name of their project.
+ *
+ * @param complete whether it has all that the account may see; else it was too long to be read to its end
+ */
+public record Listing<T>(Map<String, T> rows, boolean complete) {
+    public Listing {
+        rows = Map.copyOf(rows);
+    }
+}
