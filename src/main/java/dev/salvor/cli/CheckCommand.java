@@ -111,8 +111,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private Sync sync(Storage opened, Target target, SyncProgress progress, SyncReport report) {
         ComparePolicy byName = ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP);
-        SyncOptions options = new SyncOptions(
-                selection.selection(), names.names(endpoint().prefix()), byName, connection.jobs());
+        SyncOptions options =
+                new SyncOptions(selection.selection(), names.names(endpoint().prefix()), byName, connection.jobs());
         return new Sync(opened, target.connection(), options, progress, report);
     }
 
