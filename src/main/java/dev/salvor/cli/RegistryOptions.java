@@ -8,6 +8,7 @@ import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.login.Found;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -47,6 +48,13 @@ public final class RegistryOptions {
     @Mixin
     private JobsOption jobs;
 
+    private Optional<Harbor> harbor = Optional.empty();
+
+    /** What {@link #connect} found, if it is Harbor. */
+    Optional<Harbor> harbor() {
+        return harbor;
+    }
+
     int jobs() {
         return jobs.count();
     }
@@ -74,9 +82,10 @@ public final class RegistryOptions {
                 new RegistryConnection.Parameters(
                         settings, found.credentials(), found.origin(), jobs(), Backoff.of(tries), output::trace));
         if (connection.isHarbor()) {
-            Harbor harbor = new Harbor(connection.endpoint(), found.credentials(), settings);
+            Harbor its = new Harbor(connection.endpoint(), found.credentials(), settings);
+            harbor = Optional.of(its);
             output.tell(endpoint.authority() + " is Harbor"
-                    + harbor.version().map(version -> " " + version).orElse(""));
+                    + its.version().map(version -> " " + version).orElse(""));
         }
         return connection;
     }

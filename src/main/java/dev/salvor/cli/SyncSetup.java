@@ -12,6 +12,7 @@ import dev.salvor.sync.SyncOptions;
 import dev.salvor.sync.SyncPlan;
 import dev.salvor.sync.SyncProgress;
 import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.TagDigests;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -94,7 +95,11 @@ public final class SyncSetup {
         SyncReport report = new SyncReport(results);
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 RegistryConnection target = connection.connect(registry, output)) {
-            Sync sync = new Sync(opened, target, options, progress, report);
+            TagDigests digests = connection
+                    .harbor()
+                    .map(harbor -> TagDigests.of(harbor.content()))
+                    .orElse(TagDigests.NONE);
+            Sync sync = new Sync(opened, target, options, progress, report, digests);
             return work.run(sync, sync.plan(), report);
         } catch (CancellationException e) {
             output.tell("interrupted while planning: nothing was sent");

@@ -28,14 +28,21 @@ public final class Harbor {
     /** {@code v2.15.2}; empty if Harbor does not say, which it does not to strangers. Never fails: nothing depends on it. */
     public Optional<String> version() {
         try {
-            return Optional.ofNullable(api().systemInfo(authorization()).harborVersion())
+            return Optional.ofNullable(
+                            api(HarborApi.class).systemInfo(authorization()).harborVersion())
                     .map(version -> version.split("-", 2)[0]);
         } catch (WebApplicationException | ProcessingException e) {
             return Optional.empty();
         }
     }
 
-    private HarborApi api() {
+    /** What it holds. */
+    public HarborContent content() {
+        String username = credentials instanceof Credentials.Password password ? password.username() : "";
+        return new HarborContent(api(ContentApi.class), username, authorization(), settings.connections());
+    }
+
+    private <T> T api(Class<T> type) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(endpoint.base())
                 .userAgent(settings.userAgent())
@@ -56,7 +63,7 @@ public final class Harbor {
                     .ifPresent(login -> builder.proxyUser(login.username())
                             .proxyPassword(login.password().reveal()));
         });
-        return builder.build(HarborApi.class);
+        return builder.build(type);
     }
 
     private Optional<ProxyServer> proxy() {

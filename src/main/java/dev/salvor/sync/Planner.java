@@ -53,7 +53,8 @@ final class Planner {
             RegistryConnection connection,
             SyncOptions options,
             SyncProgress progress,
-            Consumer<ImageResult> results) {
+            Consumer<ImageResult> results,
+            TagDigests digests) {
         this.storage = storage;
         this.connection = connection;
         this.registry = connection.registry();
@@ -61,7 +62,7 @@ final class Planner {
         this.scan = new SelectedScan(storage, options.selection(), options.jobs(), progress);
         this.parallelism = options.jobs();
         this.policy = options.policy();
-        this.comparer = new RepositoryComparer(registry, policy);
+        this.comparer = new RepositoryComparer(registry, policy, digests);
         this.ghosts = new GhostTags(registry);
         this.resolver = new Resolver(storage);
         this.progress = progress;
@@ -122,7 +123,7 @@ final class Planner {
         try {
             RepositoryComparer.Result compared = comparer.compare(source, target, selected);
             progress.compared();
-            compared.conflicts().forEach(results);
+            compared.settled().forEach(results);
             if (compared.listed()) {
                 existing.add(target);
             }

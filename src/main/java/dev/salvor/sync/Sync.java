@@ -17,6 +17,7 @@ public final class Sync {
     private final SyncOptions options;
     private final SyncProgress progress;
     private final SyncReport report;
+    private final TagDigests digests;
 
     public Sync(
             Storage storage,
@@ -24,11 +25,23 @@ public final class Sync {
             SyncOptions options,
             SyncProgress progress,
             SyncReport report) {
+        this(storage, connection, options, progress, report, TagDigests.NONE);
+    }
+
+    /** @param digests spares the HEADs of a comparison by digest */
+    public Sync(
+            Storage storage,
+            RegistryConnection connection,
+            SyncOptions options,
+            SyncProgress progress,
+            SyncReport report,
+            TagDigests digests) {
         this.storage = storage;
         this.connection = connection;
         this.options = options;
         this.progress = progress;
         this.report = report;
+        this.digests = digests;
     }
 
     /**
@@ -38,7 +51,7 @@ public final class Sync {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     public SyncPlan plan() {
-        return new Planner(storage, connection, options, progress, report).plan();
+        return new Planner(storage, connection, options, progress, report, digests).plan();
     }
 
     /** Pushes a plan. An interruption of this thread stops it within moments; the report then has the rest as not tried. */
