@@ -6,7 +6,9 @@ import dev.salvor.output.Output;
 import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.RegistryConnection;
+import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Found;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -80,13 +82,18 @@ public final class RegistryOptions {
         RegistryConnection connection = RegistryConnection.open(
                 endpoint,
                 new RegistryConnection.Parameters(
-                        settings, found.credentials(), found.origin(), jobs(), Backoff.of(tries), output::trace));
+                        settings, found.credentials(), found.origin(), jobs(), Backoff.of(tries), output::trace, login.authentication()));
         if (connection.isHarbor()) {
-            Harbor its = new Harbor(connection.endpoint(), found.credentials(), settings);
+            Harbor its = new Harbor(connection.endpoint(), apiCredentials(found), settings);
             harbor = Optional.of(its);
             output.tell(endpoint.authority() + " is Harbor"
                     + its.version().map(version -> " " + version).orElse(""));
         }
         return connection;
+    }
+
+    /** The API takes no tokens: for {@code --auth token} it is asked as nobody. */
+    private Credentials apiCredentials(Found found) {
+        return login.authentication() == Authentication.TOKEN ? new Credentials.Anonymous() : found.credentials();
     }
 }

@@ -4,6 +4,7 @@ package dev.salvor.registry;
 import dev.salvor.Failure;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Authorization;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.http.Challenge;
@@ -51,7 +52,20 @@ public final class RegistryConnection implements AutoCloseable {
             String credentialsOrigin,
             int jobs,
             Backoff backoff,
-            Consumer<String> trace) {}
+            Consumer<String> trace,
+            Authentication authentication) {
+
+        /** Authenticates as the registry wants it. */
+        public Parameters(
+                ConnectionSettings settings,
+                Credentials credentials,
+                String credentialsOrigin,
+                int jobs,
+                Backoff backoff,
+                Consumer<String> trace) {
+            this(settings, credentials, credentialsOrigin, jobs, backoff, trace, Authentication.AUTO);
+        }
+    }
 
     /**
      * Asks {@code /v2/} once, without retries: a wrong address must be told at once.
@@ -111,7 +125,8 @@ public final class RegistryConnection implements AutoCloseable {
         URI base = endpoint.base();
         InstantSource clock = InstantSource.system();
         Outage outage = new Outage(parameters.backoff().outage(), clock, leaf);
-        Authorization authorization = new Authorization(base, parameters.credentials(), outage, clock, outage);
+        Authorization authorization = new Authorization(
+                base, parameters.credentials(), parameters.authentication(), outage, clock, outage);
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
         Registry registry = new Registry(new Retry(rules, authorization), authorization, rules, base);
         try {
@@ -122,6 +137,7 @@ public final class RegistryConnection implements AutoCloseable {
                 new LoginCheck(endpoint, parameters).verify(authorization, challenges);
             } else {
                 LoginCheck.requireRegistry(endpoint, probe);
+                authorization.adopt(List.of());
             }
         } catch (UnusableAnswerException e) {
             throw new Failure.Rejected(

@@ -4,6 +4,7 @@ package dev.salvor.sync;
 import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.RegistryConnection;
+import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.route.Route;
@@ -26,6 +27,7 @@ final class SyncRun {
     private final String registry;
     private SyncOptions options = options(Selection.all());
     private Credentials credentials = new Credentials.Anonymous();
+    private Authentication authentication = Authentication.AUTO;
     private List<Path> caFiles = List.of();
     private Runnable onPushed = () -> {};
 
@@ -82,6 +84,11 @@ final class SyncRun {
         return this;
     }
 
+    SyncRun by(Authentication other) {
+        authentication = other;
+        return this;
+    }
+
     SyncRun trusting(Path caFile) {
         caFiles = List.of(caFile);
         return this;
@@ -106,7 +113,7 @@ final class SyncRun {
         ConnectionSettings settings =
                 ConnectionSettings.of(tls, Route.direct(), Map.of(), options.jobs(), "salvor-test");
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
-                settings, credentials, "the test", options.jobs(), IMPATIENT, _ -> {});
+                settings, credentials, "the test", options.jobs(), IMPATIENT, _ -> {}, authentication);
         ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();
         SyncReport report = new SyncReport(result -> {
             images.add(result);
