@@ -82,7 +82,13 @@ public final class RegistryOptions {
         RegistryConnection connection = RegistryConnection.open(
                 endpoint,
                 new RegistryConnection.Parameters(
-                        settings, found.credentials(), found.origin(), jobs(), Backoff.of(tries), output::trace, login.authentication()));
+                        settings,
+                        found.credentials(),
+                        found.origin(),
+                        jobs(),
+                        Backoff.of(tries),
+                        output::trace,
+                        login.authentication()));
         if (connection.isHarbor()) {
             Harbor its = new Harbor(connection.endpoint(), apiCredentials(found), settings);
             harbor = Optional.of(its);

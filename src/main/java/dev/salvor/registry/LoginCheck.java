@@ -116,7 +116,8 @@ final class LoginCheck {
         boolean forced = parameters.authentication() == Authentication.BASIC && !takesPasswords;
         return forced
                 ? new Failure.Denied(
-                        endpoint.authority() + " wants tokens and takes no password itself: it does not offer --auth basic",
+                        endpoint.authority()
+                                + " wants tokens and takes no password itself: it does not offer --auth basic",
                         "Leave --auth away, or use --auth token.")
                 : denied("refuses the login from " + parameters.credentialsOrigin());
     }

@@ -30,12 +30,15 @@ public final class RegistryConnection implements AutoCloseable {
     private final HttpClientSender client;
     private final Endpoint endpoint;
     private final Registry registry;
+    private final Readback readback;
     private final boolean harbor;
 
-    private RegistryConnection(HttpClientSender client, Endpoint endpoint, Registry registry, boolean harbor) {
+    private RegistryConnection(
+            HttpClientSender client, Endpoint endpoint, Registry registry, Readback readback, boolean harbor) {
         this.client = client;
         this.endpoint = endpoint;
         this.registry = registry;
+        this.readback = readback;
         this.harbor = harbor;
     }
 
@@ -92,6 +95,10 @@ public final class RegistryConnection implements AutoCloseable {
         return registry;
     }
 
+    public Readback readback() {
+        return readback;
+    }
+
     /** With the scheme settled. */
     public Endpoint endpoint() {
         return endpoint;
@@ -125,8 +132,8 @@ public final class RegistryConnection implements AutoCloseable {
         URI base = endpoint.base();
         InstantSource clock = InstantSource.system();
         Outage outage = new Outage(parameters.backoff().outage(), clock, leaf);
-        Authorization authorization = new Authorization(
-                base, parameters.credentials(), parameters.authentication(), outage, clock, outage);
+        Authorization authorization =
+                new Authorization(base, parameters.credentials(), parameters.authentication(), outage, clock, outage);
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
         Registry registry = new Registry(new Retry(rules, authorization), authorization, rules, base);
         try {
@@ -148,6 +155,7 @@ public final class RegistryConnection implements AutoCloseable {
         } catch (IOException e) {
             throw ConnectFailure.of(endpoint, e, parameters.settings());
         }
-        return new RegistryConnection(client, endpoint, registry, authorization.isHarbor());
+        Readback readback = new Readback(new Retry(rules, authorization), base);
+        return new RegistryConnection(client, endpoint, registry, readback, authorization.isHarbor());
     }
 }

@@ -147,6 +147,11 @@ final class BlobPresence {
     }
 
     private boolean isThere(Place place, Blob blob) throws RefusedException {
+        return isThere(registry, place, blob);
+    }
+
+    /** @throws RefusedException also if it is there in another size: that is no blob of this digest */
+    static boolean isThere(Registry registry, Place place, Blob blob) throws RefusedException {
         return switch (registry.blob(place.repository(), place.digest())) {
             case Registry.BlobState.Absent _ -> false;
             case Registry.BlobState.There(long size) when size < 0 || size == blob.size() -> true;

@@ -22,13 +22,15 @@ final class ImagePush {
     private final BlobPresence blobs;
     private final ManifestPusher manifests;
     private final Slots slots;
+    private final PushVerifier verifier;
     /** Repairs are rare, and two at once could link the same twice. */
     private final Lock repairing = new ReentrantLock();
 
-    ImagePush(BlobPresence blobs, ManifestPusher manifests, Slots slots) {
+    ImagePush(BlobPresence blobs, ManifestPusher manifests, Slots slots, PushVerifier verifier) {
         this.blobs = blobs;
         this.manifests = manifests;
         this.slots = slots;
+        this.verifier = verifier;
     }
 
     /**
@@ -113,6 +115,7 @@ final class ImagePush {
     private Outcome putTagged(ResolvedImage image) throws RefusedException, SourceFaultException {
         try {
             putTaggedOrRepair(image);
+            verifier.verify(image);
             return new Outcome.Pushed();
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.IMMUTABLE) {

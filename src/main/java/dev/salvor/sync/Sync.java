@@ -56,14 +56,20 @@ public final class Sync {
 
     /** Pushes a plan. An interruption of this thread stops it within moments; the report then has the rest as not tried. */
     public void push(SyncPlan plan) {
+        push(plan, Verification.NONE);
+    }
+
+    /** The same, asking the target afterwards for what it took. */
+    public void push(SyncPlan plan, Verification verification) {
         progress.enter(SyncProgress.Phase.PUSH);
         progress.expect(plan.images().size(), plan.need().uniqueBytes());
         Registry registry = connection.registry();
         BlobUploader uploader = new BlobUploader(storage, registry, progress::bytes);
         BlobPresence blobs = new BlobPresence(registry, uploader, plan.homes(), plan.existing(), report.blobs());
         ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());
+        PushVerifier verifier = new PushVerifier(connection, verification);
         Slots slots = new Slots(IMAGES_PER_JOB * options.jobs());
-        new Pusher(new ImagePush(blobs, manifests, slots), slots, new Stops(), result -> {
+        new Pusher(new ImagePush(blobs, manifests, slots, verifier), slots, new Stops(), result -> {
                     report.accept(result);
                     progress.imageDone();
                 })

@@ -135,6 +135,32 @@ class HarborCommandTest {
         assertThat(harbor.pulls("team/app0")).isZero();
     }
 
+    @Test
+    void verifyingByBytesSaysThatItCountsAsAPull(QuarkusMainLauncher salvor) {
+        Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
+
+        LaunchResult head = salvor(salvor, SYSTEM, "sync", storage.toString(), uri() + "/other", "--verify-push");
+        LaunchResult bytes = salvor(salvor, SYSTEM, "sync", storage.toString(), uri(), "--verify-push=bytes");
+
+        assertThat(head.exitCode() + bytes.exitCode()).isZero();
+        assertThat(head.getErrorOutput()).doesNotContain("pull");
+        assertThat(harbor.pulls("other/team/app")).isZero();
+        assertThat(bytes.getErrorOutput()).contains("counts as a pull");
+        assertThat(harbor.pulls("team/app")).isEqualTo(1);
+    }
+
+    @Test
+    void tokensOnlyKeepsThePasswordFromTheApiToo(QuarkusMainLauncher salvor) {
+        Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
+
+        LaunchResult result = salvor(salvor, SYSTEM, "sync", storage.toString(), uri(), "--auth", "token");
+
+        assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
+        assertThat(harbor.log().where(entry -> entry.path().startsWith("/api/")).entries())
+                .isNotEmpty()
+                .allMatch(entry -> entry.who().isEmpty());
+    }
+
     private List<String> api(String part) {
         return harbor.log().where(entry -> entry.path().contains(part)).entries().stream()
                 .map(HarborLog.Entry::path)

@@ -70,7 +70,9 @@ class HarborLoginTest {
     void aTokenServesAProjectAndNoCookieIsSentBack() {
         assertThat(run().push().isComplete()).isTrue();
 
-        assertThat(tokens()).as("the login; pull and push of two projects; mounts between them").hasSizeLessThanOrEqualTo(7);
+        assertThat(tokens())
+                .as("the login; pull and push of two projects; mounts between them")
+                .hasSizeLessThanOrEqualTo(7);
         assertThat(harbor.log().entries()).noneMatch(HarborLog.Entry::sentCookie);
     }
 
@@ -79,8 +81,8 @@ class HarborLoginTest {
     void tokensThatHarborTakesNoMoreAreRenewedOnceForAllWhoWaitAndTheFirstChallengeStays() {
         AtomicInteger pushed = new AtomicInteger();
         AtomicInteger before = new AtomicInteger();
-        SyncRun.Result result = run().with(new SyncOptions(
-                        Selection.all(), ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), 4))
+        SyncRun.Result result = run().with(
+                        new SyncOptions(Selection.all(), ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), 4))
                 .onPushed(() -> {
                     if (pushed.incrementAndGet() == 3) {
                         before.set(tokens().size());
@@ -90,7 +92,8 @@ class HarborLoginTest {
                 .push();
 
         assertThat(result.isComplete()).isTrue();
-        assertThat(harbor.log().where(entry -> entry.status() == 401 && entry.path().startsWith("/v2/one/"))
+        assertThat(harbor.log()
+                        .where(entry -> entry.status() == 401 && entry.path().startsWith("/v2/one/"))
                         .size())
                 .as("refused tokens")
                 .isPositive();
@@ -112,7 +115,8 @@ class HarborLoginTest {
         assertThat(run().by(Authentication.BASIC).push().isComplete()).isTrue();
 
         assertThat(tokens()).isEmpty();
-        assertThat(harbor.log().entries().stream().skip(1)).allMatch(entry -> entry.who().equals(ROBOT));
+        assertThat(harbor.log().entries().stream().skip(1))
+                .allMatch(entry -> entry.who().equals(ROBOT));
     }
 
     /** Harbor gives its catalog to passwords only (protocol.md §5.1): that it was refused proves that none was sent. */
@@ -120,7 +124,9 @@ class HarborLoginTest {
     void tokenSendsThePasswordToTheTokenServiceOnly() {
         assertThat(run().by(Authentication.TOKEN).push().isComplete()).isTrue();
 
-        assertThat(harbor.log().where(entry -> entry.path().startsWith("/v2/_catalog")).entries())
+        assertThat(harbor.log()
+                        .where(entry -> entry.path().startsWith("/v2/_catalog"))
+                        .entries())
                 .isNotEmpty()
                 .allMatch(entry -> entry.status() == 401);
         assertThat(tokens()).isNotEmpty();

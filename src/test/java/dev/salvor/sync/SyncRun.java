@@ -28,6 +28,7 @@ final class SyncRun {
     private SyncOptions options = options(Selection.all());
     private Credentials credentials = new Credentials.Anonymous();
     private Authentication authentication = Authentication.AUTO;
+    private Verification verification = Verification.NONE;
     private List<Path> caFiles = List.of();
     private Runnable onPushed = () -> {};
 
@@ -89,6 +90,11 @@ final class SyncRun {
         return this;
     }
 
+    SyncRun verifying(Verification other) {
+        verification = other;
+        return this;
+    }
+
     SyncRun trusting(Path caFile) {
         caFiles = List.of(caFile);
         return this;
@@ -125,7 +131,7 @@ final class SyncRun {
             Sync sync = new Sync(Storage.open(storage), connection, options, new SyncProgress(), report);
             SyncPlan plan = sync.plan();
             if (push) {
-                sync.push(plan);
+                sync.push(plan, verification);
             }
             return new Result(plan, report, List.copyOf(images));
         }
