@@ -183,46 +183,6 @@ class HarborRefusalsTest {
     }
 
     @Test
-    void whatGarbageCollectionHoldsIsWaitedFor() {
-        write(images -> images.ociImage("team/app", "v1", List.of(BASE)));
-        harbor.fault(Fault.first(3, "PUT", "/blobs/uploads/", Answer.inGc())
-                .or(Fault.first(3, "PUT", "/manifests/", Answer.inGc())));
-
-        assertThat(push().outcomes().values()).containsOnly(new Outcome.Pushed());
-        assertThat(statuses("PUT")).filteredOn(status -> status == 404).hasSize(6);
-    }
-
-    @Test
-    void theBlobsThatTheRegistryMissesAreSentAgainOnceAndWithoutAMount() {
-        byte[] own = TestContent.layer(2, 2_000);
-        write(images -> {
-            images.ociImage("team/app", "v1", List.of(BASE, own));
-            images.ociImage("team/other", "v1", List.of(BASE));
-        });
-        harbor.fault(Fault.first(1, "PUT", "/v2/team/app/manifests/", blobUnknown(BASE)));
-
-        assertThat(push().outcomes().values()).containsOnly(new Outcome.Pushed());
-        assertThat(puts("digest=" + Digest.of(BASE))).isEqualTo(2);
-        assertThat(puts("digest=" + Digest.of(own))).isEqualTo(1);
-        assertThat(puts("/v2/team/app/manifests/v1")).isEqualTo(2);
-    }
-
-    @Test
-    void blobsThatStayUnknownAreTheEndOfTheImageAlone() {
-        write(images -> {
-            images.ociImage("team/app", "v1", List.of(BASE));
-            images.ociImage("team/app", "v2", List.of(BASE, TestContent.layer(2, 2_000)));
-        });
-        harbor.fault(Fault.always("PUT", "/v2/team/app/manifests/v1", blobUnknown(BASE)));
-
-        SyncRun.Result result = push();
-
-        assertThat(titles(result)).containsExactly(Refusal.Reason.BLOB_UNKNOWN.title());
-        assertThat(puts("/v2/team/app/manifests/v1")).isEqualTo(2);
-        assertThat(harbor.tags("team/app")).containsOnlyKeys("v2");
-    }
-
-    @Test
     void anIndexThatListsAChildTwiceIsToldFromOtherThingsThatAreNotFound() {
         write(images -> {
             TestImages.Pushed child = images.ociImage("team/app", "child", List.of(BASE));
@@ -258,20 +218,5 @@ class HarborRefusalsTest {
         return harbor.log().where(entry -> entry.method().equals(method)).entries().stream()
                 .map(HarborLog.Entry::status)
                 .toList();
-    }
-
-    private int puts(String part) {
-        return harbor.log()
-                .where(entry -> entry.method().equals("PUT")
-                        && entry.path().replace("%3A", ":").contains(part))
-                .size();
-    }
-
-    private static Answer blobUnknown(byte[] blob) {
-        return Answer.text(
-                400,
-                "application/json",
-                "{\"errors\":[{\"code\":\"MANIFEST_BLOB_UNKNOWN\",\"message\":\"blob unknown to registry\",\"detail\":\""
-                        + Digest.of(blob) + "\"}]}");
     }
 }
