@@ -54,12 +54,11 @@ public final class Sync {
         return new Planner(storage, connection, options, progress, report, digests).plan();
     }
 
-    /** Pushes a plan. An interruption of this thread stops it within moments; the report then has the rest as not tried. */
-    public void push(SyncPlan plan) {
-        push(plan, Verification.NONE);
-    }
-
-    /** The same, asking the target afterwards for what it took. */
+    /**
+     * Pushes a plan. An interruption of this thread stops it within moments; the report then has the rest as not tried.
+     *
+     * @param verification what to ask of the target after each image
+     */
     public void push(SyncPlan plan, Verification verification) {
         progress.enter(SyncProgress.Phase.PUSH);
         progress.expect(plan.images().size(), plan.need().uniqueBytes());

@@ -38,10 +38,6 @@ public final class Authorization implements Sender {
     }
 
     /** @param tokenSender sends requests to the token service, which must not come through here again */
-    public Authorization(URI registry, Credentials credentials, Sender tokenSender, InstantSource clock, Sender next) {
-        this(registry, credentials, Authentication.AUTO, tokenSender, clock, next);
-    }
-
     public Authorization(
             URI registry,
             Credentials credentials,
