@@ -4,6 +4,7 @@ package dev.salvor.cli;
 import dev.salvor.Failure;
 import dev.salvor.output.Output;
 import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.login.CredentialLookup;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Environment;
@@ -42,6 +43,19 @@ public final class LoginOptions {
             description =
                     "File written by docker, podman or skopeo login, or a mounted .dockerconfigjson (default: their usual places).")
     private Path authfile;
+
+    @Option(
+            names = "--auth",
+            paramLabel = "auto|basic|token",
+            defaultValue = "auto",
+            description =
+                    "How to log in: as the registry asks, by name and password with every request, or by tokens only: the"
+                            + " password goes to the token service and nowhere else (default: ${DEFAULT-VALUE}).")
+    private Authentication authentication;
+
+    Authentication authentication() {
+        return authentication;
+    }
 
     boolean readsStdin() {
         return passwordStdin;

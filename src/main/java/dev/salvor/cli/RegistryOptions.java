@@ -7,6 +7,7 @@ import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Load;
 import dev.salvor.registry.RegistryConnection;
+import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Found;
@@ -86,14 +87,20 @@ public final class RegistryOptions {
                         bearable,
                         Backoff.of(tries),
                         output::warn,
-                        output::trace));
-        String login = found.credentials() instanceof Credentials.Anonymous ? "" : found.origin();
+                        output::trace,
+                        login.authentication()));
+        String origin = found.credentials() instanceof Credentials.Anonymous ? "" : found.origin();
         if (!connection.isHarbor()) {
-            return new Target(connection, Optional.empty(), login);
+            return new Target(connection, Optional.empty(), origin);
         }
-        Harbor harbor = new Harbor(connection.endpoint(), found.credentials(), settings);
+        Harbor harbor = new Harbor(connection.endpoint(), apiCredentials(found), settings);
         output.tell(endpoint.authority() + " is Harbor"
                 + harbor.version().map(version -> " " + version).orElse(""));
-        return new Target(connection, Optional.of(harbor), login);
+        return new Target(connection, Optional.of(harbor), origin);
+    }
+
+    /** The API takes no tokens: for {@code --auth token} it is asked as nobody. */
+    private Credentials apiCredentials(Found found) {
+        return login.authentication() == Authentication.TOKEN ? new Credentials.Anonymous() : found.credentials();
     }
 }

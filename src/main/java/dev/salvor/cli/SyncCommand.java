@@ -11,6 +11,7 @@ import dev.salvor.source.storage.Storage;
 import dev.salvor.sync.Sync;
 import dev.salvor.sync.SyncPlan;
 import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,6 +52,17 @@ public final class SyncCommand implements Callable<Integer> {
             description = "Write what became of every image, one JSON object a line, as it goes.")
     private Path reportFile;
 
+    @Option(
+            names = "--verify-push",
+            paramLabel = "head|bytes",
+            arity = "0..1",
+            defaultValue = "none",
+            fallbackValue = "head",
+            description =
+                    "After each image, ask for every manifest and blob whether it is there in its size; with =bytes read"
+                            + " them all back, which counts as a pull in Harbor.")
+    private Verification verification;
+
     @Override
     public Integer call() {
         Storage storage = setup.storage();
@@ -83,7 +95,10 @@ public final class SyncCommand implements Callable<Integer> {
             Interruption interruption,
             long start,
             ReportFile report) {
-        sync.push(plan);
+        if (verification == Verification.BYTES) {
+            output.tell("--verify-push=bytes reads everything back: in Harbor that counts as a pull of each image");
+        }
+        sync.push(plan, verification);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         SyncView view = new SyncView(setup.registry(), plan, counts, time, interruption.happened());
         report.finish(view.summary());

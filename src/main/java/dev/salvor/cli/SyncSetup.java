@@ -15,6 +15,7 @@ import dev.salvor.sync.SyncOptions;
 import dev.salvor.sync.SyncPlan;
 import dev.salvor.sync.SyncProgress;
 import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.TagDigests;
 import dev.salvor.sync.TargetNames;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -120,7 +121,7 @@ public final class SyncSetup {
         SyncReport report = new SyncReport(results);
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 Target target = connection.connect(endpoint(), output)) {
-            Sync sync = new Sync(opened, target.connection(), options, progress, report);
+            Sync sync = new Sync(opened, target.connection(), options, progress, report, target.digests());
             SyncPlan plan = sync.plan();
             Demand demand = Demand.of(plan);
             Preflight.Result preflight = demand.isEmpty()

@@ -2,6 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
+import dev.salvor.harbor.Harbor;
 import dev.salvor.output.Output;
 import dev.salvor.output.TagsView;
 import dev.salvor.sync.TargetListing;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Parameters;
 /** Lists what a registry has. */
 @Command(
         name = "tags",
-        description = "List the images of a registry as repository:tag lines, from _catalog and tags/list.",
+        description =
+                "List the images of a registry as repository:tag lines, from _catalog and tags/list."
+                        + " In Harbor, an account that may not read the catalog sees the projects whose repositories it may list.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -51,11 +54,13 @@ public final class TagsCommand implements Callable<Integer> {
         Output output = outputOptions.output();
         try (Target target = connection.connect(connection.endpoint(registry), output)) {
             TargetListing listing = TargetListing.read(
-                    target.connection().registry(), target.connection().endpoint());
+                    target.connection().registry(),
+                    target.connection().endpoint(),
+                    target.harbor().map(Harbor::content));
             TagsView view = new TagsView(listing);
             output.result(format == ListFormat.JSON ? view.json() : view.names());
             view.complaints().forEach(output::warn);
-            return listing.failed().isEmpty() ? ExitCode.DONE : ExitCode.NOT_DELIVERED;
+            return listing.failed().isEmpty() && listing.withheld().isEmpty() ? ExitCode.DONE : ExitCode.NOT_DELIVERED;
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.salvor.cli;
 import dev.salvor.check.Preflight;
 import dev.salvor.harbor.Harbor;
 import dev.salvor.registry.RegistryConnection;
+import dev.salvor.sync.TagDigests;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,11 @@ record Target(RegistryConnection connection, Optional<Harbor> harbor, String log
     /** @param syncCommand that the user would type, for advice */
     Preflight preflight(String syncCommand) {
         return new Preflight(connection, harbor, login, syncCommand);
+    }
+
+    /** How tags are told apart cheaply, where that can be done. */
+    TagDigests digests() {
+        return harbor.map(api -> TagDigests.of(api.content())).orElse(TagDigests.NONE);
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class Harbor {
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.settings = settings;
-        this.api = api();
+        this.api = api(HarborApi.class);
         this.calls = new ApiCalls(settings.connections());
     }
 
@@ -110,7 +110,13 @@ public final class Harbor {
         return new ProjectFacts(row.registryId() > 0, Optional.empty());
     }
 
-    private HarborApi api() {
+    /** What it holds. */
+    public HarborContent content() {
+        String username = credentials instanceof Credentials.Password password ? password.username() : "";
+        return new HarborContent(api(ContentApi.class), username, authorization(), settings.connections());
+    }
+
+    private <T> T api(Class<T> type) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(endpoint.base())
                 .userAgent(settings.userAgent())
@@ -131,7 +137,7 @@ public final class Harbor {
                     .ifPresent(login -> builder.proxyUser(login.username())
                             .proxyPassword(login.password().reveal()));
         });
-        return builder.build(HarborApi.class);
+        return builder.build(type);
     }
 
     private Optional<ProxyServer> proxy() {

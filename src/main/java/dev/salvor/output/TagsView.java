@@ -4,6 +4,7 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.sync.TargetListing;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a registry has. */
@@ -39,11 +40,25 @@ public final class TagsView {
                         .put("repository", repository.value())
                         .put("reason", refusal.reason().title())
                         .put("words", refusal.words()));
+        ArrayNode withheld = root.putArray("withheldProjects");
+        listing.withheld().forEach(withheld::add);
         return Json.pretty(root);
     }
 
-    /** One line for each repository whose tags could not be listed. */
+    /** What is not in the list, though it is or may be there. */
     public List<String> complaints() {
+        List<String> lines = new ArrayList<>();
+        if (!listing.limits().isEmpty()) {
+            lines.add(listing.limits());
+        }
+        listing.withheld()
+                .forEach(project -> lines.add("project " + project + ": this account may not list its repositories;"
+                        + " give it the right to list repositories, or compare with a storage: salvor plan"));
+        lines.addAll(failures());
+        return lines;
+    }
+
+    private List<String> failures() {
         return listing.failed().entrySet().stream()
                 .map(each -> each.getKey() + ": " + each.getValue().reason().title() + " ("
                         + each.getValue().words() + ")")

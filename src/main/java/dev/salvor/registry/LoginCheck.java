@@ -4,6 +4,7 @@ package dev.salvor.registry;
 import dev.salvor.Failure;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Authorization;
 import dev.salvor.registry.http.Challenge;
 import dev.salvor.registry.http.Request;
@@ -75,6 +76,7 @@ final class LoginCheck {
                     endpoint.authority() + " asks for a login of a kind that is not a registry's: " + challenges,
                     "Check host and port: a proxy in front of the registry may ask for a login of its own.");
         }
+        requireOffered(bearer);
         switch (parameters.credentials()) {
             case Credentials.Anonymous _ -> {
                 if (!bearer) {
@@ -85,11 +87,39 @@ final class LoginCheck {
                 Answer answer = authorization.send(
                         Request.of("GET", new RegistryPaths(endpoint.base()).root(), new Access.Login()));
                 if (answer.status() == 401 || answer.status() == 403) {
-                    throw denied("refuses the login from " + parameters.credentialsOrigin());
+                    throw refused(basic || authorization.isHarbor());
                 }
                 requireRegistry(endpoint, answer);
             }
         }
+    }
+
+    private void requireOffered(boolean bearer) {
+        switch (parameters.authentication()) {
+            case AUTO -> {}
+            case BASIC -> {
+                if (!(parameters.credentials() instanceof Credentials.Password)) {
+                    throw denied("gets no user and password, which --auth basic is about");
+                }
+            }
+            case TOKEN -> {
+                if (!bearer) {
+                    throw new Failure.Denied(
+                            endpoint.authority() + " names no token service: it does not offer --auth token",
+                            "It wants name and password with every request: use --auth basic, or leave --auth away.");
+                }
+            }
+        }
+    }
+
+    private Failure.Denied refused(boolean takesPasswords) {
+        boolean forced = parameters.authentication() == Authentication.BASIC && !takesPasswords;
+        return forced
+                ? new Failure.Denied(
+                        endpoint.authority()
+                                + " wants tokens and takes no password itself: it does not offer --auth basic",
+                        "Leave --auth away, or use --auth token.")
+                : denied("refuses the login from " + parameters.credentialsOrigin());
     }
 
     private Failure.Denied denied(String what) {

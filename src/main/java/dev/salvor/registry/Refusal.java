@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry;
 
+import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.http.Answer;
-import dev.salvor.registry.http.Challenge;
 import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
-import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,10 @@ import java.util.stream.Collectors;
  * @param words the registry's own, or what the connection died of; untrusted
  */
 public record Refusal(Reason reason, int status, String words) {
+    /** What the distribution spec allows. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final Pattern DIGEST = Pattern.compile("sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})");
 
     /** How far a refusal reaches: what lies inside need not be tried. */
     public enum Scope {
@@ -61,6 +67,14 @@ public record Refusal(Reason reason, int status, String words) {
                 Scope.REPOSITORY,
                 "the registry does not take this repository name",
                 "Harbor wants project/name: put a project in front, REGISTRY/PROJECT."),
+        NAME_LENGTH(
+                Scope.REPOSITORY,
+                "the repository name is too long for the registry",
+                "Harbor fails on 255 characters: push it under a shorter name."),
+        COOKIE(
+                Scope.RUN,
+                "something on the way adds a session cookie",
+                "Harbor takes changes only without one, and salvor sends none: have the proxy in between pass requests as they are."),
         IMMUTABLE(
                 Scope.IMAGE, "the tag is immutable", "Remove the immutability rule, or leave the tag as it is there."),
         TOO_LARGE(
@@ -92,6 +106,18 @@ public record Refusal(Reason reason, int status, String words) {
                 Scope.IMAGE,
                 "the registry does not take this manifest",
                 "See its own words; salvor inspect shows the image."),
+        CHILD_TWICE(
+                Scope.IMAGE,
+                "the index lists one of its manifests twice, which Harbor cannot store",
+                "Build the index again without the repetition, or push it to a registry that is no Harbor."),
+        MANIFEST_FAILS(
+                Scope.IMAGE,
+                "the registry fails on this manifest, every time",
+                "See the registry's log; Harbor does so if the config of an OCI image is no JSON (salvor inspect shows the image)."),
+        PULL_POLICY(
+                Scope.IMAGE,
+                "a policy of the project forbids to pull the image that is there",
+                "Nothing is known of its content: see the project's policies on vulnerabilities and signatures."),
         OVERLOADED(
                 Scope.IMAGE,
                 "the registry fails or is overloaded",
@@ -131,10 +157,51 @@ public record Refusal(Reason reason, int status, String words) {
     /** The meaning of an answer that is no success; protocol.md §3.7 and §5.5, the status first. */
     static Refusal of(Answer answer) {
         String words = answer.errors().stream()
-                .map(error -> String.join(" ", error.code(), error.message(), error.detail())
+                .map(error -> String.join(" ", error.code(), once(error.message()), error.detail())
                         .strip())
                 .collect(Collectors.joining("; "));
-        return new Refusal(reason(answer), answer.status(), words);
+        return new Refusal(RefusalReader.reason(answer), answer.status(), words);
+    }
+
+    /** Of a request that uploads: Harbor fails on the longest names, with a bare {@code {}} (harbor-live.md §7). */
+    static Refusal ofUpload(RepositoryName repository, Answer answer) {
+        Refusal refusal = of(answer);
+        boolean tooLong = answer.status() == 500
+                && refusal.words.isEmpty()
+                && repository.value().length() >= LONGEST_NAME;
+        return tooLong ? refusal.because(Reason.NAME_LENGTH) : refusal;
+    }
+
+    /** Of the PUT of a manifest. */
+    static Refusal ofManifest(Digest digest, Answer answer) {
+        Refusal refusal = of(answer);
+        if (answer.status() == 500 && refusal.reason == Reason.OVERLOADED) {
+            return refusal.because(Reason.MANIFEST_FAILS);
+        }
+        // that the manifest just sent is not found: only then a child is listed twice (harbor-live.md §1)
+        boolean missesIt = answer.status() == 404 && refusal.named().contains(digest);
+        return missesIt ? refusal.because(Reason.CHILD_TWICE) : refusal;
+    }
+
+    /** Harbor's authorization says its messages twice: {@code M: M} (protocol.md §3.7). */
+    private static String once(String message) {
+        int half = message.length() / 2;
+        boolean twice = message.length() > 2
+                && message.equals(message.substring(0, half - 1) + ": " + message.substring(0, half - 1));
+        return twice ? message.substring(0, half - 1) : message;
+    }
+
+    /** The same no, where the request says more about its meaning than the answer. */
+    Refusal because(Reason better) {
+        return new Refusal(better, status, words);
+    }
+
+    /** The blobs and manifests that the registry's words name, as those of MANIFEST_BLOB_UNKNOWN do. */
+    public Set<Digest> named() {
+        return DIGEST.matcher(words)
+                .results()
+                .flatMap(found -> Digest.tryParse(found.group()).stream())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -152,96 +219,5 @@ public record Refusal(Reason reason, int status, String words) {
     private static String describe(IOException failure) {
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
-    }
-
-    private static Reason reason(Answer answer) {
-        if (answer.saysThatTheDiskIsFull()) {
-            return Reason.DISK_FULL;
-        }
-        return switch (answer.status()) {
-            case 401 -> unauthorized(answer);
-            case 403 -> forbidden(answer);
-            case 400 -> invalid(answer);
-            case 404 -> notFound(answer);
-            case 405 -> Reason.READ_ONLY;
-            case 412 -> Reason.IMMUTABLE;
-            case 413 -> Reason.TOO_LARGE;
-            case 408, 425, 429, 502, 503 -> Reason.OVERLOADED;
-            case 504 -> Reason.TIMED_OUT;
-            case 500 -> answer.hasError("MANIFEST_BLOB_UNKNOWN") ? Reason.INVALID : Reason.OVERLOADED;
-            default -> Reason.UNEXPECTED;
-        };
-    }
-
-    private static Reason unauthorized(Answer answer) {
-        if (answer.says("project") && answer.says("not found")) {
-            return Reason.PROJECT_MISSING;
-        }
-        if (answer.says("un-recognized request")) {
-            return Reason.NAME;
-        }
-        // even a fresh token: distribution's detail names the repository then, too
-        if (isChallengedFor(answer, "invalid_token")) {
-            return Reason.LOGIN;
-        }
-        return lacksRight(answer) ? Reason.NO_RIGHT : withoutWords(answer);
-    }
-
-    /** Harbor says so in words, distribution by the challenge and by naming the repository (protocol.md §4.1, §5.5). */
-    private static boolean lacksRight(Answer answer) {
-        return isChallengedFor(answer, "insufficient_scope")
-                || answer.says("unauthorized to access")
-                || answer.says("\"Type\":\"repository\"");
-    }
-
-    private static boolean isChallengedFor(Answer answer, String error) {
-        return challenges(answer).stream()
-                .anyMatch(challenge -> challenge instanceof Challenge.Bearer bearer
-                        && bearer.error().equals(error));
-    }
-
-    /**
-     * The login was accepted at the beginning. So a 401 to a HEAD, which has no body, is about this place only: it must not end
-     * the run. The empty header is Harbor's for a project that is not there (protocol.md §4.2).
-     */
-    private static Reason withoutWords(Answer answer) {
-        if (answer.body().length > 0 || answer.header("www-authenticate").isEmpty()) {
-            return Reason.LOGIN;
-        }
-        return challenges(answer).isEmpty() ? Reason.PROJECT_MISSING : Reason.NO_RIGHT;
-    }
-
-    private static List<Challenge> challenges(Answer answer) {
-        return Challenge.parse(answer.headers("www-authenticate"));
-    }
-
-    private static Reason forbidden(Answer answer) {
-        if (answer.says("will exceed the configured upper limit of")) {
-            return Reason.QUOTA;
-        }
-        if (answer.says("read only mode")) {
-            return Reason.READ_ONLY;
-        }
-        return answer.says("proxy project") ? Reason.PROXY_PROJECT : Reason.NO_RIGHT;
-    }
-
-    private static Reason invalid(Answer answer) {
-        if (answer.hasError("NAME_INVALID") || answer.says("invalid repository name")) {
-            return Reason.NAME;
-        }
-        if (answer.hasError("MANIFEST_BLOB_UNKNOWN")) {
-            return Reason.BLOB_UNKNOWN;
-        }
-        return answer.hasError("DIGEST_INVALID") ? Reason.DIGEST : Reason.INVALID;
-    }
-
-    private static Reason notFound(Answer answer) {
-        if (answer.says("is in GC")) {
-            return Reason.COLLECTING;
-        }
-        if (answer.hasError("BLOB_UPLOAD_UNKNOWN") || answer.hasError("BLOB_UPLOAD_INVALID")) {
-            return Reason.OVERLOADED;
-        }
-        return answer.says("artifact ") ? Reason.INVALID : Reason.UNEXPECTED;
     }
 }

@@ -132,6 +132,9 @@ public final class Registry {
         if (answer.status() == 412 && reference instanceof Digest digest) {
             return new ManifestState.There(digest);
         }
+        if (answer.status() == 412) {
+            throw new RefusedException(Refusal.of(answer).because(Refusal.Reason.PULL_POLICY));
+        }
         return switch (answer.status()) {
             case 404 -> new ManifestState.Absent();
             case 500 -> new ManifestState.Broken(Refusal.of(answer));
@@ -160,7 +163,7 @@ public final class Registry {
         Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository))
                 .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR));
         if (answer.isSuccess()) {
-            return new BlobState.There(size(answer));
+            return new BlobState.There(answer.contentLength());
         }
         return switch (answer.status()) {
             // to the object storage: the registry looks there before it redirects (protocol.md §3.1)
@@ -181,7 +184,13 @@ public final class Registry {
                         .flatMap(header -> Location.resolve(uri, header))
                         .<Mount>map(Mount.UploadOpened::new)
                         .orElseGet(() -> new Mount.Declined(answer.status()));
-            default -> new Mount.Declined(answer.status());
+            default -> {
+                // a full project, a read-only system: an upload would meet the same (protocol.md §5.5)
+                if (answer.status() == 403 && Refusal.of(answer).reason() != Refusal.Reason.NO_RIGHT) {
+                    throw new RefusedException(Refusal.of(answer));
+                }
+                yield new Mount.Declined(answer.status());
+            }
         };
     }
 
@@ -196,7 +205,7 @@ public final class Registry {
         try {
             Answer answer = new BlobUpload(sender, rules, paths, chunkSize, repository, digest, body, opened).send();
             if (!answer.isSuccess()) {
-                throw new RefusedException(Refusal.of(answer));
+                throw new RefusedException(Refusal.ofUpload(repository, answer));
             }
         } catch (UnreadableSourceException e) {
             throw e;
@@ -216,7 +225,7 @@ public final class Registry {
                 new Access.Push(repository),
                 Request.Repeat.ONCE_AFTER_SERVER_ERROR));
         if (!answer.isSuccess()) {
-            throw new RefusedException(Refusal.of(answer));
+            throw new RefusedException(Refusal.ofManifest(Digest.of(bytes), answer));
         }
     }
 
@@ -238,14 +247,6 @@ public final class Registry {
             return new RefusedException(Refusal.of(failure, true));
         } catch (IOException e) {
             return new RefusedException(Refusal.of(failure, false));
-        }
-    }
-
-    private static long size(Answer answer) {
-        try {
-            return answer.header("content-length").map(Long::parseLong).orElse(-1L);
-        } catch (NumberFormatException e) {
-            return -1;
         }
     }
 }

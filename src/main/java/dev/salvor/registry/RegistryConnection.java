@@ -5,6 +5,7 @@ import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Authorization;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.http.Ceilings;
@@ -35,14 +36,21 @@ public final class RegistryConnection implements AutoCloseable {
     private final Registry registry;
     private final Authorization authorization;
     private final Grants grants;
+    private final Readback readback;
 
     private RegistryConnection(
-            HttpClientSender client, Endpoint endpoint, Registry registry, Authorization authorization, Grants grants) {
+            HttpClientSender client,
+            Endpoint endpoint,
+            Registry registry,
+            Authorization authorization,
+            Grants grants,
+            Readback readback) {
         this.client = client;
         this.endpoint = endpoint;
         this.registry = registry;
         this.authorization = authorization;
         this.grants = grants;
+        this.readback = readback;
     }
 
     /**
@@ -59,7 +67,21 @@ public final class RegistryConnection implements AutoCloseable {
             Load load,
             Backoff backoff,
             Consumer<String> notices,
-            Consumer<String> trace) {}
+            Consumer<String> trace,
+            Authentication authentication) {
+
+        /** Authenticates as the registry wants it. */
+        public Parameters(
+                ConnectionSettings settings,
+                Credentials credentials,
+                String credentialsOrigin,
+                Load load,
+                Backoff backoff,
+                Consumer<String> notices,
+                Consumer<String> trace) {
+            this(settings, credentials, credentialsOrigin, load, backoff, notices, trace, Authentication.AUTO);
+        }
+    }
 
     /**
      * Asks {@code /v2/} once, without retries: a wrong address must be told at once.
@@ -87,6 +109,10 @@ public final class RegistryConnection implements AutoCloseable {
 
     public Registry registry() {
         return registry;
+    }
+
+    public Readback readback() {
+        return readback;
     }
 
     /** With the scheme settled. */
@@ -135,7 +161,8 @@ public final class RegistryConnection implements AutoCloseable {
         URI base = endpoint.base();
         InstantSource clock = InstantSource.system();
         Outage outage = new Outage(parameters.backoff().outage(), clock, leaf);
-        Authorization authorization = new Authorization(base, parameters.credentials(), outage, clock, outage);
+        Authorization authorization =
+                new Authorization(base, parameters.credentials(), parameters.authentication(), outage, clock, outage);
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
         ChunkSize chunkSize = new ChunkSize(parameters.load().chunkBytes(), parameters.notices());
         Registry registry = new Registry(new Retry(rules, authorization), authorization, rules, base, chunkSize);
@@ -147,6 +174,7 @@ public final class RegistryConnection implements AutoCloseable {
                 new LoginCheck(endpoint, parameters).verify(authorization, challenges);
             } else {
                 LoginCheck.requireRegistry(endpoint, probe);
+                authorization.adopt(List.of());
             }
         } catch (UnusableAnswerException e) {
             throw new Failure.Rejected(
@@ -158,6 +186,7 @@ public final class RegistryConnection implements AutoCloseable {
             throw ConnectFailure.of(endpoint, e, parameters.settings());
         }
         Grants grants = new Grants(authorization, new Retry(rules, outage));
-        return new RegistryConnection(client, endpoint, registry, authorization, grants);
+        Readback readback = new Readback(new Retry(rules, authorization), base);
+        return new RegistryConnection(client, endpoint, registry, authorization, grants, readback);
     }
 }

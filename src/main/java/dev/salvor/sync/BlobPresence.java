@@ -32,6 +32,7 @@ final class BlobPresence {
     /** The inner key: digests that are on their way to their home. */
     private final ConcurrentMap<Digest, CompletableFuture<Void>> onTheWay = new ConcurrentHashMap<>();
 
+    private final Set<Place> sentAgain = ConcurrentHashMap.newKeySet();
     private final Set<Place> askedFor = ConcurrentHashMap.newKeySet();
     private final Map<Place, Refusal> refused = new ConcurrentHashMap<>();
 
@@ -76,10 +77,18 @@ final class BlobPresence {
         }
     }
 
-    /** The registry says that it lacks a blob which it should have: look, and send it without mount (protocol.md §3.7). */
-    void repair(RepositoryName source, RepositoryName target, Blob blob) throws RefusedException, SourceFaultException {
-        if (!isThere(new Place(target, blob.digest()), blob)) {
+    /**
+     * The registry says that it lacks what it should have: look, and send it without mount (protocol.md §3.7).
+     *
+     * @param named whether it is this blob that the registry misses: then it is sent even if a look finds it, since the look may be
+     *     answered from a cache; but once, others may be about to use it (rule 1)
+     */
+    void repair(RepositoryName source, RepositoryName target, Blob blob, boolean named)
+            throws RefusedException, SourceFaultException {
+        Place place = new Place(target, blob.digest());
+        if (!isThere(place, blob) || named && !sentAgain.contains(place)) {
             uploader.upload(source, target, blob, Optional.empty());
+            sentAgain.add(place);
             counts.sent(blob);
         }
     }
@@ -138,6 +147,11 @@ final class BlobPresence {
     }
 
     private boolean isThere(Place place, Blob blob) throws RefusedException {
+        return isThere(registry, place, blob);
+    }
+
+    /** @throws RefusedException also if it is there in another size: that is no blob of this digest */
+    static boolean isThere(Registry registry, Place place, Blob blob) throws RefusedException {
         return switch (registry.blob(place.repository(), place.digest())) {
             case Registry.BlobState.Absent _ -> false;
             case Registry.BlobState.There(long size) when size < 0 || size == blob.size() -> true;

@@ -27,7 +27,8 @@ public record Explanation(String title, String detail, String advice) {
                 new Explanation(
                         "the target has other content under this tag",
                         "here " + conflict.source() + ", there " + conflict.target(),
-                        "Left as it is there; --on-conflict overwrite pushes the storage's content over it.");
+                        "Left as it is there; --on-conflict overwrite pushes the storage's content over it, unless the tag is"
+                                + " immutable there.");
             case Outcome.Damaged(String reason) ->
                 new Explanation(
                         "the storage lacks a part or has a broken one",

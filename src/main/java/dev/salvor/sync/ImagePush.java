@@ -2,6 +2,7 @@
 package dev.salvor.sync;
 
 import dev.salvor.image.Digest;
+import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import java.util.ArrayList;
@@ -21,17 +22,23 @@ final class ImagePush {
     private final BlobPresence blobs;
     private final ManifestPusher manifests;
     private final Slots slots;
+    private final PushVerifier verifier;
     /** Repairs are rare, and two at once could link the same twice. */
     private final Lock repairing = new ReentrantLock();
 
-    ImagePush(BlobPresence blobs, ManifestPusher manifests, Slots slots) {
+    ImagePush(BlobPresence blobs, ManifestPusher manifests, Slots slots, PushVerifier verifier) {
         this.blobs = blobs;
         this.manifests = manifests;
         this.slots = slots;
+        this.verifier = verifier;
     }
 
-    /** To be called in a slot. */
-    void push(ResolvedImage image) throws RefusedException, SourceFaultException, InterruptedException {
+    /**
+     * To be called in a slot.
+     *
+     * @return that it was pushed; or, of an immutable tag, what is there
+     */
+    Outcome push(ResolvedImage image) throws RefusedException, SourceFaultException, InterruptedException {
         if (!manifests.isThere(place(image, image.root()))) {
             List<ResolvedManifest> children = new ArrayList<>();
             for (ResolvedManifest child : image.children()) {
@@ -46,7 +53,7 @@ final class ImagePush {
                 putChild(image, child);
             }
         }
-        putTagged(image);
+        return putTagged(image);
     }
 
     private void ensure(ResolvedImage image, Set<Blob> needed)
@@ -105,7 +112,30 @@ final class ImagePush {
         }
     }
 
-    private void putTagged(ResolvedImage image) throws RefusedException, SourceFaultException {
+    private Outcome putTagged(ResolvedImage image) throws RefusedException, SourceFaultException {
+        try {
+            putTaggedOrRepair(image);
+            verifier.verify(image);
+            return new Outcome.Pushed();
+        } catch (RefusedException e) {
+            if (e.refusal().reason() != Refusal.Reason.IMMUTABLE) {
+                throw e;
+            }
+            return immutable(image, e);
+        }
+    }
+
+    /** Harbor refuses to push an immutable tag again even if it is right (harbor-live.md §1). */
+    private Outcome immutable(ResolvedImage image, RefusedException refused) throws RefusedException {
+        Digest wanted = image.root().digest();
+        return switch (manifests.state(image.target(), image.name().tag())) {
+            case ManifestState.There(Digest there) when there.equals(wanted) -> new Outcome.AlreadyThere(true);
+            case ManifestState.There(Digest there) -> new Outcome.Conflict(wanted, there);
+            case ManifestState.Absent _, ManifestState.Broken _ -> throw refused;
+        };
+    }
+
+    private void putTaggedOrRepair(ResolvedImage image) throws RefusedException, SourceFaultException {
         try {
             manifests.putTagged(image.target(), image.root(), image.name().tag());
         } catch (RefusedException e) {
@@ -125,22 +155,26 @@ final class ImagePush {
         if (reason != Refusal.Reason.BLOB_UNKNOWN && reason != Refusal.Reason.DIGEST) {
             throw refused;
         }
+        Set<Digest> named =
+                reason == Refusal.Reason.BLOB_UNKNOWN ? refused.refusal().named() : Set.of();
         repairing.lock();
         try {
-            repair(image, manifest);
+            repair(image, manifest, named);
         } finally {
             repairing.unlock();
         }
     }
 
-    private void repair(ResolvedImage image, ResolvedManifest manifest) throws RefusedException, SourceFaultException {
+    private void repair(ResolvedImage image, ResolvedManifest manifest, Set<Digest> named)
+            throws RefusedException, SourceFaultException {
         for (Blob blob : manifest.blobs()) {
-            blobs.repair(image.name().repository(), image.target(), blob);
+            blobs.repair(image.name().repository(), image.target(), blob, named.contains(blob.digest()));
         }
         for (ResolvedManifest child : image.children()) {
             Digest digest = child.digest();
-            if (manifest.children().contains(digest) && manifests.isLost(new Place(image.target(), digest))) {
-                repair(image, child);
+            if (manifest.children().contains(digest)
+                    && manifests.isLost(new Place(image.target(), digest), named.contains(digest))) {
+                repair(image, child, named);
                 manifests.putChild(image.target(), child);
             }
         }

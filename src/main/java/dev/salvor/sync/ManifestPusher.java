@@ -4,6 +4,7 @@ package dev.salvor.sync;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
@@ -20,6 +21,7 @@ final class ManifestPusher {
     private final Set<RepositoryName> existing;
     private final ManifestLocks locks = new ManifestLocks();
     private final Map<Place, Boolean> there = new ConcurrentHashMap<>();
+    private final Set<Place> sentAgain = ConcurrentHashMap.newKeySet();
 
     /** @param existing repositories that the target had before */
     ManifestPusher(Storage storage, Registry registry, Set<RepositoryName> existing) {
@@ -58,9 +60,19 @@ final class ManifestPusher {
         }
     }
 
-    /** The registry says that it lacks a child that it should have: look, and let it be sent again. */
-    boolean isLost(Place place) throws RefusedException {
-        boolean lost = !registry.manifest(place.repository(), place.digest()).isThere(place.digest());
+    /** What the target has there. */
+    ManifestState state(RepositoryName target, Reference reference) throws RefusedException {
+        return registry.manifest(target, reference);
+    }
+
+    /**
+     * The registry says that it lacks a child that it should have: look, and let it be sent again.
+     *
+     * @param named whether it is this one that the registry misses: then a look that finds it counts for nothing, the first time
+     */
+    boolean isLost(Place place, boolean named) throws RefusedException {
+        boolean lost =
+                !state(place.repository(), place.digest()).isThere(place.digest()) || named && sentAgain.add(place);
         if (lost) {
             there.put(place, false);
         }

@@ -61,7 +61,8 @@ final class Planner {
             SyncOptions options,
             Predicate<RepositoryName> compared,
             SyncProgress progress,
-            Consumer<ImageResult> results) {
+            Consumer<ImageResult> results,
+            TagDigests digests) {
         this.storage = storage;
         this.connection = connection;
         this.registry = connection.registry();
@@ -69,7 +70,7 @@ final class Planner {
         this.options = options;
         this.scan = new SelectedScan(storage, options.selection(), options.jobs(), progress);
         this.policy = options.policy();
-        this.comparer = new RepositoryComparer(registry, policy);
+        this.comparer = new RepositoryComparer(registry, policy, digests);
         this.ghosts = new GhostTags(registry);
         this.resolver = new Resolver(storage);
         this.compared = compared;
@@ -140,7 +141,7 @@ final class Planner {
         try {
             RepositoryComparer.Result compared = comparer.compare(source, target, selected);
             progress.compared();
-            compared.conflicts().forEach(results);
+            compared.settled().forEach(results);
             if (compared.listed()) {
                 existing.add(target);
             }

@@ -111,8 +111,7 @@ final class Pusher {
             if (why.isPresent()) {
                 return new Outcome.NotTried(why.get());
             }
-            push.push(image);
-            return new Outcome.Pushed();
+            return push.push(image);
         } catch (RefusedException e) {
             return refused(image, e.refusal());
         } catch (SourceFaultException e) {

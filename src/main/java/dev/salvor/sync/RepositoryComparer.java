@@ -6,6 +6,7 @@ import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
+import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.source.storage.ScannedTag;
@@ -20,14 +21,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Compares one repository with the target: one listing, and a HEAD for each common tag if the content counts. */
+/** Compares one repository with the target: one listing, and if the content counts, a HEAD for each common tag whose digest is not listed. */
 final class RepositoryComparer {
     private final Registry registry;
     private final ComparePolicy policy;
+    private final TagDigests digests;
 
-    RepositoryComparer(Registry registry, ComparePolicy policy) {
+    RepositoryComparer(Registry registry, ComparePolicy policy, TagDigests digests) {
         this.registry = registry;
         this.policy = policy;
+        this.digests = digests;
     }
 
     /**
@@ -36,61 +39,84 @@ final class RepositoryComparer {
      * @param listed whether the target answered with a listing, be it empty
      * @param toPush missing tags, and conflicting ones that are to be overwritten
      * @param there tags that are on both sides with the same digest, or by name if that is enough
-     * @param conflicts tags that stay as they are on the target
+     * @param settled tags that stay as they are on the target: conflicts, and those that it does not tell about
      */
-    record Result(boolean listed, List<ScannedTag> toPush, List<ScannedTag> there, List<ImageResult> conflicts) {}
+    record Result(boolean listed, List<ScannedTag> toPush, List<ScannedTag> there, List<ImageResult> settled) {}
+
+    /** What is known of a tag on the target. */
+    private sealed interface Found {
+        record State(ManifestState state) implements Found {}
+
+        record Untold(Refusal refusal) implements Found {}
+    }
 
     Result compare(RepositoryName source, RepositoryName target, List<ScannedTag> tags)
             throws RefusedException, InterruptedException {
-        Optional<Set<Tag>> listing = registry.tags(target);
-        Comparison comparison = Comparison.of(tags, listing.orElse(Set.of()));
         if (!policy.byDigest()) {
+            Optional<Set<Tag>> listing = registry.tags(target);
+            Comparison comparison = Comparison.of(tags, listing.orElse(Set.of()));
             return new Result(listing.isPresent(), comparison.missing(), comparison.common(), List.of());
         }
+        Map<Tag, Digest> told = digests.of(target);
+        boolean toldAll = tags.stream().allMatch(tag -> told.containsKey(tag.tag()));
+        Optional<Set<Tag>> listing = toldAll ? Optional.of(told.keySet()) : registry.tags(target);
+        Comparison comparison = Comparison.of(tags, listing.orElse(Set.of()));
         List<ScannedTag> toPush = new ArrayList<>(comparison.missing());
         List<ScannedTag> there = new ArrayList<>();
-        List<ImageResult> conflicts = new ArrayList<>();
-        Map<Tag, ManifestState> states = states(target, comparison.common());
+        List<ImageResult> settled = new ArrayList<>();
+        Map<Tag, Found> found = find(target, comparison.common(), told);
         for (ScannedTag tag : comparison.common()) {
-            switch (states.get(tag.tag())) {
+            switch (found.get(tag.tag())) {
                 // listed, but there is nothing, or nothing whole: see GhostTags
-                case ManifestState.Absent _, ManifestState.Broken _ -> toPush.add(tag);
-                case ManifestState.There(Digest digest) when digest.equals(tag.digest()) -> there.add(tag);
-                case ManifestState.There _
+                case Found.State(ManifestState.Absent _), Found.State(ManifestState.Broken _) -> toPush.add(tag);
+                case Found.State(ManifestState.There(Digest digest)) when digest.equals(tag.digest()) -> there.add(tag);
+                case Found.State(ManifestState.There _)
                 when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> toPush.add(tag);
-                case ManifestState.There(Digest digest) ->
-                    conflicts.add(result(source, tag, new Outcome.Conflict(tag.digest(), digest)));
+                case Found.State(ManifestState.There(Digest digest)) ->
+                    settled.add(result(source, tag, new Outcome.Conflict(tag.digest(), digest)));
+                case Found.Untold(Refusal refusal) -> settled.add(result(source, tag, new Outcome.Refused(refusal)));
             }
         }
-        return new Result(listing.isPresent(), toPush, there, conflicts);
+        return new Result(listing.isPresent(), toPush, there, settled);
     }
 
     private static ImageResult result(RepositoryName source, ScannedTag tag, Outcome outcome) {
         return new ImageResult(new ImageName(source, tag.tag()), Optional.of(tag.digest()), outcome);
     }
 
-    private Map<Tag, ManifestState> states(RepositoryName target, List<ScannedTag> tags)
+    private Map<Tag, Found> find(RepositoryName target, List<ScannedTag> tags, Map<Tag, Digest> told)
             throws RefusedException, InterruptedException {
         Map<Tag, Future<ManifestState>> asked = new HashMap<>();
-        Map<Tag, ManifestState> answered = new HashMap<>();
+        Map<Tag, Found> found = new HashMap<>();
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            tags.forEach(tag -> asked.put(tag.tag(), tasks.submit(() -> registry.manifest(target, tag.tag()))));
+            for (ScannedTag each : tags) {
+                Tag tag = each.tag();
+                if (told.containsKey(tag)) {
+                    found.put(tag, new Found.State(new ManifestState.There(told.get(tag))));
+                } else {
+                    asked.put(tag, tasks.submit(() -> registry.manifest(target, tag)));
+                }
+            }
             for (Map.Entry<Tag, Future<ManifestState>> each : asked.entrySet()) {
-                answered.put(each.getKey(), join(each.getValue(), tasks));
+                found.put(each.getKey(), join(each.getValue(), tasks));
             }
         }
-        return answered;
+        return found;
     }
 
-    private static ManifestState join(Future<ManifestState> answer, ExecutorService tasks)
+    /** What is refused of one tag only says nothing of the others. */
+    private static Found join(Future<ManifestState> answer, ExecutorService tasks)
             throws RefusedException, InterruptedException {
         try {
-            return answer.get();
+            return new Found.State(answer.get());
         } catch (InterruptedException e) {
             tasks.shutdownNow();
             throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RefusedException refused) {
+                if (refused.refusal().scope() == Refusal.Scope.IMAGE) {
+                    return new Found.Untold(refused.refusal());
+                }
                 throw refused;
             }
             throw new IllegalStateException(e.getCause());

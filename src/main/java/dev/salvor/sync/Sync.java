@@ -27,6 +27,7 @@ public final class Sync {
     private final SyncOptions options;
     private final SyncProgress progress;
     private final SyncReport report;
+    private final TagDigests digests;
 
     public Sync(
             Storage storage,
@@ -34,11 +35,23 @@ public final class Sync {
             SyncOptions options,
             SyncProgress progress,
             SyncReport report) {
+        this(storage, connection, options, progress, report, TagDigests.NONE);
+    }
+
+    /** @param digests spares the HEADs of a comparison by digest */
+    public Sync(
+            Storage storage,
+            RegistryConnection connection,
+            SyncOptions options,
+            SyncProgress progress,
+            SyncReport report,
+            TagDigests digests) {
         this.storage = storage;
         this.connection = connection;
         this.options = options;
         this.progress = progress;
         this.report = report;
+        this.digests = digests;
     }
 
     /**
@@ -48,7 +61,7 @@ public final class Sync {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     public SyncPlan plan() {
-        return new Planner(storage, connection, options, _ -> true, progress, report).plan();
+        return new Planner(storage, connection, options, _ -> true, progress, report, digests).plan();
     }
 
     /**
@@ -59,7 +72,7 @@ public final class Sync {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     public SyncPlan estimate(Predicate<RepositoryName> compared) {
-        return new Planner(storage, connection, options, compared, progress, report).compare();
+        return new Planner(storage, connection, options, compared, progress, report, digests).compare();
     }
 
     /**
@@ -79,16 +92,21 @@ public final class Sync {
         return plan.with(left);
     }
 
-    /** Pushes a plan. An interruption of this thread stops it within moments; the report then has the rest as not tried. */
-    public void push(SyncPlan plan) {
+    /**
+     * Pushes a plan. An interruption of this thread stops it within moments; the report then has the rest as not tried.
+     *
+     * @param verification what to ask of the target after each image
+     */
+    public void push(SyncPlan plan, Verification verification) {
         progress.enter(SyncProgress.Phase.PUSH);
         progress.expect(plan.images().size(), plan.need().uniqueBytes());
         Registry registry = connection.registry();
         BlobUploader uploader = new BlobUploader(storage, registry, progress::bytes);
         BlobPresence blobs = new BlobPresence(registry, uploader, plan.homes(), plan.existing(), report.blobs());
         ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());
+        PushVerifier verifier = new PushVerifier(connection, verification);
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * options.jobs(), GhostTags.NEWEST));
-        new Pusher(new ImagePush(blobs, manifests, slots), slots, new Stops(), result -> {
+        new Pusher(new ImagePush(blobs, manifests, slots, verifier), slots, new Stops(), result -> {
                     report.accept(result);
                     progress.imageDone();
                 })

@@ -2,6 +2,8 @@
 package dev.salvor.sync;
 
 import dev.salvor.Failure;
+import dev.salvor.harbor.HarborContent;
+import dev.salvor.harbor.VisibleRepositories;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.registry.Endpoint;
@@ -9,6 +11,8 @@ import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,20 +24,34 @@ import java.util.concurrent.Executors;
  * All that a registry shows of itself.
  *
  * @param tags of each repository, without the endpoint's prefix
- * @param failed repositories of the catalog whose tags were refused
+ * @param failed repositories that are there and whose tags were refused
+ * @param limits what this account cannot see, in words; empty if it may read the catalog
+ * @param withheld projects of Harbor that are there and whose repositories this account may not list
  */
-public record TargetListing(SortedMap<RepositoryName, Set<Tag>> tags, SortedMap<RepositoryName, Refusal> failed) {
+public record TargetListing(
+        SortedMap<RepositoryName, Set<Tag>> tags,
+        SortedMap<RepositoryName, Refusal> failed,
+        String limits,
+        List<String> withheld) {
     public TargetListing {
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
         failed = Collections.unmodifiableSortedMap(new TreeMap<>(failed));
+        withheld = List.copyOf(withheld);
     }
 
-    /** @throws Failure if there is no catalog to begin with */
-    public static TargetListing read(Registry registry, Endpoint endpoint) {
+    /** Which repositories there are to ask for. */
+    private record Names(Set<RepositoryName> repositories, String limits, List<String> withheld) {}
+
+    /**
+     * @param harbor helps where the catalog is withheld
+     * @throws Failure if nothing can be listed
+     */
+    public static TargetListing read(Registry registry, Endpoint endpoint, Optional<HarborContent> harbor) {
         SortedMap<RepositoryName, Set<Tag>> tags = new ConcurrentSkipListMap<>();
         SortedMap<RepositoryName, Refusal> failed = new ConcurrentSkipListMap<>();
+        Names names = names(registry, endpoint, harbor);
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            repositories(registry, endpoint)
+            names.repositories()
                     .forEach(target -> endpoint.source(target)
                             .ifPresent(name -> tasks.execute(() -> {
                                 try {
@@ -43,17 +61,16 @@ public record TargetListing(SortedMap<RepositoryName, Set<Tag>> tags, SortedMap<
                                 }
                             })));
         }
-        return new TargetListing(tags, failed);
+        return new TargetListing(tags, failed, names.limits(), names.withheld());
     }
 
-    private static Set<RepositoryName> repositories(Registry registry, Endpoint endpoint) {
+    private static Names names(Registry registry, Endpoint endpoint, Optional<HarborContent> harbor) {
         try {
             return switch (registry.catalog()) {
-                case Registry.Catalog.Readable(Set<RepositoryName> repositories) -> repositories;
+                case Registry.Catalog.Readable(Set<RepositoryName> repositories) ->
+                    new Names(repositories, "", List.of());
                 case Registry.Catalog.Withheld(int status) ->
-                    throw new Failure.Denied(
-                            endpoint.authority() + " does not let this account read its catalog (" + status + ")",
-                            "Use an administrator or a system robot that may list the catalog; salvor plan compares without it.");
+                    harbor.map(its -> visible(its, endpoint, status)).orElseThrow(() -> withheld(endpoint, status));
             };
         } catch (RefusedException e) {
             throw new Failure.Unavailable(
@@ -61,5 +78,27 @@ public record TargetListing(SortedMap<RepositoryName, Set<Tag>> tags, SortedMap<
                     e.refusal().reason().advice(),
                     e);
         }
+    }
+
+    /** Most accounts of Harbor may not read the catalog, and many may list the repositories of their projects. */
+    private static Names visible(HarborContent harbor, Endpoint endpoint, int status) {
+        Optional<String> only = endpoint.prefix().isEmpty()
+                ? Optional.empty()
+                : Optional.of(endpoint.prefix().split("/")[0]);
+        VisibleRepositories visible = harbor.repositories(only);
+        if (visible.projects().isEmpty() && visible.withheld().isEmpty()) {
+            throw withheld(endpoint, status);
+        }
+        String limits = "this account may not read the catalog (" + status + "): "
+                + (visible.projects().isEmpty()
+                        ? "nothing is listed"
+                        : "listed are the projects " + String.join(", ", visible.projects()) + " and no others");
+        return new Names(visible.repositories(), limits, visible.withheld());
+    }
+
+    private static Failure.Denied withheld(Endpoint endpoint, int status) {
+        return new Failure.Denied(
+                endpoint.authority() + " does not let this account read its catalog (" + status + ")",
+                "Use an administrator or a system robot that may list the catalog; salvor plan compares without it.");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Authorization;
 import dev.salvor.registry.http.Challenge;
 import dev.salvor.registry.http.Request;
@@ -77,7 +78,7 @@ class GrantsTest {
 
     private Grants grants(Credentials credentials) {
         Authorization authorization =
-                new Authorization(REGISTRY, credentials, this::send, InstantSource.system(), this::send);
+                new Authorization(REGISTRY, credentials, Authentication.AUTO, this::send, InstantSource.system(), this::send);
         authorization.adopt(List.of(HARBOR));
         return new Grants(authorization, this::send);
     }

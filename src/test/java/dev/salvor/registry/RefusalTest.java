@@ -105,6 +105,7 @@ class RefusalTest {
     @Test
     void onlyWhatConcernsEveryRequestEndsTheRun() {
         assertThat(List.of(Reason.values()).stream().filter(reason -> reason.scope() == Scope.RUN))
-                .containsExactlyInAnyOrder(Reason.UNREACHABLE, Reason.DISK_FULL, Reason.READ_ONLY, Reason.LOGIN);
+                .containsExactlyInAnyOrder(
+                        Reason.UNREACHABLE, Reason.DISK_FULL, Reason.READ_ONLY, Reason.LOGIN, Reason.COOKIE);
     }
 }

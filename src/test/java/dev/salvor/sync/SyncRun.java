@@ -5,6 +5,7 @@ import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Load;
 import dev.salvor.registry.RegistryConnection;
+import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.route.Route;
@@ -30,6 +31,8 @@ final class SyncRun {
     private final String registry;
     private SyncOptions options = options(Selection.all());
     private Credentials credentials = new Credentials.Anonymous();
+    private Authentication authentication = Authentication.AUTO;
+    private Verification verification = Verification.NONE;
     private List<Path> caFiles = List.of();
     private Runnable onPushed = () -> {};
     private long chunkBytes;
@@ -100,6 +103,16 @@ final class SyncRun {
         return this;
     }
 
+    SyncRun by(Authentication other) {
+        authentication = other;
+        return this;
+    }
+
+    SyncRun verifying(Verification other) {
+        verification = other;
+        return this;
+    }
+
     SyncRun trusting(Path caFile) {
         caFiles = List.of(caFile);
         return this;
@@ -140,7 +153,8 @@ final class SyncRun {
                 new Load(options.jobs(), 0, chunkBytes),
                 IMPATIENT,
                 notices::add,
-                _ -> {});
+                _ -> {},
+                authentication);
         ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();
         SyncReport report = new SyncReport(result -> {
             images.add(result);
@@ -152,7 +166,7 @@ final class SyncRun {
             Sync sync = new Sync(Storage.open(storage), connection, options, new SyncProgress(), report);
             SyncPlan plan = sync.plan();
             if (push) {
-                sync.push(plan);
+                sync.push(plan, verification);
             }
             return new Result(plan, report, List.copyOf(images));
         }

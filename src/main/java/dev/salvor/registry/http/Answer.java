@@ -32,6 +32,15 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
         return status >= 200 && status < 300;
     }
 
+    /** In bytes, as the header says, also of a HEAD; negative if it does not. */
+    public long contentLength() {
+        try {
+            return header("content-length").map(Long::parseLong).orElse(-1L);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
     /** The body as JSON; empty if it is none, such as a proxy's page. */
     public Optional<JsonNode> json() {
         try {

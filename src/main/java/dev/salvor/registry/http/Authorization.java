@@ -24,6 +24,8 @@ public final class Authorization implements Sender {
     private final Sender tokenSender;
     private final InstantSource clock;
     private final Sender next;
+    private final Authentication authentication;
+    private volatile boolean harbor;
     private volatile Scheme scheme = new Scheme.None();
 
     private sealed interface Scheme {
@@ -32,11 +34,18 @@ public final class Authorization implements Sender {
         record Basic(String header) implements Scheme {}
 
         /** @param catalogHeader what the catalog wants: Harbor refuses it to any token (protocol.md §5.1); empty elsewhere */
-        record Bearer(TokenService service, Tokens tokens, boolean harbor, String catalogHeader) implements Scheme {}
+        record Bearer(TokenService service, Tokens tokens, String catalogHeader) implements Scheme {}
     }
 
     /** @param tokenSender sends requests to the token service, which must not come through here again */
-    public Authorization(URI registry, Credentials credentials, Sender tokenSender, InstantSource clock, Sender next) {
+    public Authorization(
+            URI registry,
+            Credentials credentials,
+            Authentication authentication,
+            Sender tokenSender,
+            InstantSource clock,
+            Sender next) {
+        this.authentication = authentication;
         this.registry = registry;
         this.credentials = credentials;
         this.tokenSender = tokenSender;
@@ -46,21 +55,32 @@ public final class Authorization implements Sender {
 
     /** Settles how to authenticate by the challenges of the registry's first 401. Bearer wins, as it does in every client. */
     public void adopt(List<Challenge> challenges) {
-        for (Challenge challenge : challenges) {
-            if (challenge instanceof Challenge.Bearer bearer) {
-                scheme = bearer(bearer);
-                return;
-            }
-        }
-        if (challenges.stream().anyMatch(Challenge.Basic.class::isInstance)
-                && credentials instanceof Credentials.Password password) {
-            scheme = new Scheme.Basic(password.basic());
-        }
+        Optional<Challenge.Bearer> bearer = challenges.stream()
+                .filter(Challenge.Bearer.class::isInstance)
+                .map(Challenge.Bearer.class::cast)
+                .findFirst();
+        harbor = bearer.map(challenge -> challenge.service().equals(HARBOR_SERVICE))
+                .orElse(harbor);
+        scheme = switch (authentication) {
+            case AUTO -> bearer.<Scheme>map(this::bearer).orElseGet(() -> basic(challenges));
+            case BASIC ->
+                credentials instanceof Credentials.Password password
+                        ? new Scheme.Basic(password.basic())
+                        : new Scheme.None();
+            case TOKEN -> bearer.<Scheme>map(this::bearer).orElseGet(Scheme.None::new);
+        };
+    }
+
+    private Scheme basic(List<Challenge> challenges) {
+        return challenges.stream().anyMatch(Challenge.Basic.class::isInstance)
+                        && credentials instanceof Credentials.Password password
+                ? new Scheme.Basic(password.basic())
+                : new Scheme.None();
     }
 
     /** Whether the challenge was Harbor's. */
     public boolean isHarbor() {
-        return scheme instanceof Scheme.Bearer(var _, var _, boolean harbor, var _) && harbor;
+        return harbor;
     }
 
     /** Whatever changed on the registry, such as new projects: tokens from before count for nothing there (protocol.md §4.2). */
@@ -135,11 +155,12 @@ public final class Authorization implements Sender {
     }
 
     private Scheme.Bearer bearer(Challenge.Bearer challenge) {
-        boolean harbor = challenge.service().equals(HARBOR_SERVICE);
         TokenService service = new TokenService(challenge, credentials, registry, tokenSender, clock);
         Function<RepositoryName, String> unit = harbor ? RepositoryName::project : RepositoryName::value;
-        String catalogHeader = harbor && credentials instanceof Credentials.Password password ? password.basic() : "";
-        return new Scheme.Bearer(service, new Tokens(service, unit, clock), harbor, catalogHeader);
+        boolean sendsPassword = harbor && authentication != Authentication.TOKEN;
+        String catalogHeader =
+                sendsPassword && credentials instanceof Credentials.Password password ? password.basic() : "";
+        return new Scheme.Bearer(service, new Tokens(service, unit, clock), catalogHeader);
     }
 
     private boolean goesToTheRegistry(URI uri) {

@@ -3,6 +3,7 @@ package dev.salvor.registry.http;
 
 import dev.salvor.registry.ConnectionSettings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class HttpClientSender implements Sender, AutoCloseable {
         entity(request.body(), message).ifPresent(message::setEntity);
         message.setConfig(config(request.body()));
         try {
-            return client.execute(message, HttpClientSender::read);
+            return client.execute(message, response -> read(response, request.sink()));
         } catch (IllegalStateException | RejectedExecutionException e) {
             throw new IOException("the connections were closed", e);
         } catch (IOException e) {
@@ -126,7 +127,7 @@ public final class HttpClientSender implements Sender, AutoCloseable {
         };
     }
 
-    private static Answer read(ClassicHttpResponse response) throws IOException {
+    private static Answer read(ClassicHttpResponse response, Request.Sink sink) throws IOException {
         if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
             throw new IOException("the proxy answered 407, it wants another login");
         }
@@ -134,6 +135,12 @@ public final class HttpClientSender implements Sender, AutoCloseable {
                 .collect(Collectors.groupingBy(
                         header -> header.getName().toLowerCase(Locale.ROOT),
                         Collectors.mapping(Header::getValue, Collectors.toList())));
+        if (sink != Request.Sink.NONE && response.getCode() == HttpStatus.SC_OK && response.getEntity() != null) {
+            try (OutputStream out = sink.open()) {
+                response.getEntity().writeTo(out);
+            }
+            return new Answer(response.getCode(), headers, new byte[0]);
+        }
         byte[] body = response.getEntity() == null
                 ? new byte[0]
                 : EntityUtils.toByteArray(response.getEntity(), MAX_ANSWER_BYTES);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry.http;
 
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +11,23 @@ import java.util.Map;
  *
  * @param headers beside those that the body brings
  * @param repeat how often it may be sent
+ * @param sink where the body of a 200 goes, instead of into the answer
  */
-public record Request(String method, URI uri, Map<String, String> headers, Body body, Access access, Repeat repeat) {
+public record Request(
+        String method, URI uri, Map<String, String> headers, Body body, Access access, Repeat repeat, Sink sink) {
+
+    /** Takes a body that may be larger than memory. Opened once for each time that the request is sent. */
+    @FunctionalInterface
+    public interface Sink {
+        /** The body stays in the answer. */
+        Sink NONE = OutputStream::nullOutputStream;
+
+        OutputStream open();
+    }
+
+    public Request(String method, URI uri, Map<String, String> headers, Body body, Access access, Repeat repeat) {
+        this(method, uri, headers, body, access, repeat, Sink.NONE);
+    }
 
     /** How often a request may be sent until somebody must look at it. */
     public enum Repeat {
@@ -32,16 +48,20 @@ public record Request(String method, URI uri, Map<String, String> headers, Body 
     }
 
     public Request with(Body newBody) {
-        return new Request(method, uri, headers, newBody, access, repeat);
+        return new Request(method, uri, headers, newBody, access, repeat, sink);
     }
 
     public Request with(Repeat newRepeat) {
-        return new Request(method, uri, headers, body, access, newRepeat);
+        return new Request(method, uri, headers, body, access, newRepeat, sink);
     }
 
     public Request withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Request(method, uri, more, body, access, repeat);
+        return new Request(method, uri, more, body, access, repeat, sink);
+    }
+
+    public Request into(Sink newSink) {
+        return new Request(method, uri, headers, body, access, repeat, newSink);
     }
 }

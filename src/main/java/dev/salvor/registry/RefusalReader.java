@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import dev.salvor.registry.Refusal.Reason;
+import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Challenge;
+import java.util.List;
+
+/** Reads the meaning out of an answer that is no success: the status first, then the registry's code and words. */
+final class RefusalReader {
+    private RefusalReader() {}
+
+    static Reason reason(Answer answer) {
+        if (answer.saysThatTheDiskIsFull()) {
+            return Reason.DISK_FULL;
+        }
+        return switch (answer.status()) {
+            case 401 -> unauthorized(answer);
+            case 403 -> forbidden(answer);
+            case 400 -> invalid(answer);
+            case 404 -> notFound(answer);
+            case 405 -> Reason.READ_ONLY;
+            case 412 -> Reason.IMMUTABLE;
+            case 413 -> Reason.TOO_LARGE;
+            case 408, 425, 429, 502, 503 -> Reason.OVERLOADED;
+            case 504 -> Reason.TIMED_OUT;
+            case 500 -> answer.hasError("MANIFEST_BLOB_UNKNOWN") ? Reason.INVALID : Reason.OVERLOADED;
+            default -> Reason.UNEXPECTED;
+        };
+    }
+
+    private static Reason unauthorized(Answer answer) {
+        if (answer.says("project") && answer.says("not found")) {
+            return Reason.PROJECT_MISSING;
+        }
+        if (answer.says("un-recognized request")) {
+            return Reason.NAME;
+        }
+        // even a fresh token: distribution's detail names the repository then, too
+        if (isChallengedFor(answer, "invalid_token")) {
+            return Reason.LOGIN;
+        }
+        return lacksRight(answer) ? Reason.NO_RIGHT : withoutWords(answer);
+    }
+
+    /** Harbor says so in words, distribution by the challenge and by naming the repository (protocol.md §4.1, §5.5). */
+    private static boolean lacksRight(Answer answer) {
+        return isChallengedFor(answer, "insufficient_scope")
+                || answer.says("unauthorized to access")
+                || answer.says("\"Type\":\"repository\"");
+    }
+
+    private static boolean isChallengedFor(Answer answer, String error) {
+        return challenges(answer).stream()
+                .anyMatch(challenge -> challenge instanceof Challenge.Bearer bearer
+                        && bearer.error().equals(error));
+    }
+
+    /**
+     * The login was accepted at the beginning. So a 401 to a HEAD, which has no body, is about this place only: it must not end
+     * the run. The empty header is Harbor's for a project that is not there (protocol.md §4.2).
+     */
+    private static Reason withoutWords(Answer answer) {
+        if (answer.body().length > 0 || answer.header("www-authenticate").isEmpty()) {
+            return Reason.LOGIN;
+        }
+        return challenges(answer).isEmpty() ? Reason.PROJECT_MISSING : Reason.NO_RIGHT;
+    }
+
+    private static List<Challenge> challenges(Answer answer) {
+        return Challenge.parse(answer.headers("www-authenticate"));
+    }
+
+    private static Reason forbidden(Answer answer) {
+        if (answer.says("will exceed the configured upper limit of")) {
+            return Reason.QUOTA;
+        }
+        if (answer.says("read only mode")) {
+            return Reason.READ_ONLY;
+        }
+        if (answer.says("CSRF token")) {
+            return Reason.COOKIE;
+        }
+        return answer.says("proxy project") ? Reason.PROXY_PROJECT : Reason.NO_RIGHT;
+    }
+
+    private static Reason invalid(Answer answer) {
+        if (answer.hasError("NAME_INVALID") || answer.says("invalid repository name")) {
+            return Reason.NAME;
+        }
+        if (answer.hasError("MANIFEST_BLOB_UNKNOWN")) {
+            return Reason.BLOB_UNKNOWN;
+        }
+        return answer.hasError("DIGEST_INVALID") ? Reason.DIGEST : Reason.INVALID;
+    }
+
+    private static Reason notFound(Answer answer) {
+        if (answer.says("is in GC")) {
+            return Reason.COLLECTING;
+        }
+        if (answer.hasError("BLOB_UPLOAD_UNKNOWN") || answer.hasError("BLOB_UPLOAD_INVALID")) {
+            return Reason.OVERLOADED;
+        }
+        return answer.says("artifact ") ? Reason.INVALID : Reason.UNEXPECTED;
+    }
+}

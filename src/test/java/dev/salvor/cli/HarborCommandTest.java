@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salvor.lab.StorageFixtures;
+import dev.salvor.lab.TestContent;
+import dev.salvor.lab.TestImages;
+import dev.salvor.lab.harbor.HarborLog;
+import dev.salvor.lab.harbor.HarborServer;
+import dev.salvor.lab.harbor.RobotSetup;
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What salvor does in Harbor with the rights of an account, as a user sees it and as Harbor's access log does. */
+@QuarkusMainTest
+class HarborCommandTest {
+    private static final String SYSTEM = "robot$ci";
+    private static final String LISTER = "robot$team+lister";
+    private static final String PUSHER = "robot$team+pusher";
+
+    @TempDir
+    Path directory;
+
+    private final HarborServer harbor = HarborServer.builder()
+            .robot(SYSTEM, "secret", RobotSetup::pusher)
+            .robot(
+                    LISTER,
+                    "secret",
+                    robot -> robot.project("team", "repository:pull", "repository:push", "repository:list"))
+            .robot(PUSHER, "secret", robot -> robot.project("team", "repository:pull", "repository:push"))
+            .project("team")
+            .project("open", project -> project.publicly())
+            .project("other")
+            .start();
+
+    @BeforeEach
+    void writePassword() throws IOException {
+        Files.writeString(directory.resolve("password"), "secret\n");
+    }
+
+    @AfterEach
+    void close() {
+        harbor.close();
+    }
+
+    @Test
+    void tagsListsTheProjectsOfARobotThatMayNotReadTheCatalog(QuarkusMainLauncher salvor) {
+        TestImages images = new TestImages(harbor.as(SYSTEM));
+        List.of("team/app", "team/deep/er", "open/app", "other/app")
+                .forEach(repository -> images.ociImage(repository, "1", List.of(TestContent.layer(1, 500))));
+
+        LaunchResult result = salvor(salvor, LISTER, "tags", uri());
+
+        assertThat(result.getOutputStream()).containsExactly("open/app:1", "team/app:1", "team/deep/er:1");
+        assertThat(result.getErrorOutput()).contains("may not read the catalog (401)", "open, team and no others");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(salvor(salvor, SYSTEM, "tags", uri()).getOutputStream()).hasSize(4);
+    }
+
+    @Test
+    void tagsSaysWhichProjectItCannotListAndStillListsWhatIsAsked(QuarkusMainLauncher salvor) {
+        new TestImages(harbor.as(SYSTEM)).ociImage("open/app", "1", List.of(TestContent.layer(1, 500)));
+
+        LaunchResult result = salvor(salvor, PUSHER, "tags", uri(), "-o", "json");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
+        assertThat(result.getErrorOutput()).contains("project team", "the right to list repositories");
+        assertThat(result.getOutput()).contains("\"withheldProjects\" : [ \"team\" ]", "\"repository\" : \"open/app\"");
+    }
+
+    @Test
+    void comparingByDigestReadsTheArtifactListAndAsksOnlyForWhatThatHides(QuarkusMainLauncher salvor) {
+        Path storage = storage(images -> {
+            for (int tag = 0; tag < 101; tag++) {
+                images.ociImage("team/deep/er", "v" + tag, List.of(TestContent.layer(tag, 500)));
+            }
+            TestImages.Pushed app = images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500)));
+            images.tag(app, "latest");
+            images.index("team/app", "multi", app);
+            images.ociImage("team/app", "moved", List.of(TestContent.layer(2, 500)));
+            images.artifact("team/app", "sbom", "application/spdx+json", app);
+        });
+        assertThat(salvor(salvor, SYSTEM, "sync", storage.toString(), uri()).exitCode())
+                .isZero();
+        new TestImages(harbor.as(SYSTEM)).ociImage("team/app", "moved", List.of(TestContent.layer(3, 500)));
+        harbor.clearLog();
+
+        LaunchResult result =
+                salvor(salvor, SYSTEM, "plan", storage.toString(), uri(), "--compare", "digest", "-o", "json");
+
+        assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
+        assertThat(result.getOutput()).contains("\"conflicts\" : 1", "\"there\" : 105");
+        assertThat(api("/artifacts?")).hasSize(3).allMatch(path -> path.contains("page_size=100"));
+        assertThat(api("deep%252Fer/artifacts?")).hasSize(2);
+        assertThat(harbor.log().where(HarborLog.Entry::isManifest).lines())
+                .containsExactly("HEAD /v2/team/app/manifests/sbom");
+        assertThat(api("/tags/list"))
+                .as("only where something is not listed")
+                .containsExactly("/v2/team/app/tags/list");
+        assertThat(harbor.pulls("team/app") + harbor.pulls("team/deep/er")).isZero();
+    }
+
+    @Test
+    void comparingByDigestHasHeadsWhereTheArtifactListIsForbidden(QuarkusMainLauncher salvor) {
+        Path storage = storage(images -> {
+            for (int i = 0; i < 20; i++) {
+                images.ociImage("team/app" + i, "1", List.of(TestContent.layer(1, 500)));
+            }
+        });
+        assertThat(salvor(salvor, PUSHER, "sync", storage.toString(), uri()).exitCode())
+                .isZero();
+        harbor.clearLog();
+
+        LaunchResult result =
+                salvor(salvor, PUSHER, "plan", storage.toString(), uri(), "--compare", "digest", "-o", "json");
+
+        assertThat(result.getOutput()).contains("\"there\" : 20");
+        assertThat(harbor.log().where(HarborLog.Entry::isManifest).entries())
+                .hasSize(20)
+                .allMatch(entry -> entry.method().equals("HEAD"));
+        assertThat(api("/artifacts?")).as("the first no is enough").hasSize(1);
+        assertThat(harbor.pulls("team/app0")).isZero();
+    }
+
+    @Test
+    void verifyingByBytesSaysThatItCountsAsAPull(QuarkusMainLauncher salvor) {
+        Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
+
+        LaunchResult head = salvor(salvor, SYSTEM, "sync", storage.toString(), uri() + "/other", "--verify-push");
+        LaunchResult bytes = salvor(salvor, SYSTEM, "sync", storage.toString(), uri(), "--verify-push=bytes");
+
+        assertThat(head.exitCode() + bytes.exitCode()).isZero();
+        assertThat(head.getErrorOutput()).doesNotContain("pull");
+        assertThat(harbor.pulls("other/team/app")).isZero();
+        assertThat(bytes.getErrorOutput()).contains("counts as a pull");
+        assertThat(harbor.pulls("team/app")).isEqualTo(1);
+    }
+
+    @Test
+    void tokensOnlyKeepsThePasswordFromTheApiToo(QuarkusMainLauncher salvor) {
+        Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
+
+        LaunchResult result = salvor(salvor, SYSTEM, "sync", storage.toString(), uri(), "--auth", "token");
+
+        assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
+        assertThat(harbor.log().where(entry -> entry.path().startsWith("/api/")).entries())
+                .isNotEmpty()
+                .allMatch(entry -> entry.who().isEmpty());
+    }
+
+    private List<String> api(String part) {
+        return harbor.log().where(entry -> entry.path().contains(part)).entries().stream()
+                .map(HarborLog.Entry::path)
+                .toList();
+    }
+
+    private String uri() {
+        return harbor.uri().toString();
+    }
+
+    private Path storage(Consumer<TestImages> images) {
+        Path storage = directory.resolve("storage");
+        StorageFixtures.write(storage, images);
+        return storage;
+    }
+
+    private LaunchResult salvor(QuarkusMainLauncher launcher, String account, String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of(
+                "--username",
+                account,
+                "--password-file",
+                directory.resolve("password").toString()));
+        return launcher.launch(all.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salvor.image.Digest;
+import dev.salvor.lab.StorageFixtures;
+import dev.salvor.lab.TestContent;
+import dev.salvor.lab.TestImages;
+import dev.salvor.lab.harbor.Answer;
+import dev.salvor.lab.harbor.Fault;
+import dev.salvor.lab.harbor.HarborLog;
+import dev.salvor.lab.harbor.HarborServer;
+import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.registry.Refusal;
+import dev.salvor.registry.login.Credentials;
+import dev.salvor.registry.login.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Harbor refuses and why, and that nobody else suffers from it. */
+class HarborRefusalsTest {
+    private static final byte[] BASE = TestContent.layer(1, 20_000);
+    private static final Credentials ROBOT = new Credentials.Password("robot$ci", Secret.of("secret"));
+    private static final Credentials GUEST = new Credentials.Password("guest", Secret.of("secret"));
+
+    @TempDir
+    Path storage;
+
+    private final HarborServer harbor = HarborServer.builder()
+            .admin("admin", "Harbor1")
+            .user("guest", "secret")
+            .robot("robot$ci", "secret", RobotSetup::pusher)
+            .project("team")
+            .project("other")
+            .project("fixed", project -> project.immutable("v*"))
+            .project("mirror", project -> project.proxyCache())
+            .project("small", project -> project.quota(30_000))
+            .start();
+
+    @AfterEach
+    void close() {
+        harbor.close();
+    }
+
+    @Test
+    void aFullProjectIsParkedAndNoOtherLosesAnImageThatSharesLayersWithIt() {
+        write(images -> {
+            for (int tag = 0; tag < 6; tag++) {
+                images.image("small/app", "v" + tag, List.of(BASE, TestContent.layer(10 + tag, 20_000)));
+                images.image("team/app" + tag, "v1", List.of(BASE, TestContent.layer(10 + tag, 20_000)));
+                images.image("other/app", "v" + tag, List.of(BASE, TestContent.layer(30 + tag, 2_000)));
+            }
+        });
+
+        SyncRun.Result result = push();
+
+        assertThat(titles(result)).containsOnly("the project's quota is used up");
+        assertThat(result.report()
+                        .undelivered()
+                        .getFirst()
+                        .examples()
+                        .getFirst()
+                        .detail())
+                .contains("403", "will exceed the configured upper limit of 29.3 KiB");
+        assertThat(harbor.tags("other/app")).hasSize(6);
+        for (int tag = 0; tag < 6; tag++) {
+            assertThat(harbor.tags("team/app" + tag)).hasSize(1);
+        }
+        assertThat(harbor.tags("small/app")).hasSizeLessThan(6);
+        assertThat(harbor.log().where(entry -> entry.path().startsWith("/v2/small/") && entry.status() == 403))
+                .extracting(HarborLog::size)
+                .as("refusals until the project was given up")
+                .satisfies(refusals -> assertThat(refusals).isBetween(1, 16));
+    }
+
+    @Test
+    void anImmutableTagThatIsRightIsThere() {
+        write(images -> images.ociImage("fixed/app", "v1", List.of(BASE)));
+        push();
+        harbor.fault(Fault.always("GET", "/v2/fixed/app/tags/list", Answer.error(404, "NOT_FOUND", "not found")));
+
+        SyncRun.Result again = push();
+
+        assertThat(statuses("PUT")).endsWith(412);
+        assertThat(again.outcomes()).containsOnly(Map.entry("fixed/app:v1", new Outcome.AlreadyThere(true)));
+    }
+
+    @Test
+    void anImmutableTagWithOtherContentIsAConflictAlsoIfItWasToBeOverwritten() {
+        new TestImages(harbor.as("robot$ci")).ociImage("fixed/app", "v1", List.of(BASE));
+        String there = harbor.tags("fixed/app").get("v1");
+        write(images -> images.ociImage("fixed/app", "v1", List.of(BASE, TestContent.layer(2, 2_000))));
+
+        SyncRun.Result result = run(ROBOT)
+                .with(ComparePolicy.of(true, ComparePolicy.OnConflict.OVERWRITE))
+                .push();
+
+        assertThat(result.outcomes().get("fixed/app:v1")).isInstanceOf(Outcome.Conflict.class);
+        assertThat(((Outcome.Conflict) result.outcomes().get("fixed/app:v1")).target())
+                .isEqualTo(Digest.parse(there));
+        assertThat(harbor.tags("fixed/app")).containsEntry("v1", there);
+        assertThat(harbor.pulls("fixed/app")).isZero();
+    }
+
+    @Test
+    void readOnlyModeEndsTheRunSoonAndTheRestIsNotTried() {
+        write(images -> {
+            for (int i = 0; i < 60; i++) {
+                images.ociImage("team/app" + i, "v1", List.of(BASE));
+            }
+        });
+        harbor.readOnly(true);
+
+        SyncRun.Result result = push();
+
+        assertThat(titles(result)).containsOnly("the registry is read-only");
+        assertThat(result.count(SyncReport.Kind.NOT_TRIED)).isGreaterThan(40);
+        assertThat(harbor.log().where(HarborLog.Entry::isMutating).size()).isBetween(1, 16);
+    }
+
+    @Test
+    void aProxyCacheAndAMissingProjectAreParkedEachAndTheOthersGoOn() {
+        write(images -> {
+            for (int tag = 0; tag < 3; tag++) {
+                images.ociImage("mirror/app", "v" + tag, List.of(BASE, TestContent.layer(tag, 2_000)));
+                images.ociImage("nosuch/app" + tag, "v1", List.of(BASE));
+                images.ociImage("team/app", "v" + tag, List.of(BASE, TestContent.layer(tag, 2_000)));
+            }
+        });
+
+        SyncRun.Result result = push();
+
+        assertThat(harbor.tags("team/app")).hasSize(3);
+        assertThat(titles(result)).containsOnly("the project is a proxy cache", "the project does not exist");
+        assertThat(result.report().undelivered())
+                .flatExtracting(SyncReport.Group::examples)
+                .extracting(SyncReport.Example::detail)
+                .contains("401 UNAUTHORIZED project nosuch not found");
+        assertThat(harbor.log().where(entry -> entry.path().startsWith("/v2/nosuch/") && entry.isMutating()))
+                .extracting(HarborLog::size)
+                .isEqualTo(0);
+    }
+
+    @Test
+    void aNameWithOneComponentIsRefusedInWordsAndTheOthersGoOn() {
+        write(images -> {
+            images.ociImage("alpine", "3", List.of(BASE));
+            images.ociImage("team/app", "v1", List.of(BASE));
+        });
+
+        SyncRun.Result result = push();
+
+        assertThat(titles(result)).containsExactly("the registry does not take this repository name");
+        assertThat(harbor.tags("team/app")).hasSize(1);
+    }
+
+    @Test
+    void theLongestNameIsRefusedInWords() {
+        String longest = "team/" + "a".repeat(250);
+        write(images -> {
+            images.ociImage(longest, "1", List.of(BASE));
+            images.ociImage("team/app", "v1", List.of(BASE));
+        });
+
+        assertThat(titles(push())).containsExactly(Refusal.Reason.NAME_LENGTH.title());
+        assertThat(harbor.tags("team/app")).hasSize(1);
+    }
+
+    @Test
+    void anAccountWithoutTheRightIsToldSoForEachRepository() {
+        write(images -> images.ociImage("team/app", "v1", List.of(BASE)));
+
+        SyncRun.Result result = run(GUEST).push();
+
+        assertThat(titles(result)).containsExactly("this account may not do that here");
+        assertThat(result.report().undelivered().getFirst().reason().advice()).contains("may push");
+    }
+
+    @Test
+    void anIndexThatListsAChildTwiceIsToldFromOtherThingsThatAreNotFound() {
+        write(images -> {
+            TestImages.Pushed child = images.ociImage("team/app", "child", List.of(BASE));
+            images.index("team/app", "twice", child, child);
+        });
+
+        SyncRun.Result result = push();
+
+        assertThat(titles(result)).containsExactly(Refusal.Reason.CHILD_TWICE.title());
+        assertThat(harbor.tags("team/app")).containsOnlyKeys("child");
+    }
+
+    private void write(Consumer<TestImages> images) {
+        StorageFixtures.write(storage, images);
+    }
+
+    private SyncRun run(Credentials login) {
+        return SyncRun.of(storage, "http://" + harbor.host()).login(login);
+    }
+
+    private SyncRun.Result push() {
+        return run(ROBOT).push();
+    }
+
+    private static List<String> titles(SyncRun.Result result) {
+        return result.report().undelivered().stream()
+                .map(group -> group.reason().title())
+                .distinct()
+                .toList();
+    }
+
+    private List<Integer> statuses(String method) {
+        return harbor.log().where(entry -> entry.method().equals(method)).entries().stream()
+                .map(HarborLog.Entry::status)
+                .toList();
+    }
+}
