@@ -15,7 +15,6 @@ import dev.salvor.sync.SyncOptions;
 import dev.salvor.sync.SyncPlan;
 import dev.salvor.sync.SyncProgress;
 import dev.salvor.sync.SyncReport;
-import dev.salvor.sync.TagDigests;
 import dev.salvor.sync.TargetNames;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;

@@ -81,8 +81,11 @@ class HarborLoginTest {
     void tokensThatHarborTakesNoMoreAreRenewedOnceForAllWhoWaitAndTheFirstChallengeStays() {
         AtomicInteger pushed = new AtomicInteger();
         AtomicInteger before = new AtomicInteger();
-        SyncRun.Result result = run().with(
-                        new SyncOptions(Selection.all(), TargetNames.unchanged(), ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), 4))
+        SyncRun.Result result = run().with(new SyncOptions(
+                        Selection.all(),
+                        TargetNames.unchanged(),
+                        ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP),
+                        4))
                 .onPushed(() -> {
                     if (pushed.incrementAndGet() == 3) {
                         before.set(tokens().size());

@@ -115,7 +115,11 @@ class RefusalTableTest {
 
         SyncRun.Result result = SyncRun.of(storage, "http://" + harbor.host())
                 .login(new Credentials.Password("robot$ci", Secret.of("secret")))
-                .with(new SyncOptions(Selection.all(), TargetNames.unchanged(), ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP), 1))
+                .with(new SyncOptions(
+                        Selection.all(),
+                        TargetNames.unchanged(),
+                        ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP),
+                        1))
                 .push();
 
         if (row.text("outcome").equals("pushed")) {
