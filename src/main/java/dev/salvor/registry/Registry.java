@@ -55,15 +55,6 @@ public final class Registry {
         this.chunkSize = chunkSize;
     }
 
-    /** What the catalog says. */
-    public sealed interface Catalog {
-        /** It proves presence, never absence: some registries drop names from it. Names that break the grammar are left out. */
-        record Readable(Set<RepositoryName> repositories) implements Catalog {}
-
-        /** This account may not read it, or the registry has none. */
-        record Withheld(int status) implements Catalog {}
-    }
-
     /** How a mount ended. */
     public sealed interface Mount {
         record Done() implements Mount {}

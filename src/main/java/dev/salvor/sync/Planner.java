@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.sync;
 
+import dev.salvor.registry.Catalog;
 import dev.salvor.Failure;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
@@ -106,8 +107,8 @@ final class Planner {
     private void readCatalog() {
         try {
             switch (registry.catalog()) {
-                case Registry.Catalog.Readable(Set<RepositoryName> known) -> existing.addAll(known);
-                case Registry.Catalog.Withheld _ -> {}
+                case Catalog.Readable(Set<RepositoryName> known) -> existing.addAll(known);
+                case Catalog.Withheld _ -> {}
             }
         } catch (RefusedException e) {
             endIfFatal(e.refusal());

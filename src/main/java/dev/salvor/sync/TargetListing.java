@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.sync;
 
+import dev.salvor.registry.Catalog;
 import dev.salvor.Failure;
 import dev.salvor.harbor.HarborContent;
 import dev.salvor.harbor.VisibleRepositories;
@@ -67,9 +68,9 @@ public record TargetListing(
     private static Names names(Registry registry, Endpoint endpoint, Optional<HarborContent> harbor) {
         try {
             return switch (registry.catalog()) {
-                case Registry.Catalog.Readable(Set<RepositoryName> repositories) ->
+                case Catalog.Readable(Set<RepositoryName> repositories) ->
                     new Names(repositories, "", List.of());
-                case Registry.Catalog.Withheld(int status) ->
+                case Catalog.Withheld(int status) ->
                     harbor.map(its -> visible(its, endpoint, status)).orElseThrow(() -> withheld(endpoint, status));
             };
         } catch (RefusedException e) {

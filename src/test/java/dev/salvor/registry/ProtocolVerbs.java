@@ -47,8 +47,8 @@ final class ProtocolVerbs {
         return switch (verb.path("do").asText()) {
             case "catalog" ->
                 switch (registry.catalog()) {
-                    case Registry.Catalog.Readable(var names) -> joined(names);
-                    case Registry.Catalog.Withheld(int status) -> "withheld " + status;
+                    case Catalog.Readable(var names) -> joined(names);
+                    case Catalog.Withheld(int status) -> "withheld " + status;
                 };
             case "tags" -> registry.tags(repository).map(ProtocolVerbs::joined).orElse("no such repository");
             case "head-manifest" ->

@@ -106,7 +106,7 @@ class RegistryConnectionTest {
                         StubRegistry.playing(below, Exchange.of("GET", "/registry-a/v2/_catalog?n=1000", 404));
                 RegistryConnection connection = connections.open(
                         Endpoint.parse(stub.uri().toString(), "/registry-a"), TestConnections.NOBODY)) {
-            assertThat(connection.registry().catalog()).isEqualTo(new Registry.Catalog.Withheld(404));
+            assertThat(connection.registry().catalog()).isEqualTo(new Catalog.Withheld(404));
         } catch (RefusedException e) {
             throw new AssertionError(e);
         }
