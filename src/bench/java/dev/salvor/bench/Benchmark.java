@@ -39,6 +39,7 @@ final class Benchmark {
         file.ifPresent(each -> new Binary(contenders.best(), each, storage, contenders, bars).measure());
         new WallTime(contenders, storage, bars).measure(rounds);
         new Tls(contenders, storage, bars).measure(rounds);
+        new NoOp(contenders, bars).measure(rounds);
         new Memory(contenders, bars).measure();
         System.out.println("\n" + bars);
         System.exit(bars.areMet() ? 0 : 1);

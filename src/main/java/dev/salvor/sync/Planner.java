@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.sync;
 
-import dev.salvor.registry.Catalog;
 import dev.salvor.Failure;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.Catalog;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;

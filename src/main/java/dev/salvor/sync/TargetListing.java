@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.sync;
 
-import dev.salvor.registry.Catalog;
 import dev.salvor.Failure;
 import dev.salvor.harbor.HarborContent;
 import dev.salvor.harbor.VisibleRepositories;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.registry.Catalog;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
@@ -68,8 +68,7 @@ public record TargetListing(
     private static Names names(Registry registry, Endpoint endpoint, Optional<HarborContent> harbor) {
         try {
             return switch (registry.catalog()) {
-                case Catalog.Readable(Set<RepositoryName> repositories) ->
-                    new Names(repositories, "", List.of());
+                case Catalog.Readable(Set<RepositoryName> repositories) -> new Names(repositories, "", List.of());
                 case Catalog.Withheld(int status) ->
                     harbor.map(its -> visible(its, endpoint, status)).orElseThrow(() -> withheld(endpoint, status));
             };
