@@ -58,6 +58,7 @@ public final class SyncCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "none",
             fallbackValue = "head",
+            preprocessor = AttachedValue.class,
             description =
                     "After each image, ask for every manifest and blob whether it is there in its size; with =bytes read"
                             + " them all back, which counts as a pull in Harbor.")

@@ -19,6 +19,7 @@ public final class TlsOptions {
             arity = "0..1",
             defaultValue = "true",
             fallbackValue = "true",
+            preprocessor = AttachedValue.class,
             description = "Check the registry's certificate (default: true); --tls-verify=false accepts any.")
     private boolean verify;
 

@@ -67,6 +67,16 @@ class CommandTest {
     }
 
     @Test
+    void anOptionWhoseValueIsLeftOutDoesNotSwallowTheStorage(QuarkusMainLauncher salvor) {
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            LaunchResult result =
+                    salvor.launch("sync", "--verify-push", storage.toString(), "--tls-verify", registry.host());
+            assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
+            assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(StorageWalk.tags(storage));
+        }
+    }
+
+    @Test
     void planAndDryRunSendNothingThatChangesTheRegistry(QuarkusMainLauncher salvor) {
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             LaunchResult plan = salvor.launch("plan", storage.toString(), registry.host(), "--exit-code");
