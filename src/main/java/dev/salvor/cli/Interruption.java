@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Interruption implements AutoCloseable {
     /** Kubernetes kills 30 s after SIGTERM by default, and people press Ctrl-C again sooner. */
-    private static final int PATIENCE_SECONDS = 8;
+    private static final int PATIENCE_SECONDS = 4;
 
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch reported = new CountDownLatch(1);
@@ -35,7 +35,9 @@ final class Interruption implements AutoCloseable {
             return;
         }
         try {
-            reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("salvor: interrupted; what it waited for did not end in time");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

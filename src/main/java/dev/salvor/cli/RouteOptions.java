@@ -29,7 +29,12 @@ public final class RouteOptions {
         Route route = new Route(ProxyRules.of(System.getenv()), pinned);
         route.proxies()
                 .proxyFor(endpoint.scheme().name(), endpoint.host(), endpoint.effectivePort())
-                .ifPresent(proxy -> output.trace("proxy: " + proxy.describe()));
+                .ifPresent(proxy -> {
+                    output.trace("proxy: " + proxy.describe());
+                    if (!pinned.isEmpty()) {
+                        output.warn("--resolve has no effect on what goes through the proxy " + proxy.describe());
+                    }
+                });
         return route;
     }
 

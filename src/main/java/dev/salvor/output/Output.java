@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
+import dev.salvor.Failure;
 import java.io.PrintStream;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,13 +25,20 @@ public final class Output {
         this.verbose = verbose;
     }
 
-    /** Prints the result, as it is. */
+    /**
+     * Prints the result, as it is.
+     *
+     * @throws Failure.Source if stdout does not take it: a list that lost its end must not look whole
+     */
     public void result(String text) {
         lock.lock();
         try {
             eraseStatus();
             out.print(text);
-            out.flush();
+            if (out.checkError()) {
+                throw new Failure.Source(
+                        "the result could not be written to stdout", "Is its disk full, or its reader gone?");
+            }
         } finally {
             lock.unlock();
         }

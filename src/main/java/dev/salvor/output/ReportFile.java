@@ -10,7 +10,6 @@ import dev.salvor.sync.SyncReport;
 import dev.salvor.sync.TargetName;
 import dev.salvor.sync.TargetNames;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,8 @@ import java.util.function.Consumer;
 public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
     private final Writer writer;
     private final TargetNames names;
+    /** Why the file lacks something; null as long as it lacks nothing. */
+    private IOException broken;
 
     private ReportFile(Writer writer, TargetNames names) {
         this.writer = writer;
@@ -90,21 +91,31 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
         return camel.toString();
     }
 
-    private void write(ObjectNode line) {
+    /** Images matter more than the file that tells of them: the run goes on without it. */
+    private synchronized void write(ObjectNode line) {
         try {
-            writer.write(Json.line(line) + "\n");
-            writer.flush();
+            if (broken == null) {
+                writer.write(Json.line(line) + "\n");
+                writer.flush();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot go on writing the report", e);
+            broken = e;
         }
     }
 
+    /** @throws Failure.Source if the file lacks something */
     @Override
     public void close() {
         try {
             writer.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot close the report", e);
+            broken = broken == null ? e : broken;
+        }
+        if (broken != null) {
+            throw new Failure.Source(
+                    "the file of --report is not complete: " + broken.getMessage(),
+                    "Write it to a disk that has room; run again to see what is left.",
+                    broken);
         }
     }
 }

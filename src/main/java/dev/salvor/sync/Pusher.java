@@ -147,8 +147,12 @@ final class Pusher {
 
     private void finish(Queued queued, Outcome outcome) {
         ResolvedImage image = queued.image();
-        results.accept(new ImageResult(image.name(), Optional.of(image.root().digest()), outcome));
-        queued.end().complete(null);
+        try {
+            results.accept(
+                    new ImageResult(image.name(), Optional.of(image.root().digest()), outcome));
+        } finally {
+            queued.end().complete(null);
+        }
     }
 
     private void awaitEnd(ExecutorService tasks) {

@@ -18,6 +18,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * globs with two asterisks are bold.
  */
 final class ManPages {
+    private static final int UNBROKEN = 4000;
+
     private ManPages() {}
 
     /** @param args the directory for {@code salvor.1}, {@code salvor-sync.1} … */
@@ -32,7 +34,8 @@ final class ManPages {
     }
 
     static String page(CommandLine command, List<CommandLine> all) {
-        Help help = command.getHelp();
+        // else picocli breaks lines inside of labels
+        Help help = command.setUsageHelpWidth(UNBROKEN).getHelp();
         var usage = command.getCommandSpec().usageMessage();
         String description = String.join("\n", usage.description());
         StringBuilder page = new StringBuilder();

@@ -46,7 +46,7 @@ class CompletionTest {
     void bashCompletesCommandsOptionsAndTheirValues() throws IOException {
         assertThat(completed("salvor", "sy")).isEqualTo("sync");
         assertThat(completed("salvor", "sync", "--on-c")).isEqualTo("--on-conflict");
-        assertThat(completed("salvor", "sync", "--on-conflict", "S")).isEqualTo("SKIP");
+        assertThat(completed("salvor", "sync", "--on-conflict", "s")).isEqualTo("skip");
     }
 
     @Test

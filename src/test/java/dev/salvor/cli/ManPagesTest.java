@@ -31,7 +31,7 @@ class ManPagesTest {
     void whatTroffWouldObeyIsPrinted() throws IOException {
         ManPages.main(new String[] {directory.toString()});
         assertThat(Files.readString(directory.resolve("salvor-sync.1")))
-                .contains("devops/**", "**:v1.*", ".SH EXAMPLES\n.nf\n")
+                .contains("devops/**", "**:v1.*", "=HOST:PORT:ADDRESS]", ".SH EXAMPLES\n.nf\n")
                 .doesNotContain("${DEFAULT", "%n");
     }
 }

@@ -34,6 +34,21 @@ class OldProcessorIT {
         assertThat(ended.out()).startsWith("salvor ").endsWith(", native)\n");
     }
 
+    /** It demands AES of the processor, and so encrypts by it: without, a push over TLS costs 18 times the CPU (stack.md). */
+    @Test
+    void stopsOnAProcessorWithoutAes() {
+        Program.Ended ended = Program.startedBy(
+                        List.of(
+                                DebianProgram.qemu().toString(),
+                                "-cpu",
+                                "Westmere,-aes",
+                                System.getProperty("salvor.binary")),
+                        "--version")
+                .run(directory);
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.out() + ended.err()).contains("AES");
+    }
+
     @Test
     void pushesOverTls() {
         Path storage = directory.resolve("storage");

@@ -87,6 +87,12 @@ final class Program {
         }
     }
 
+    /** Runs another program by this one. */
+    Program andThen(Program other) {
+        command.addAll(other.command);
+        return this;
+    }
+
     Program environment(String name, String value) {
         environment.put(name, value);
         return this;

@@ -119,7 +119,7 @@ class ProgramIT {
                     .start(scratch);
             assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
             running.signal(signal);
-            Program.Ended ended = running.end(Duration.ofSeconds(10));
+            Program.Ended ended = running.end(Duration.ofSeconds(5));
             over.countDown();
 
             assertThat(ended.exitCode()).isEqualTo(exitCode);
@@ -151,6 +151,29 @@ class ProgramIT {
             assertThat(running.end().exitCode()).isEqualTo(137);
         }
         completeInASecondRun();
+    }
+
+    @Test
+    void aFullDiskUnderTheReportLosesNoImageAndIsSaid() {
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            Program.Ended ended = Program.salvor("sync", storage.toString(), registry.host(), "--report", "/dev/full")
+                    .run(scratch);
+            assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+            assertThat(ended.err())
+                    .contains("the file of --report is not complete")
+                    .doesNotContain("\tat ");
+            assertThat(ended.out()).containsPattern("pushed +" + IMAGES);
+            assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(StorageWalk.tags(storage));
+        }
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenIsNoSuccess() {
+        Program.Ended ended = Program.startedBy(List.of("sh", "-c", "exec \"$@\" > /dev/full", "sh"))
+                .andThen(Program.salvor("scan", storage.toString(), "-o", "names"))
+                .run(scratch);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains("could not be written to stdout");
     }
 
     private void completeInASecondRun() throws IOException {

@@ -22,13 +22,18 @@ import java.util.concurrent.Executors;
  * that tests can ask for names that exist nowhere.
  */
 public final class ForwardProxy implements AutoCloseable {
+    private static final String ASKS_FOR_LOGIN =
+            "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"lab\"";
+
     private final ServerSocket listening;
     private final URI server;
     private final Optional<String> login;
+    private final String refusal;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private ForwardProxy(URI server, Optional<String> login) {
+    private ForwardProxy(URI server, Optional<String> login, String refusal) {
+        this.refusal = refusal;
         this.server = server;
         this.login = login;
         try {
@@ -40,12 +45,17 @@ public final class ForwardProxy implements AutoCloseable {
     }
 
     public static ForwardProxy to(URI server) {
-        return new ForwardProxy(server, Optional.empty());
+        return new ForwardProxy(server, Optional.empty(), ASKS_FOR_LOGIN);
+    }
+
+    /** Lets nobody through. */
+    public static ForwardProxy closed(URI server) {
+        return new ForwardProxy(server, Optional.of("nobody has this"), "403 Forbidden");
     }
 
     /** @param proxyAuthorization the only header value that it accepts, e.g. {@code Basic dTpw} */
     public static ForwardProxy to(URI server, String proxyAuthorization) {
-        return new ForwardProxy(server, Optional.of(proxyAuthorization));
+        return new ForwardProxy(server, Optional.of(proxyAuthorization), ASKS_FOR_LOGIN);
     }
 
     public String host() {
@@ -81,10 +91,7 @@ public final class ForwardProxy implements AutoCloseable {
                     connect(client, first, rest.toString());
                     return null;
                 }
-                write(
-                        client,
-                        "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                                + "Proxy-Authenticate: Basic realm=\"lab\"\r\nContent-Length: 0\r\n\r\n");
+                write(client, "HTTP/1.1 " + refusal + "\r\nContent-Length: 0\r\n\r\n");
             }
         }
         return null;

@@ -87,6 +87,18 @@ class RouteTest {
     }
 
     @Test
+    void aProxyThatRefusesTheTunnelIsNotTakenForTheRegistry() {
+        try (RegistryProcess registry = secureRegistry();
+                ForwardProxy proxy = ForwardProxy.closed(registry.uri())) {
+            TestConnections connections = new TestConnections(tls, through("HTTPS_PROXY", "http://" + proxy.host()));
+            assertThatThrownBy(() -> open(connections, "registry.test"))
+                    .isInstanceOf(Failure.Unavailable.class)
+                    .hasMessageContaining("the proxy refused the tunnel: 403")
+                    .hasMessageContaining(proxy.host());
+        }
+    }
+
+    @Test
     void aProxyThatIsDownIsNamed() {
         TestConnections connections = new TestConnections(tls, through("HTTPS_PROXY", "http://127.0.0.1:1"));
         assertThatThrownBy(() -> open(connections, "registry.test"))

@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -81,7 +82,11 @@ public final class HttpClientSender implements Sender, AutoCloseable {
         entity(request.body(), message).ifPresent(message::setEntity);
         message.setConfig(config(request.body()));
         try {
-            return client.execute(message, response -> read(response, request.sink()));
+            HttpClientContext context = HttpClientContext.create();
+            return client.execute(message, context, response -> {
+                requireNoProxysAnswer(request, response, context);
+                return read(response, request.sink());
+            });
         } catch (IllegalStateException | RejectedExecutionException e) {
             throw new IOException("the connections were closed", e);
         } catch (IOException e) {
@@ -127,10 +132,18 @@ public final class HttpClientSender implements Sender, AutoCloseable {
         };
     }
 
-    private static Answer read(ClassicHttpResponse response, Request.Sink sink) throws IOException {
+    /** What a proxy says to CONNECT must not be taken for the registry's words. */
+    private static void requireNoProxysAnswer(Request request, ClassicHttpResponse response, HttpClientContext context)
+            throws IOException {
         if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
             throw new IOException("the proxy answered 407, it wants another login");
         }
+        if ("https".equalsIgnoreCase(request.uri().getScheme()) && context.getSSLSession() == null) {
+            throw new IOException("the proxy refused the tunnel: " + response.getCode());
+        }
+    }
+
+    private static Answer read(ClassicHttpResponse response, Request.Sink sink) throws IOException {
         Map<String, List<String>> headers = Arrays.stream(response.getHeaders())
                 .collect(Collectors.groupingBy(
                         header -> header.getName().toLowerCase(Locale.ROOT),

@@ -47,9 +47,10 @@ record NoProxy(List<String> entries) {
             pattern = entry.substring(0, colon);
         }
         pattern = pattern.replaceAll("[\\[\\]]", "").replaceFirst("^\\*(?=\\.)", "");
-        return pattern.startsWith(".")
-                ? name.endsWith(pattern)
-                : name.equals(pattern) || name.endsWith("." + pattern) && !isAddress(pattern);
+        if (isAddress(pattern)) {
+            return isAddress(name) && InetAddress.ofLiteral(name).equals(InetAddress.ofLiteral(pattern));
+        }
+        return pattern.startsWith(".") ? name.endsWith(pattern) : name.equals(pattern) || name.endsWith("." + pattern);
     }
 
     private static boolean isInPrefix(String entry, String name) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record PinnedAddress(String host, int port, List<InetAddress> addresses) {
     private static final int MAX_PORT = 65_535;
     /** curl's form, with its comma for more addresses and its brackets around those of IPv6 (curl.1, --resolve). */
-    private static final Pattern FORM = Pattern.compile("([^:\\s]+):(\\d{1,5}):(\\S+)");
+    private static final Pattern FORM = Pattern.compile("([^:\\s*+-][^:\\s*]*):(\\d{1,5}):(\\S+)");
 
     public PinnedAddress {
         host = host.toLowerCase(Locale.ROOT);

@@ -53,9 +53,7 @@ public final class ProxyRules {
         } catch (IllegalArgumentException e) {
             throw new Failure.Source(
                     "the proxy cannot be used: " + e.getMessage(),
-                    "Expected is " + variable
-                            + "=http://[user:password@]host:port; unset it to go without a proxy, or name"
-                            + " the registry in NO_PROXY.");
+                    "Expected is " + variable + "=http://[user:password@]host:port; unset it to go without a proxy.");
         }
     }
 

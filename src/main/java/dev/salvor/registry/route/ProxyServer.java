@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 public record ProxyServer(String host, int port, Optional<Credentials.Password> login, String origin) {
     private static final int DEFAULT_PORT = 80;
+    private static final int MAX_PORT = 65_535;
 
     /**
      * Reads {@code [http://][user:password@]host[:port]}.
@@ -28,6 +29,9 @@ public record ProxyServer(String host, int port, Optional<Credentials.Password> 
             URI uri = new URI(text.contains("://") ? text : "http://" + text);
             if (uri.getHost() == null || !uri.getScheme().equalsIgnoreCase("http")) {
                 throw new IllegalArgumentException(origin + " names no http:// proxy");
+            }
+            if (uri.getPort() > MAX_PORT) {
+                throw new IllegalArgumentException(origin + " names the port " + uri.getPort());
             }
             int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
             return new ProxyServer(uri.getHost(), port, login(uri.getRawUserInfo()), origin);

@@ -65,6 +65,7 @@ class ProxyRulesTest {
                 "fd00::/8 | 10.0.0.1 | 443 | false",
                 "[fd00::1]:443 | [fd00::1] | 443 | true",
                 "fd00::1 | [fd00::1] | 443 | true",
+                "fd00:0:0::1 | [fd00::1] | 443 | true",
                 "* | anything | 443 | true",
                 "0.0.0.0/33 | 10.0.0.1 | 443 | false",
             })
@@ -84,7 +85,13 @@ class ProxyRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://user:geheim@proxy:1080", "http://user:geheim@", "http://user:geheim@pro xy"})
+    @ValueSource(
+            strings = {
+                "socks5://user:geheim@proxy:1080",
+                "http://user:geheim@",
+                "http://user:geheim@pro xy",
+                "http://user:geheim@proxy:99999"
+            })
     void whatCannotBeUsedIsSaidWithoutThePassword(String value) {
         assertThatThrownBy(() -> ProxyRules.of(Map.of("HTTPS_PROXY", value)))
                 .isInstanceOf(Failure.Source.class)
