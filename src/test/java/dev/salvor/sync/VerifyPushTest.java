@@ -137,6 +137,15 @@ class VerifyPushTest {
         assertCorrupt(run().push(), Digest.of(BASE) + " has 7 bytes in team/app there");
     }
 
+    /** Without any verification: a target that is not new is asked for the tag after the push (protocol.md §1.10). */
+    @Test
+    void aTagThatAPolicyForbidsToPullRightAfterThePushIsPushed() {
+        new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
+        harbor.fault(Fault.always("HEAD", "/manifests/multi", Answer.of(412)));
+
+        assertThat(run().push().outcomes().values()).containsOnly(new Outcome.Pushed());
+    }
+
     private static void assertCorrupt(SyncRun.Result result, String... words) {
         assertThat(result.images()).hasSize(1);
         assertThat(result.images().getFirst().outcome()).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
