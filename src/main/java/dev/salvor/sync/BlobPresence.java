@@ -146,8 +146,23 @@ final class BlobPresence {
         return new Attempt.Done();
     }
 
+    /** Asked to spare an upload: if the registry does not tell about this blob, the upload has the last word. */
     private boolean isThere(Place place, Blob blob) throws RefusedException {
-        return isThere(registry, place, blob);
+        try {
+            return isThere(registry, place, blob);
+        } catch (RefusedException e) {
+            if (isUntold(e.refusal())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** An answer that concerns nothing beyond the question. */
+    private static boolean isUntold(Refusal refusal) {
+        return refusal.scope() == Refusal.Scope.IMAGE
+                && refusal.reason() != Refusal.Reason.CORRUPT_TARGET
+                && refusal.status() != 0;
     }
 
     /** @throws RefusedException also if it is there in another size: that is no blob of this digest */

@@ -146,6 +146,37 @@ class VerifyPushTest {
         assertThat(run().push().outcomes().values()).containsOnly(new Outcome.Pushed());
     }
 
+    @Test
+    void aBlobThatTheOverloadedRegistryDoesNotTellAboutIsNoCorruptTarget() {
+        harbor.fault(Fault.always("HEAD", "/blobs/" + Digest.of(OWN), Answer.of(503)));
+
+        assertRefused(run().verifying(Verification.HEAD).push(), Refusal.Reason.OVERLOADED);
+    }
+
+    @Test
+    void aManifestThatTheRegistryFailsOnIsNoCorruptTarget() {
+        harbor.fault(Fault.always("HEAD", "/manifests/sha256:", Answer.of(500)));
+
+        assertRefused(run().verifying(Verification.HEAD).push(), Refusal.Reason.OVERLOADED);
+    }
+
+    /** Before the push the question only spares an upload. */
+    @Test
+    void aBlobThatTheRegistryDoesNotTellAboutIsSent() {
+        new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
+        harbor.fault(Fault.always("HEAD", "/blobs/", Answer.of(503)));
+
+        assertThat(run().push().outcomes().values()).containsOnly(new Outcome.Pushed());
+    }
+
+    private static void assertRefused(SyncRun.Result result, Refusal.Reason reason) {
+        assertThat(result.images()).hasSize(1);
+        assertThat(result.images().getFirst().outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
+    }
+
     private static void assertCorrupt(SyncRun.Result result, String... words) {
         assertThat(result.images()).hasSize(1);
         assertThat(result.images().getFirst().outcome()).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
