@@ -23,14 +23,21 @@ final class ImagePush {
     private final ManifestPusher manifests;
     private final Slots slots;
     private final PushVerifier verifier;
+    private final ComparePolicy.OnConflict onConflict;
     /** Repairs are rare, and two at once could link the same twice. */
     private final Lock repairing = new ReentrantLock();
 
-    ImagePush(BlobPresence blobs, ManifestPusher manifests, Slots slots, PushVerifier verifier) {
+    ImagePush(
+            BlobPresence blobs,
+            ManifestPusher manifests,
+            Slots slots,
+            PushVerifier verifier,
+            ComparePolicy.OnConflict onConflict) {
         this.blobs = blobs;
         this.manifests = manifests;
         this.slots = slots;
         this.verifier = verifier;
+        this.onConflict = onConflict;
     }
 
     /**
@@ -125,11 +132,16 @@ final class ImagePush {
         }
     }
 
-    /** Harbor refuses to push an immutable tag again even if it is right (harbor-live.md §1). */
+    /**
+     * Harbor refuses to push an immutable tag again even if it is right (harbor-live.md §1). If it is not, and the user wants it
+     * overwritten, that was refused: a conflict would be one to leave as it is.
+     */
     private Outcome immutable(ResolvedImage image, RefusedException refused) throws RefusedException {
         Digest wanted = image.root().digest();
         return switch (manifests.state(image.target(), image.name().tag())) {
             case ManifestState.There(Digest there) when there.equals(wanted) -> new Outcome.AlreadyThere(true);
+            case ManifestState.There _
+            when onConflict == ComparePolicy.OnConflict.OVERWRITE -> new Outcome.Refused(refused.refusal());
             case ManifestState.There(Digest there) -> new Outcome.Conflict(wanted, there);
             case ManifestState.Absent _, ManifestState.Broken _ -> throw refused;
         };
