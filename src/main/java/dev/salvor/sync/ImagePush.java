@@ -2,6 +2,7 @@
 package dev.salvor.sync;
 
 import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
@@ -10,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,8 +27,8 @@ final class ImagePush {
     private final Slots slots;
     private final PushVerifier verifier;
     private final ComparePolicy.OnConflict onConflict;
-    /** Repairs are rare, and two at once could link the same twice. */
-    private final Lock repairing = new ReentrantLock();
+    /** By repository of the target: two repairs at once could link the same twice. */
+    private final ConcurrentMap<RepositoryName, Lock> repairing = new ConcurrentHashMap<>();
 
     ImagePush(
             BlobPresence blobs,
@@ -110,7 +113,8 @@ final class ImagePush {
         }
     }
 
-    private void putChild(ResolvedImage image, ResolvedManifest child) throws RefusedException, SourceFaultException {
+    private void putChild(ResolvedImage image, ResolvedManifest child)
+            throws RefusedException, SourceFaultException, InterruptedException {
         try {
             manifests.putChild(image.target(), child);
         } catch (RefusedException e) {
@@ -119,7 +123,7 @@ final class ImagePush {
         }
     }
 
-    private Outcome putTagged(ResolvedImage image) throws RefusedException, SourceFaultException {
+    private Outcome putTagged(ResolvedImage image) throws RefusedException, SourceFaultException, InterruptedException {
         try {
             putTaggedOrRepair(image);
             verifier.verify(image);
@@ -147,7 +151,8 @@ final class ImagePush {
         };
     }
 
-    private void putTaggedOrRepair(ResolvedImage image) throws RefusedException, SourceFaultException {
+    private void putTaggedOrRepair(ResolvedImage image)
+            throws RefusedException, SourceFaultException, InterruptedException {
         try {
             manifests.putTagged(image.target(), image.root(), image.name().tag());
         } catch (RefusedException e) {
@@ -162,18 +167,19 @@ final class ImagePush {
      * @throws RefusedException the given one if its reason is another
      */
     private void repair(ResolvedImage image, ResolvedManifest manifest, RefusedException refused)
-            throws RefusedException, SourceFaultException {
+            throws RefusedException, SourceFaultException, InterruptedException {
         Refusal.Reason reason = refused.refusal().reason();
         if (reason != Refusal.Reason.BLOB_UNKNOWN && reason != Refusal.Reason.DIGEST) {
             throw refused;
         }
         Set<Digest> named =
                 reason == Refusal.Reason.BLOB_UNKNOWN ? refused.refusal().named() : Set.of();
-        repairing.lock();
+        Lock lock = repairing.computeIfAbsent(image.target(), _ -> new ReentrantLock());
+        lock.lockInterruptibly();
         try {
             repair(image, manifest, named);
         } finally {
-            repairing.unlock();
+            lock.unlock();
         }
     }
 
