@@ -195,9 +195,10 @@ public final class Registry {
     public void upload(RepositoryName repository, Digest digest, Body.File body, Optional<URI> opened)
             throws RefusedException, UnreadableSourceException {
         try {
-            Answer answer = new BlobUpload(sender, rules, paths, chunkSize, repository, digest, body, opened).send();
+            BlobUpload upload = new BlobUpload(sender, rules, paths, chunkSize, repository, digest, body, opened);
+            Answer answer = upload.send();
             if (!answer.isSuccess()) {
-                throw new RefusedException(Refusal.ofUpload(repository, answer));
+                throw new RefusedException(Refusal.ofUpload(repository, upload.lastMethod(), answer));
             }
         } catch (UnreadableSourceException e) {
             throw e;

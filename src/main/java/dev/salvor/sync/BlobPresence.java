@@ -22,8 +22,11 @@ import java.util.concurrent.ConcurrentMap;
  * leaves the way free for the next (rule 3).
  */
 final class BlobPresence {
-    private static final Set<Refusal.Reason> PERMANENT =
-            Set.of(Refusal.Reason.CORRUPT_TARGET, Refusal.Reason.TOO_LARGE, Refusal.Reason.INVALID);
+    private static final Set<Refusal.Reason> PERMANENT = Set.of(
+            Refusal.Reason.CORRUPT_TARGET,
+            Refusal.Reason.TOO_LARGE,
+            Refusal.Reason.PATCH_FORBIDDEN,
+            Refusal.Reason.INVALID);
 
     private final Registry registry;
     private final BlobUploader uploader;

@@ -210,6 +210,33 @@ class HarborRefusalsTest {
         assertThat(harbor.tags("team/app")).containsOnlyKeys("child");
     }
 
+    @Test
+    void aListingThatIsForbiddenConcernsItsRepositoryOnly() {
+        write(images -> {
+            images.ociImage("team/app", "v1", List.of(BASE));
+            images.ociImage("other/app", "v1", List.of(BASE));
+        });
+        new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
+        harbor.fault(Fault.always("GET", "/v2/team/app/tags/list", Answer.of(405)));
+
+        assertThat(titles(push())).containsExactly(Refusal.Reason.METHOD_FORBIDDEN.title());
+        assertThat(harbor.tags("other/app")).hasSize(1);
+    }
+
+    @Test
+    void aProxyThatForbidsPatchIsNamedAndWhatGoesWholeArrives() {
+        write(images -> {
+            images.ociImage("team/app", "v1", List.of(BASE));
+            images.ociImage("other/app", "v1", List.of(TestContent.layer(2, 2_000)));
+        });
+        harbor.fault(Fault.always("PATCH", "/blobs/uploads/", Answer.of(405)));
+
+        SyncRun.Result result = run(ROBOT).inChunksOf(10_000).push();
+
+        assertThat(titles(result)).containsExactly(Refusal.Reason.PATCH_FORBIDDEN.title());
+        assertThat(harbor.tags("other/app")).hasSize(1);
+    }
+
     private void write(Consumer<TestImages> images) {
         StorageFixtures.write(storage, images);
     }
