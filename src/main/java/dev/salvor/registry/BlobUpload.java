@@ -42,6 +42,8 @@ final class BlobUpload {
     /** The registry's wish (distribution-spec, "Pushing a blob in chunks"). */
     private long leastChunk;
 
+    private String lastMethod = "";
+
     /** @param opened a session that a refused mount has opened already */
     BlobUpload(
             Sender sender,
@@ -74,6 +76,11 @@ final class BlobUpload {
             answer = rules.callUpload(this::attempt);
         }
         return answer;
+    }
+
+    /** Of the request whose answer {@link #send} returned; empty before it. */
+    String lastMethod() {
+        return lastMethod;
     }
 
     private Answer attempt() throws IOException {
@@ -149,6 +156,7 @@ final class BlobUpload {
     }
 
     private Request request(String method, URI uri, Body content) {
+        lastMethod = method;
         return new Request(method, uri, Map.of(), content, new Access.Push(repository), Request.Repeat.NEVER);
     }
 
@@ -172,7 +180,8 @@ final class BlobUpload {
                         () -> new UnusableAnswerException("the registry opened an upload without a usable Location"));
     }
 
-    private static Request once(String method, URI uri, Access access) {
+    private Request once(String method, URI uri, Access access) {
+        lastMethod = method;
         return Request.of(method, uri, access).with(Request.Repeat.NEVER);
     }
 }

@@ -46,6 +46,14 @@ public record Refusal(Reason reason, int status, String words) {
                 Scope.RUN,
                 "the registry is read-only",
                 "End its read-only or maintenance mode, then run the same command again."),
+        METHOD_FORBIDDEN(
+                Scope.REPOSITORY,
+                "this kind of request is not allowed here",
+                "Something in front of the registry may pass only some requests: see its settings."),
+        PATCH_FORBIDDEN(
+                Scope.IMAGE,
+                "a proxy does not let PATCH through, which brings blobs in pieces",
+                "Have the proxy in front of the registry pass PATCH, or raise its body limit and leave out --chunk-size."),
         LOGIN(Scope.RUN, "the login is refused", "Check user and password: salvor tags REGISTRY tries them."),
         PROJECT_MISSING(
                 Scope.PROJECT,
@@ -164,8 +172,11 @@ public record Refusal(Reason reason, int status, String words) {
     }
 
     /** Of a request that uploads: Harbor fails on the longest names, with a bare {@code {}} (harbor-live.md §7). */
-    static Refusal ofUpload(RepositoryName repository, Answer answer) {
-        Refusal refusal = of(answer);
+    static Refusal ofUpload(RepositoryName repository, String method, Answer answer) {
+        if (answer.status() == 405 && method.equals("PATCH")) {
+            return of(answer).because(Reason.PATCH_FORBIDDEN);
+        }
+        Refusal refusal = ofWrite(answer);
         boolean tooLong = answer.status() == 500
                 && refusal.words.isEmpty()
                 && repository.value().length() >= LONGEST_NAME;
@@ -174,13 +185,19 @@ public record Refusal(Reason reason, int status, String words) {
 
     /** Of the PUT of a manifest. */
     static Refusal ofManifest(Digest digest, Answer answer) {
-        Refusal refusal = of(answer);
+        Refusal refusal = ofWrite(answer);
         if (answer.status() == 500 && refusal.reason == Reason.OVERLOADED) {
             return refusal.because(Reason.MANIFEST_FAILS);
         }
         // that the manifest just sent is not found: only then a child is listed twice (harbor-live.md §1)
         boolean missesIt = answer.status() == 404 && refusal.named().contains(digest);
         return missesIt ? refusal.because(Reason.CHILD_TWICE) : refusal;
+    }
+
+    /** Distribution in maintenance takes neither POST nor PUT, of anything (protocol.md §5.5). */
+    private static Refusal ofWrite(Answer answer) {
+        Refusal refusal = of(answer);
+        return answer.status() == 405 ? refusal.because(Reason.READ_ONLY) : refusal;
     }
 
     /** Harbor's authorization says its messages twice: {@code M: M} (protocol.md §3.7). */

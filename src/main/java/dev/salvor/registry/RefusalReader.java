@@ -19,7 +19,7 @@ final class RefusalReader {
             case 403 -> forbidden(answer);
             case 400 -> invalid(answer);
             case 404 -> notFound(answer);
-            case 405 -> Reason.READ_ONLY;
+            case 405 -> Reason.METHOD_FORBIDDEN;
             case 412 -> Reason.IMMUTABLE;
             case 413 -> Reason.TOO_LARGE;
             case 408, 425, 429, 502, 503 -> Reason.OVERLOADED;

@@ -150,6 +150,7 @@ public final class Registry {
         return new ManifestState.There(Digest.of(answer.body()));
     }
 
+    /** @throws RefusedException also if the registry stays too busy to tell: that is no absence */
     public BlobState blob(RepositoryName repository, Digest digest) throws RefusedException {
         Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository))
                 .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR));
@@ -159,9 +160,9 @@ public final class Registry {
         return switch (answer.status()) {
             // to the object storage: the registry looks there before it redirects (protocol.md §3.1)
             case 302, 303, 307, 308 -> new BlobState.There(-1);
-            case 401, 403 -> throw new RefusedException(Refusal.of(answer));
             // 500 on an empty layer link, which an upload heals; 405 where nobody implemented HEAD
-            default -> new BlobState.Absent();
+            case 404, 405, 500 -> new BlobState.Absent();
+            default -> throw new RefusedException(Refusal.of(answer));
         };
     }
 
@@ -194,9 +195,10 @@ public final class Registry {
     public void upload(RepositoryName repository, Digest digest, Body.File body, Optional<URI> opened)
             throws RefusedException, UnreadableSourceException {
         try {
-            Answer answer = new BlobUpload(sender, rules, paths, chunkSize, repository, digest, body, opened).send();
+            BlobUpload upload = new BlobUpload(sender, rules, paths, chunkSize, repository, digest, body, opened);
+            Answer answer = upload.send();
             if (!answer.isSuccess()) {
-                throw new RefusedException(Refusal.ofUpload(repository, answer));
+                throw new RefusedException(Refusal.ofUpload(repository, upload.lastMethod(), answer));
             }
         } catch (UnreadableSourceException e) {
             throw e;

@@ -22,6 +22,12 @@ import java.util.concurrent.ConcurrentMap;
  * leaves the way free for the next (rule 3).
  */
 final class BlobPresence {
+    private static final Set<Refusal.Reason> PERMANENT = Set.of(
+            Refusal.Reason.CORRUPT_TARGET,
+            Refusal.Reason.TOO_LARGE,
+            Refusal.Reason.PATCH_FORBIDDEN,
+            Refusal.Reason.INVALID);
+
     private final Registry registry;
     private final BlobUploader uploader;
     private final Homes homes;
@@ -48,7 +54,7 @@ final class BlobPresence {
 
     /**
      * @param source the repository of the storage, which knows where the blob's file is
-     * @throws RefusedException if the registry does not take it here; the same again without asking if it refused it before
+     * @throws RefusedException if the registry does not take it here; the same again without asking if it refused it before, and for good
      */
     Attempt ensure(RepositoryName source, RepositoryName target, Blob blob)
             throws RefusedException, SourceFaultException {
@@ -67,7 +73,9 @@ final class BlobPresence {
             done = attempt instanceof Attempt.Done;
             return attempt;
         } catch (RefusedException e) {
-            refused.put(place, e.refusal());
+            if (isForGood(e.refusal())) {
+                refused.put(place, e.refusal());
+            }
             throw e;
         } finally {
             if (!done) {
@@ -146,8 +154,28 @@ final class BlobPresence {
         return new Attempt.Done();
     }
 
+    /** Whether the same blob would be refused for the next image, too: an overload or a broken connection passes. */
+    private static boolean isForGood(Refusal refusal) {
+        return refusal.scope() != Refusal.Scope.IMAGE || PERMANENT.contains(refusal.reason());
+    }
+
+    /** Asked to spare an upload: if the registry does not tell about this blob, the upload has the last word. */
     private boolean isThere(Place place, Blob blob) throws RefusedException {
-        return isThere(registry, place, blob);
+        try {
+            return isThere(registry, place, blob);
+        } catch (RefusedException e) {
+            if (isUntold(e.refusal())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** An answer that concerns nothing beyond the question. */
+    private static boolean isUntold(Refusal refusal) {
+        return refusal.scope() == Refusal.Scope.IMAGE
+                && refusal.reason() != Refusal.Reason.CORRUPT_TARGET
+                && refusal.status() != 0;
     }
 
     /** @throws RefusedException also if it is there in another size: that is no blob of this digest */

@@ -2,6 +2,7 @@
 package dev.salvor.sync;
 
 import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
@@ -10,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,14 +26,21 @@ final class ImagePush {
     private final ManifestPusher manifests;
     private final Slots slots;
     private final PushVerifier verifier;
-    /** Repairs are rare, and two at once could link the same twice. */
-    private final Lock repairing = new ReentrantLock();
+    private final ComparePolicy.OnConflict onConflict;
+    /** By repository of the target: two repairs at once could link the same twice. */
+    private final ConcurrentMap<RepositoryName, Lock> repairing = new ConcurrentHashMap<>();
 
-    ImagePush(BlobPresence blobs, ManifestPusher manifests, Slots slots, PushVerifier verifier) {
+    ImagePush(
+            BlobPresence blobs,
+            ManifestPusher manifests,
+            Slots slots,
+            PushVerifier verifier,
+            ComparePolicy.OnConflict onConflict) {
         this.blobs = blobs;
         this.manifests = manifests;
         this.slots = slots;
         this.verifier = verifier;
+        this.onConflict = onConflict;
     }
 
     /**
@@ -103,7 +113,8 @@ final class ImagePush {
         }
     }
 
-    private void putChild(ResolvedImage image, ResolvedManifest child) throws RefusedException, SourceFaultException {
+    private void putChild(ResolvedImage image, ResolvedManifest child)
+            throws RefusedException, SourceFaultException, InterruptedException {
         try {
             manifests.putChild(image.target(), child);
         } catch (RefusedException e) {
@@ -112,7 +123,7 @@ final class ImagePush {
         }
     }
 
-    private Outcome putTagged(ResolvedImage image) throws RefusedException, SourceFaultException {
+    private Outcome putTagged(ResolvedImage image) throws RefusedException, SourceFaultException, InterruptedException {
         try {
             putTaggedOrRepair(image);
             verifier.verify(image);
@@ -125,17 +136,23 @@ final class ImagePush {
         }
     }
 
-    /** Harbor refuses to push an immutable tag again even if it is right (harbor-live.md §1). */
+    /**
+     * Harbor refuses to push an immutable tag again even if it is right (harbor-live.md §1). If it is not, and the user wants it
+     * overwritten, that was refused: a conflict would be one to leave as it is.
+     */
     private Outcome immutable(ResolvedImage image, RefusedException refused) throws RefusedException {
         Digest wanted = image.root().digest();
         return switch (manifests.state(image.target(), image.name().tag())) {
             case ManifestState.There(Digest there) when there.equals(wanted) -> new Outcome.AlreadyThere(true);
+            case ManifestState.There _
+            when onConflict == ComparePolicy.OnConflict.OVERWRITE -> new Outcome.Refused(refused.refusal());
             case ManifestState.There(Digest there) -> new Outcome.Conflict(wanted, there);
             case ManifestState.Absent _, ManifestState.Broken _ -> throw refused;
         };
     }
 
-    private void putTaggedOrRepair(ResolvedImage image) throws RefusedException, SourceFaultException {
+    private void putTaggedOrRepair(ResolvedImage image)
+            throws RefusedException, SourceFaultException, InterruptedException {
         try {
             manifests.putTagged(image.target(), image.root(), image.name().tag());
         } catch (RefusedException e) {
@@ -150,18 +167,19 @@ final class ImagePush {
      * @throws RefusedException the given one if its reason is another
      */
     private void repair(ResolvedImage image, ResolvedManifest manifest, RefusedException refused)
-            throws RefusedException, SourceFaultException {
+            throws RefusedException, SourceFaultException, InterruptedException {
         Refusal.Reason reason = refused.refusal().reason();
         if (reason != Refusal.Reason.BLOB_UNKNOWN && reason != Refusal.Reason.DIGEST) {
             throw refused;
         }
         Set<Digest> named =
                 reason == Refusal.Reason.BLOB_UNKNOWN ? refused.refusal().named() : Set.of();
-        repairing.lock();
+        Lock lock = repairing.computeIfAbsent(image.target(), _ -> new ReentrantLock());
+        lock.lockInterruptibly();
         try {
             repair(image, manifest, named);
         } finally {
-            repairing.unlock();
+            lock.unlock();
         }
     }
 

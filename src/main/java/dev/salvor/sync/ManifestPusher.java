@@ -93,11 +93,23 @@ final class ManifestPusher {
      * distribution answers 201 and keeps the old bytes (protocol.md §1.10), and nobody would know.
      */
     private void requireReadable(Place place, Reference reference) throws RefusedException {
-        if (!registry.manifest(place.repository(), reference).isThere(place.digest())) {
+        if (!isReadable(place, reference)) {
             throw new RefusedException(new Refusal(
                     Refusal.Reason.CORRUPT_TARGET,
                     201,
                     "manifest " + place.digest() + " was taken and cannot be read back from " + place.repository()));
+        }
+    }
+
+    /** A policy that forbids to pull it says that it is there (protocol.md §5.5); this one has just been taken. */
+    private boolean isReadable(Place place, Reference reference) throws RefusedException {
+        try {
+            return registry.manifest(place.repository(), reference).isThere(place.digest());
+        } catch (RefusedException e) {
+            if (e.refusal().reason() == Refusal.Reason.PULL_POLICY) {
+                return true;
+            }
+            throw e;
         }
     }
 

@@ -49,10 +49,12 @@ final class PushVerifier {
     }
 
     private void manifest(Place place) throws RefusedException {
-        if (!(registry.manifest(place.repository(), place.digest()) instanceof ManifestState.There(Digest digest))) {
-            throw corrupt("manifest " + place.digest() + " was taken and is not there in " + place.repository());
+        switch (registry.manifest(place.repository(), place.digest())) {
+            case ManifestState.There(Digest digest) -> requireSame("manifest", place, digest);
+            case ManifestState.Absent _ ->
+                throw corrupt("manifest " + place.digest() + " was taken and is not there in " + place.repository());
+            case ManifestState.Broken(Refusal refusal) -> throw new RefusedException(refusal);
         }
-        requireSame("manifest", place, digest);
         if (verification == Verification.BYTES) {
             try {
                 requireBytes("manifest", place, readback.manifest(place.repository(), place.digest()));

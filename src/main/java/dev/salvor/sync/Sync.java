@@ -106,7 +106,9 @@ public final class Sync {
         ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());
         PushVerifier verifier = new PushVerifier(connection, verification);
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * options.jobs(), GhostTags.NEWEST));
-        new Pusher(new ImagePush(blobs, manifests, slots, verifier), slots, new Stops(), result -> {
+        ImagePush push = new ImagePush(
+                blobs, manifests, slots, verifier, options.policy().onConflict());
+        new Pusher(push, slots, new Stops(), result -> {
                     report.accept(result);
                     progress.imageDone();
                 })

@@ -3,6 +3,7 @@ package dev.salvor.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.Refusal.Reason;
 import dev.salvor.registry.Refusal.Scope;
 import dev.salvor.registry.http.Answer;
@@ -52,12 +53,20 @@ class RefusalTest {
     @ParameterizedTest
     @CsvSource({
         "408, OVERLOADED", "425, OVERLOADED", "429, OVERLOADED", "500, OVERLOADED", "502, OVERLOADED",
-        "503, OVERLOADED", "504, TIMED_OUT", "507, DISK_FULL", "405, READ_ONLY", "412, IMMUTABLE",
+        "503, OVERLOADED", "504, TIMED_OUT", "507, DISK_FULL", "405, METHOD_FORBIDDEN", "412, IMMUTABLE",
         "413, TOO_LARGE", "403, NO_RIGHT", "401, LOGIN", "400, INVALID", "404, UNEXPECTED",
         "409, UNEXPECTED", "416, UNEXPECTED", "422, UNEXPECTED", "301, UNEXPECTED", "501, UNEXPECTED"
     })
     void decidesByTheStatusFirst(int status, Reason reason) {
         assertThat(Refusal.of(answer(status, "")).reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, READ_ONLY, RUN", "PUT, READ_ONLY, RUN", "PATCH, PATCH_FORBIDDEN, IMAGE"})
+    void tellsAReadOnlyRegistryFromAProxyThatForbidsAMethod(String method, Reason reason, Scope scope) {
+        Refusal refusal = Refusal.ofUpload(new RepositoryName("p/r"), method, answer(405, ""));
+        assertThat(refusal.reason()).isEqualTo(reason);
+        assertThat(refusal.scope()).isEqualTo(scope);
     }
 
     @Test

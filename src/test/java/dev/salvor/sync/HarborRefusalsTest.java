@@ -93,7 +93,7 @@ class HarborRefusalsTest {
     }
 
     @Test
-    void anImmutableTagWithOtherContentIsAConflictAlsoIfItWasToBeOverwritten() {
+    void anImmutableTagThatWasToBeOverwrittenIsRefused() {
         new TestImages(harbor.as("robot$ci")).ociImage("fixed/app", "v1", List.of(BASE));
         String there = harbor.tags("fixed/app").get("v1");
         write(images -> images.ociImage("fixed/app", "v1", List.of(BASE, TestContent.layer(2, 2_000))));
@@ -101,6 +101,19 @@ class HarborRefusalsTest {
         SyncRun.Result result = run(ROBOT)
                 .with(ComparePolicy.of(true, ComparePolicy.OnConflict.OVERWRITE))
                 .push();
+
+        assertThat(titles(result)).containsExactly(Refusal.Reason.IMMUTABLE.title());
+        assertThat(harbor.tags("fixed/app")).containsEntry("v1", there);
+    }
+
+    @Test
+    void anImmutableTagWithOtherContentThatWasNotListedIsAConflict() {
+        new TestImages(harbor.as("robot$ci")).ociImage("fixed/app", "v1", List.of(BASE));
+        String there = harbor.tags("fixed/app").get("v1");
+        write(images -> images.ociImage("fixed/app", "v1", List.of(BASE, TestContent.layer(2, 2_000))));
+        harbor.fault(Fault.always("GET", "/v2/fixed/app/tags/list", Answer.error(404, "NOT_FOUND", "not found")));
+
+        SyncRun.Result result = push();
 
         assertThat(result.outcomes().get("fixed/app:v1")).isInstanceOf(Outcome.Conflict.class);
         assertThat(((Outcome.Conflict) result.outcomes().get("fixed/app:v1")).target())
@@ -195,6 +208,33 @@ class HarborRefusalsTest {
 
         assertThat(titles(result)).containsExactly(Refusal.Reason.CHILD_TWICE.title());
         assertThat(harbor.tags("team/app")).containsOnlyKeys("child");
+    }
+
+    @Test
+    void aListingThatIsForbiddenConcernsItsRepositoryOnly() {
+        write(images -> {
+            images.ociImage("team/app", "v1", List.of(BASE));
+            images.ociImage("other/app", "v1", List.of(BASE));
+        });
+        new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
+        harbor.fault(Fault.always("GET", "/v2/team/app/tags/list", Answer.of(405)));
+
+        assertThat(titles(push())).containsExactly(Refusal.Reason.METHOD_FORBIDDEN.title());
+        assertThat(harbor.tags("other/app")).hasSize(1);
+    }
+
+    @Test
+    void aProxyThatForbidsPatchIsNamedAndWhatGoesWholeArrives() {
+        write(images -> {
+            images.ociImage("team/app", "v1", List.of(BASE));
+            images.ociImage("other/app", "v1", List.of(TestContent.layer(2, 2_000)));
+        });
+        harbor.fault(Fault.always("PATCH", "/blobs/uploads/", Answer.of(405)));
+
+        SyncRun.Result result = run(ROBOT).inChunksOf(10_000).push();
+
+        assertThat(titles(result)).containsExactly(Refusal.Reason.PATCH_FORBIDDEN.title());
+        assertThat(harbor.tags("other/app")).hasSize(1);
     }
 
     private void write(Consumer<TestImages> images) {

@@ -137,6 +137,46 @@ class VerifyPushTest {
         assertCorrupt(run().push(), Digest.of(BASE) + " has 7 bytes in team/app there");
     }
 
+    /** Without any verification: a target that is not new is asked for the tag after the push (protocol.md §1.10). */
+    @Test
+    void aTagThatAPolicyForbidsToPullRightAfterThePushIsPushed() {
+        new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
+        harbor.fault(Fault.always("HEAD", "/manifests/multi", Answer.of(412)));
+
+        assertThat(run().push().outcomes().values()).containsOnly(new Outcome.Pushed());
+    }
+
+    @Test
+    void aBlobThatTheOverloadedRegistryDoesNotTellAboutIsNoCorruptTarget() {
+        harbor.fault(Fault.always("HEAD", "/blobs/" + Digest.of(OWN), Answer.of(503)));
+
+        assertRefused(run().verifying(Verification.HEAD).push(), Refusal.Reason.OVERLOADED);
+    }
+
+    @Test
+    void aManifestThatTheRegistryFailsOnIsNoCorruptTarget() {
+        harbor.fault(Fault.always("HEAD", "/manifests/sha256:", Answer.of(500)));
+
+        assertRefused(run().verifying(Verification.HEAD).push(), Refusal.Reason.OVERLOADED);
+    }
+
+    /** Before the push the question only spares an upload. */
+    @Test
+    void aBlobThatTheRegistryDoesNotTellAboutIsSent() {
+        new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
+        harbor.fault(Fault.always("HEAD", "/blobs/", Answer.of(503)));
+
+        assertThat(run().push().outcomes().values()).containsOnly(new Outcome.Pushed());
+    }
+
+    private static void assertRefused(SyncRun.Result result, Refusal.Reason reason) {
+        assertThat(result.images()).hasSize(1);
+        assertThat(result.images().getFirst().outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
+    }
+
     private static void assertCorrupt(SyncRun.Result result, String... words) {
         assertThat(result.images()).hasSize(1);
         assertThat(result.images().getFirst().outcome()).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {

@@ -65,12 +65,22 @@ public final class Ceilings implements Sender {
     }
 
     private Ceiling.Course course(Request request, Answer answer, long nanos) {
+        if (answer.status() == 500 && request.repeat() == Request.Repeat.ONCE_AFTER_SERVER_ERROR) {
+            // as likely to be about this one manifest or link as about the load
+            return Ceiling.Course.NEUTRAL;
+        }
         if (answer.status() == 429 || answer.status() == 408 || answer.status() >= 500) {
             return Ceiling.Course.TROUBLE;
         }
         // how long a blob takes says how long the blob is
-        boolean tells = !(request.body() instanceof Body.File) && usual.holds(request.method(), nanos);
-        return tells ? Ceiling.Course.GOOD : Ceiling.Course.NEUTRAL;
+        if (request.body() instanceof Body.File) {
+            return Ceiling.Course.NEUTRAL;
+        }
+        // a 404 is quicker than a listing and must not set the norm
+        if (answer.isSuccess()) {
+            usual.note(request.method(), nanos);
+        }
+        return usual.holds(request.method(), nanos) ? Ceiling.Course.GOOD : Ceiling.Course.NEUTRAL;
     }
 
     private List<Ceiling.Permit> enter(Request request) throws InterruptedIOException {

@@ -23,9 +23,14 @@ final class UsualTime {
         private int count;
     }
 
-    /** Whether this answer came about as quickly as usual: in less than twice the time. */
+    /** Whether an answer that took so long came about as quickly as usual: in less than twice the time. */
     synchronized boolean holds(String method, long nanos) {
-        Series its = series.computeIfAbsent(method, _ -> new Series());
+        return nanos <= 2 * of(method).lowest + UNNOTICED_NANOS;
+    }
+
+    /** Learns from an answer that brought what was asked for. */
+    synchronized void note(String method, long nanos) {
+        Series its = of(method);
         its.sum += nanos;
         its.count++;
         if (its.count == ROW) {
@@ -33,6 +38,9 @@ final class UsualTime {
             its.sum = 0;
             its.count = 0;
         }
-        return nanos <= 2 * its.lowest + UNNOTICED_NANOS;
+    }
+
+    private Series of(String method) {
+        return series.computeIfAbsent(method, _ -> new Series());
     }
 }

@@ -143,6 +143,30 @@ class CeilingsTest {
         registry.assertInFlight(16);
     }
 
+    /** A manifest that the registry fails on is asked for or sent once more, then it is refused: that says nothing of its load. */
+    @Test
+    void aServerErrorThatMayBeForGoodIsNoTrouble() {
+        Request manifest =
+                Request.of("PUT", URI.create("http://r/v2/"), READ).with(Request.Repeat.ONCE_AFTER_SERVER_ERROR);
+        registry.ask(50, () -> ceilings.send(manifest));
+        registry.assertInFlight(8);
+        registry.answer(8, 500);
+        registry.assertInFlight(8);
+        registry.answer(8, 503);
+        registry.assertInFlight(4);
+    }
+
+    @Test
+    void quickAnswersThatNothingIsThereDoNotTellHowLongAListingTakes() {
+        ask(150, READ);
+        registry.assertInFlight(8);
+        registry.answer(8, 404);
+        registry.assertInFlight(16);
+        registry.pass(USUAL);
+        registry.answer(16, 200);
+        registry.assertInFlight(JOBS);
+    }
+
     @Test
     void howLongABlobTakesTellsNothing() {
         Body blob = new Body.File(Path.of("blob"), 1, _ -> {});
