@@ -66,11 +66,15 @@ final class ApiCalls {
                 }
                 case Reply.Given<RestResponse<List<R>>>(RestResponse<List<R>> response) -> {
                     List<R> its = response.getEntity() == null ? List.of() : response.getEntity();
+                    int before = rows.size();
                     its.forEach(row -> put.read(row, rows));
                     if (its.size() < PAGE_SIZE || number * (long) PAGE_SIZE == total(response)) {
                         return new Reply.Given<>(new Listing<>(rows, true));
                     }
-                    if (number == 1 && total(response) > mostPages * (long) PAGE_SIZE || number >= mostPages) {
+                    boolean tooLong =
+                            number == 1 && total(response) > mostPages * (long) PAGE_SIZE || number >= mostPages;
+                    // a proxy that drops the query answers with the first page for ever
+                    if (tooLong || rows.size() == before) {
                         return new Reply.Given<>(new Listing<>(rows, false));
                     }
                 }
@@ -78,7 +82,7 @@ final class ApiCalls {
         }
     }
 
-    /** Puts what a row says under the name of its project. */
+    /** Puts what a row says under a name of its own, such as that of its project. */
     @FunctionalInterface
     interface RowReader<R, T> {
         void read(R row, Map<String, T> rows);

@@ -60,7 +60,7 @@ public final class Harbor {
         return calls.pages(
                 mostPages,
                 page -> api.projects(authorization(), page, ApiCalls.PAGE_SIZE, null),
-                (row, rows) -> rows.put(row.name(), facts(row)));
+                (row, rows) -> Optional.ofNullable(row.name()).ifPresent(name -> rows.put(name, facts(row))));
     }
 
     /** One project; empty if the account does not see it. */
@@ -113,7 +113,7 @@ public final class Harbor {
     /** What it holds. */
     public HarborContent content() {
         String username = credentials instanceof Credentials.Password password ? password.username() : "";
-        return new HarborContent(api(ContentApi.class), username, authorization(), settings.connections());
+        return new HarborContent(this, api(ContentApi.class), calls, username, authorization());
     }
 
     private <T> T api(Class<T> type) {

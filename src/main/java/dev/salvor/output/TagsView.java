@@ -52,7 +52,7 @@ public final class TagsView {
             lines.add(listing.limits());
         }
         listing.withheld()
-                .forEach(project -> lines.add("project " + project + ": this account may not list its repositories;"
+                .forEach(project -> lines.add("project " + project + ": this account may not list its repositories, or not all;"
                         + " give it the right to list repositories, or compare with a storage: salvor plan"));
         lines.addAll(failures());
         return lines;
