@@ -72,13 +72,16 @@ public final class SyncCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report = ReportFile.open(Optional.ofNullable(reportFile), storage.root(), setup.names())) {
             return setup.run(storage, output, report, !dryRun, (sync, plan, counts, preflight) -> {
+                int code;
                 if (dryRun) {
                     show(output, plan, counts, preflight);
+                    code = setup.plannedExitCode(plan, counts, preflight);
                 } else {
                     FindingText.troubles(preflight.findings()).lines().forEach(output::tell);
                     push(output, sync, plan, counts, interruption, start, report);
+                    code = setup.exitCode(plan, counts);
                 }
-                return interruption.happened() ? ExitCode.INTERRUPTED : setup.exitCode(plan, counts);
+                return interruption.happened() ? ExitCode.INTERRUPTED : code;
             });
         }
     }

@@ -100,6 +100,11 @@ public final class SyncSetup {
         return ExitCode.of(report, plan.findings().problems(), untagged, failOnConflict);
     }
 
+    /** Where nothing was pushed: what a sync would end with, as far as that can be told. */
+    int plannedExitCode(SyncPlan plan, SyncReport report, Preflight.Result preflight) {
+        return preflight.fails() && !plan.images().isEmpty() ? ExitCode.NOT_DELIVERED : exitCode(plan, report);
+    }
+
     /**
      * Connects, plans, looks at the target, and lets the work go on from there with what is not known to be refused.
      *

@@ -114,6 +114,10 @@ class PreflightTest {
         try (HarborServer harbor = AtHarbor.with("team", "gone", "lost")
                 .project("small", project -> project.quota(20_000))
                 .start()) {
+            assertThat(sync(salvor, harbor, AtHarbor.ROBOT, "--dry-run").exitCode())
+                    .as("as of plan")
+                    .isEqualTo(ExitCode.NOT_DELIVERED);
+
             LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT);
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(result.getErrorOutput())
