@@ -5,6 +5,7 @@ import dev.salvor.check.CreateProjects;
 import dev.salvor.check.Demand;
 import dev.salvor.check.ImageFindings;
 import dev.salvor.check.Preflight;
+import dev.salvor.check.StorageFindings;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.output.CheckView;
 import dev.salvor.output.Output;
@@ -54,6 +55,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private NameOptions names;
+
+    @Mixin
+    private UntaggedOption untagged;
 
     @Mixin
     private RegistryOptions connection;
@@ -106,6 +110,7 @@ public final class CheckCommand implements Callable<Integer> {
                         Demand.of(all),
                         projects -> Demand.of(sync(opened, target, progress, new SyncReport(_ -> {}))
                                 .estimate(repository -> projects.contains(repository.project()))))
+                .with(StorageFindings.of(all.findings(), untagged.ignoreUntagged()))
                 .with(ImageFindings.of(report));
     }
 
