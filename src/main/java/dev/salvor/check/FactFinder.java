@@ -78,6 +78,7 @@ final class FactFinder {
                     Presence.ToBeCreated _,
                     Presence.Created _,
                     Presence.NotCreated _,
+                    Presence.MaybeCreated _,
                     Presence.Unknown _ -> new ProjectState(presence, right, Optional.empty());
         };
     }

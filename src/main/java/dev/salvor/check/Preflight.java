@@ -131,7 +131,7 @@ public final class Preflight {
         Map<String, Creation> creations = new HashMap<>();
         harbor.filter(_ -> !facts.system().map(SystemFacts::readOnly).orElse(false))
                 .ifPresent(its -> facts.projects().forEach((name, state) -> {
-                    if (state.presence().isMissing()) {
+                    if (state.presence().isMissing() && !Thread.currentThread().isInterrupted()) {
                         creations.put(name, its.create(name, open));
                     }
                 }));
@@ -145,6 +145,8 @@ public final class Preflight {
         creations.forEach((name, creation) -> projects.computeIfPresent(name, (_, state) -> switch (creation) {
             case Creation.Created _ -> state.with(new Presence.Created());
             case Creation.Existed _ -> state.presence().isMissing() ? state.with(new Presence.Unknown()) : state;
+            case Creation.Unknown(int status, String words) ->
+                state.presence().isMissing() ? state.with(new Presence.MaybeCreated(status, words)) : state;
             case Creation.Refused(int status, String words) -> state.with(new Presence.NotCreated(status, words));
         }));
         return new Facts(after.target(), after.system(), projects);

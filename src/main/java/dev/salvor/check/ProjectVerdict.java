@@ -53,6 +53,12 @@ final class ProjectVerdict {
                 "these projects do not exist, and Harbor did not let them be created",
                 whoMayCreate());
         add(
+                Severity.WARN,
+                Topic.PROJECTS,
+                maybeCreated(),
+                "these projects did not exist, and Harbor did not answer whether it created them; pushing is tried",
+                "");
+        add(
                 Severity.OK,
                 Topic.PROJECTS,
                 named(state -> state.presence() instanceof Presence.ToBeCreated),
@@ -134,7 +140,7 @@ final class ProjectVerdict {
         return switch (presence) {
             case Presence.There(boolean proxyCache) -> !proxyCache;
             case Presence.Created _, Presence.Unknown _ -> true;
-            case Presence.Missing _, Presence.ToBeCreated _, Presence.NotCreated _ -> false;
+            case Presence.Missing _, Presence.ToBeCreated _, Presence.NotCreated _, Presence.MaybeCreated _ -> false;
         };
     }
 
@@ -158,10 +164,24 @@ final class ProjectVerdict {
         List<Subject> subjects = new ArrayList<>();
         facts.projects().forEach((name, state) -> {
             if (state.presence() instanceof Presence.NotCreated(int status, String words)) {
-                subjects.add(new Subject.Named(name, ((status == 0 ? "" : status + " ") + words).strip()));
+                subjects.add(answered(name, status, words));
             }
         });
         return subjects;
+    }
+
+    private List<Subject> maybeCreated() {
+        List<Subject> subjects = new ArrayList<>();
+        facts.projects().forEach((name, state) -> {
+            if (state.presence() instanceof Presence.MaybeCreated(int status, String words)) {
+                subjects.add(answered(name, status, words));
+            }
+        });
+        return subjects;
+    }
+
+    private static Subject answered(String name, int status, String words) {
+        return new Subject.Named(name, ((status == 0 ? "" : status + " ") + words).strip());
     }
 
     private String creationAdvice(List<Subject> missing) {

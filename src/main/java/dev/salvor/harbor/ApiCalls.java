@@ -7,6 +7,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 final class ApiCalls {
     /** The most that Harbor allows (protocol.md §5.3). */
     static final int PAGE_SIZE = 100;
+
+    private static final int ATTEMPTS = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,6 +52,28 @@ final class ApiCalls {
         } finally {
             permits.release();
         }
+    }
+
+    /** Asks again, a few times, where the answer is a temporary one. An interruption ends that. */
+    <T> Reply<T> persist(Supplier<Reply<T>> question) {
+        Reply<T> reply = question.get();
+        for (int attempt = 1;
+                attempt < ATTEMPTS && reply instanceof Reply.Withheld<T>(int status, var _) && isTemporary(status);
+                attempt++) {
+            try {
+                Thread.sleep(FIRST_PAUSE.multipliedBy(attempt));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return reply;
+            }
+            reply = question.get();
+        }
+        return reply;
+    }
+
+    /** Whether it says nothing for long: no answer, too many requests, or trouble at the server or before it. */
+    static boolean isTemporary(int status) {
+        return status == 0 || status == 429 || status >= 500;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.salvor.registry.tls.ClientIdentity;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A Harbor, seen through its JSON API. Needs a running Quarkus. */
@@ -97,12 +98,16 @@ public final class Harbor {
                 (row, rows) -> row.project().ifPresent(name -> row.quota().ifPresent(quota -> rows.put(name, quota))));
     }
 
-    /** Changes Harbor. @param open whether everybody may pull */
+    /** Changes Harbor. Tries again where the answer may be another in a moment. @param open whether everybody may pull */
     public Creation create(String project, boolean open) {
-        return switch (calls.call(() -> api.create(authorization(), NewProject.of(project, open)))) {
+        Supplier<RestResponse<Void>> request = () -> api.create(authorization(), NewProject.of(project, open));
+        return switch (calls.persist(() -> calls.call(request))) {
             case Reply.Given<RestResponse<Void>> _ -> new Creation.Created();
             case Reply.Withheld<RestResponse<Void>>(int status, var _) when status == 409 -> new Creation.Existed();
-            case Reply.Withheld<RestResponse<Void>>(int status, String words) -> new Creation.Refused(status, words);
+            case Reply.Withheld<RestResponse<Void>>(int status, String words) ->
+                ApiCalls.isTemporary(status)
+                        ? new Creation.Unknown(status, words)
+                        : new Creation.Refused(status, words);
         };
     }
 

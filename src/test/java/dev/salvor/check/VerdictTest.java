@@ -50,6 +50,7 @@ class VerdictTest {
                         state(new Presence.NotCreated(403, "no"), PushRight.DENIED),
                         "FAIL PROJECTS",
                         "PROJECT_MISSING"),
+                arguments(state(new Presence.MaybeCreated(503, ""), PushRight.DENIED), "WARN PROJECTS", ""),
                 arguments(
                         state(new Presence.Unknown(), PushRight.UNKNOWN),
                         "INFO PROJECTS, INFO RIGHTS, INFO QUOTAS",
