@@ -24,14 +24,14 @@ public final class Preflight {
     private final RegistryConnection connection;
     private final Optional<Harbor> harbor;
     private final CheckTarget target;
-    private final String syncCommand;
+    private final String createCommand;
 
     /**
      * @param harbor empty if the registry is none
      * @param login where the credentials come from; empty if there are none
-     * @param syncCommand that the user would type, for advice
+     * @param createCommand what the user would type to have projects created, in words
      */
-    public Preflight(RegistryConnection connection, Optional<Harbor> harbor, String login, String syncCommand) {
+    public Preflight(RegistryConnection connection, Optional<Harbor> harbor, String login, String createCommand) {
         this.connection = connection;
         this.harbor = harbor;
         this.target = new CheckTarget(
@@ -40,7 +40,7 @@ public final class Preflight {
                 harbor.isPresent(),
                 login,
                 harbor.map(Harbor::hasLogin).orElse(false));
-        this.syncCommand = syncCommand;
+        this.createCommand = createCommand;
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Preflight {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted during the preflight");
         }
-        return new Result(new Verdict(facts, demand, syncCommand).findings(), new Blocks(facts)::of);
+        return new Result(new Verdict(facts, demand, createCommand).findings(), new Blocks(facts)::of);
     }
 
     private Facts gather(Demand demand) {

@@ -19,13 +19,13 @@ import java.util.function.Predicate;
 final class ProjectVerdict {
     private final Facts facts;
     private final Demand demand;
-    private final String syncCommand;
+    private final String createCommand;
     private final List<Finding> findings = new ArrayList<>();
 
-    ProjectVerdict(Facts facts, Demand demand, String syncCommand) {
+    ProjectVerdict(Facts facts, Demand demand, String createCommand) {
         this.facts = facts;
         this.demand = demand;
-        this.syncCommand = syncCommand;
+        this.createCommand = createCommand;
     }
 
     List<Finding> findings() {
@@ -186,9 +186,9 @@ final class ProjectVerdict {
 
     private String creationAdvice(List<Subject> missing) {
         String names = String.join(" ", missing.stream().map(Subject::name).toList());
-        return "Create them, private (--public-projects makes them public), in the same run:\n  " + syncCommand
-                + " --create-projects\nor without salvor:\n  for p in " + names
-                + "; do curl -u USER -H 'Content-Type: application/json' -d"
+        return "Create them, private (--public-projects makes them public): " + createCommand
+                + "\nor without salvor:\n  for p in " + names
+                + "; do curl -f -u USER -H 'Content-Type: application/json' -d"
                 + " '{\"project_name\":\"'$p'\",\"metadata\":{\"public\":\"false\"}}' "
                 + facts.target().base()
                 + "/api/v2.0/projects; done\n" + whoMayCreate();

@@ -84,8 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
         try (Interruption _ = Interruption.ofThisThread();
                 ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 Target target = connection.connect(endpoint(), output)) {
-            Preflight preflight =
-                    target.preflight("salvor sync " + (storage == null ? "STORAGE" : storage) + " " + registry);
+            Preflight preflight = target.preflight(SyncSetup.CREATE_COMMAND);
             Preflight.Result result = opened.isPresent()
                     ? check(opened.get(), target, preflight, progress)
                     : preflight.run(place(target.connection().endpoint().prefix()), CreateProjects.never());

@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
 
 /** What {@code plan} and {@code sync} share: the same arguments, the same code up to the first mutating request. */
 public final class SyncSetup {
+    /** Where the command at hand creates nothing. */
+    static final String CREATE_COMMAND = "salvor sync with the same options and --create-projects";
+
     @Parameters(index = "0", paramLabel = "STORAGE", description = StorageParameter.DESCRIPTION)
     private Path storage;
 
@@ -130,7 +133,7 @@ public final class SyncSetup {
             Demand demand = Demand.of(plan);
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()
-                    : target.preflight("salvor sync " + storage + " " + registry)
+                    : target.preflight(pushes ? "the same command with --create-projects added" : CREATE_COMMAND)
                             .run(demand, creation);
             return work.run(sync, sync.refuse(plan, preflight.blocks()), report, preflight);
         } catch (CancellationException e) {

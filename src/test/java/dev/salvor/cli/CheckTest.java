@@ -66,14 +66,14 @@ class CheckTest {
     }
 
     @Test
-    void theMissingProjectsComeWithTheCommandsThatCreateThem(QuarkusMainLauncher salvor) throws IOException {
+    void theMissingProjectsComeWithWhatCreatesThem(QuarkusMainLauncher salvor) throws IOException {
         StorageFixtures.write(storage, images -> images.image("gone/app", "v1", List.of(TestContent.layer(1, 3_000))));
         try (HarborServer harbor = AtHarbor.with().start()) {
             LaunchResult result = check(salvor, harbor, "admin");
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(result.getOutput())
-                    .contains("salvor sync " + storage + " http://" + harbor.host() + " --create-projects")
-                    .contains("for p in gone; do curl -u USER ", harbor.uri() + "/api/v2.0/projects");
+                    .contains("salvor sync with the same options and --create-projects")
+                    .contains("for p in gone; do curl -f -u USER ", harbor.uri() + "/api/v2.0/projects");
         }
     }
 

@@ -50,7 +50,7 @@ class PreflightTest {
             assertThat(harbor.tags("team/app")).containsOnlyKeys("v1");
             assertThat(result.getErrorOutput())
                     .contains("these projects do not exist: gone, lost")
-                    .contains("salvor sync " + storage + " " + harbor.uri() + " --create-projects");
+                    .contains("the same command with --create-projects added");
             assertThat(result.getOutput())
                     .contains("3 images refused: the project does not exist")
                     .containsPattern("pushed +1");
