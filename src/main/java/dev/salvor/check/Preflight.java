@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Looks at the target before anything is sent. Of other registries than Harbor little can be known, and nothing is asked. */
@@ -73,12 +74,13 @@ public final class Preflight {
     /**
      * Changes nothing, but creates the missing projects if it is told to do so now.
      *
+     * @param created hears of each project that is new, at once: an interruption does not undo it
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
-    public Result run(Demand demand, CreateProjects creation) {
+    public Result run(Demand demand, CreateProjects creation, Consumer<String> created) {
         Facts facts = gather(demand);
         if (creation.wanted() && !Thread.currentThread().isInterrupted()) {
-            facts = creation.now() ? create(facts, demand, creation.open()) : promise(facts);
+            facts = creation.now() ? create(facts, demand, creation.open(), created) : promise(facts);
         }
         return result(facts, demand);
     }
@@ -127,12 +129,15 @@ public final class Preflight {
     }
 
     /** Then all is looked at again: the creator need not be allowed to push, and the default quota may be too small. */
-    private Facts create(Facts facts, Demand demand, boolean open) {
+    private Facts create(Facts facts, Demand demand, boolean open, Consumer<String> created) {
         Map<String, Creation> creations = new HashMap<>();
         harbor.filter(_ -> !facts.system().map(SystemFacts::readOnly).orElse(false))
                 .ifPresent(its -> facts.projects().forEach((name, state) -> {
                     if (state.presence().isMissing() && !Thread.currentThread().isInterrupted()) {
                         creations.put(name, its.create(name, open));
+                        if (creations.get(name) instanceof Creation.Created) {
+                            created.accept(name);
+                        }
                     }
                 }));
         Set<String> made = new HashSet<>(creations.keySet());

@@ -87,7 +87,7 @@ public final class CheckCommand implements Callable<Integer> {
             Preflight preflight = target.preflight(SyncSetup.CREATE_COMMAND);
             Preflight.Result result = opened.isPresent()
                     ? check(opened.get(), target, preflight, progress)
-                    : preflight.run(place(target.connection().endpoint().prefix()), CreateProjects.never());
+                    : preflight.run(place(target.connection().endpoint().prefix()), CreateProjects.never(), _ -> {});
             CheckView view = new CheckView(registry, result.findings());
             output.result(format == SyncSetup.ResultFormat.JSON ? view.json() : view.table());
             return result.fails() ? ExitCode.NOT_DELIVERED : ExitCode.DONE;

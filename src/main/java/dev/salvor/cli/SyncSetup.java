@@ -17,6 +17,8 @@ import dev.salvor.sync.SyncProgress;
 import dev.salvor.sync.SyncReport;
 import dev.salvor.sync.TargetNames;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -126,6 +128,7 @@ public final class SyncSetup {
         CreateProjects creation = projects.creation(pushes);
         SyncProgress progress = new SyncProgress();
         SyncReport report = new SyncReport(results);
+        List<String> created = new ArrayList<>();
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 Target target = connection.connect(endpoint(), output)) {
             Sync sync = new Sync(opened, target.connection(), options, progress, report, target.digests());
@@ -134,10 +137,11 @@ public final class SyncSetup {
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()
                     : target.preflight(pushes ? "the same command with --create-projects added" : CREATE_COMMAND)
-                            .run(demand, creation);
+                            .run(demand, creation, created::add);
             return work.run(sync, sync.refuse(plan, preflight.blocks()), report, preflight);
         } catch (CancellationException e) {
-            output.tell("interrupted while planning: nothing was sent");
+            output.tell("interrupted while planning: nothing was pushed"
+                    + (created.isEmpty() ? "" : "; created: " + String.join(", ", created)));
             return ExitCode.INTERRUPTED;
         }
     }
