@@ -122,7 +122,7 @@ final class ProjectVerdict {
                 Severity.FAIL,
                 Topic.QUOTAS,
                 crowded,
-                "the quota of these projects has no room for all that is missing; a sync sends what fits",
+                "the quota of these projects has no room for all that is missing; what fits is sent until the quota is full",
                 "Raise their quota (Administration > Project Quotas), or select fewer images: --include, --newest.");
         add(
                 Severity.INFO,

@@ -78,7 +78,7 @@ public final class SyncCommand implements Callable<Integer> {
                     code = setup.plannedExitCode(plan, counts, preflight);
                 } else {
                     FindingText.troubles(preflight.findings()).lines().forEach(output::tell);
-                    push(output, sync, plan, counts, interruption, start, report);
+                    push(output, sync, plan, counts, preflight, interruption, start, report);
                     code = setup.exitCode(plan, counts);
                 }
                 return interruption.happened() ? ExitCode.INTERRUPTED : code;
@@ -96,6 +96,7 @@ public final class SyncCommand implements Callable<Integer> {
             Sync sync,
             SyncPlan plan,
             SyncReport counts,
+            Preflight.Result preflight,
             Interruption interruption,
             long start,
             ReportFile report) {
@@ -104,7 +105,8 @@ public final class SyncCommand implements Callable<Integer> {
         }
         sync.push(plan, verification);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        SyncView view = new SyncView(setup.registry(), plan, counts, time, interruption.happened());
+        SyncView view = new SyncView(
+                setup.registry(), plan, counts, preflight.findings(), time, interruption.happened());
         report.finish(view.summary());
         output.result(setup.isJson() ? view.json() : view.table());
     }

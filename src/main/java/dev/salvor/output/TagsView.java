@@ -42,6 +42,7 @@ public final class TagsView {
                         .put("words", refusal.words()));
         ArrayNode withheld = root.putArray("withheldProjects");
         listing.withheld().forEach(withheld::add);
+        root.put("limits", listing.limits());
         return Json.pretty(root);
     }
 
