@@ -105,8 +105,8 @@ public final class SyncCommand implements Callable<Integer> {
         }
         sync.push(plan, verification);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        SyncView view = new SyncView(
-                setup.registry(), plan, counts, preflight.findings(), time, interruption.happened());
+        SyncView view =
+                new SyncView(setup.registry(), plan, counts, preflight.findings(), time, interruption.happened());
         report.finish(view.summary());
         output.result(setup.isJson() ? view.json() : view.table());
     }

@@ -98,10 +98,12 @@ public final class HarborContent {
 
     private static Map<Tag, Digest> tags(Listing<ArtifactRow> artifacts) {
         Map<Tag, Digest> tags = new HashMap<>();
-        artifacts.rows().forEach((text, row) -> Digest.tryParse(text)
-                .ifPresent(digest -> Optional.ofNullable(row.tags()).orElse(List.of()).stream()
-                        .flatMap(tag -> Optional.ofNullable(tag.name()).stream())
-                        .forEach(name -> Tag.tryParse(name).ifPresent(tag -> tags.put(tag, digest)))));
+        artifacts
+                .rows()
+                .forEach((text, row) -> Digest.tryParse(text)
+                        .ifPresent(digest -> Optional.ofNullable(row.tags()).orElse(List.of()).stream()
+                                .flatMap(tag -> Optional.ofNullable(tag.name()).stream())
+                                .forEach(name -> Tag.tryParse(name).ifPresent(tag -> tags.put(tag, digest)))));
         return tags;
     }
 

@@ -53,8 +53,9 @@ public final class TagsView {
             lines.add(listing.limits());
         }
         listing.withheld()
-                .forEach(project -> lines.add("project " + project + ": this account may not list its repositories, or not all;"
-                        + " give it the right to list repositories, or compare with a storage: salvor plan"));
+                .forEach(project ->
+                        lines.add("project " + project + ": this account may not list its repositories, or not all;"
+                                + " give it the right to list repositories, or compare with a storage: salvor plan"));
         lines.addAll(failures());
         return lines;
     }

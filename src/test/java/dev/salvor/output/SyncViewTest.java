@@ -99,8 +99,8 @@ class SyncViewTest {
 
     @Test
     void ofAShardItSaysWhichAndHowMuchThatIs() throws IOException {
-        SyncView view =
-                new SyncView("harbor.example.com", sharded(new Shard(1, 4), 2), report, List.of(), Duration.ofSeconds(4), false);
+        SyncView view = new SyncView(
+                "harbor.example.com", sharded(new Shard(1, 4), 2), report, List.of(), Duration.ofSeconds(4), false);
         assertThat(view.table()).startsWith("Shard 1/4: 2 of 3 repositories\n\nIMAGES ");
         assertThat(new ObjectMapper().readTree(view.json()).path("storage").path("shard"))
                 .hasToString("{\"index\":1,\"count\":4,\"repositories\":2}");
