@@ -40,7 +40,8 @@ final class Blocks {
                 state.right() == PushRight.DENIED
                         ? refusal(Reason.NO_RIGHT, "no right to push to project " + project)
                         : Optional.empty();
-            case Presence.ToBeCreated _ -> Optional.empty();
+            // what is known of the rights there may be from before it was made
+            case Presence.ToBeCreated _, Presence.MaybeCreated _ -> Optional.empty();
         };
     }
 

@@ -37,6 +37,7 @@ public record Finding(Severity severity, Topic topic, String message, List<Subje
         PROXY_CACHES,
         RIGHTS,
         QUOTAS,
+        STORAGE,
         IMAGES
     }
 

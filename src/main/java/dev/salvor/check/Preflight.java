@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Looks at the target before anything is sent. Of other registries than Harbor little can be known, and nothing is asked. */
@@ -24,14 +25,14 @@ public final class Preflight {
     private final RegistryConnection connection;
     private final Optional<Harbor> harbor;
     private final CheckTarget target;
-    private final String syncCommand;
+    private final String createCommand;
 
     /**
      * @param harbor empty if the registry is none
      * @param login where the credentials come from; empty if there are none
-     * @param syncCommand that the user would type, for advice
+     * @param createCommand what the user would type to have projects created, in words
      */
-    public Preflight(RegistryConnection connection, Optional<Harbor> harbor, String login, String syncCommand) {
+    public Preflight(RegistryConnection connection, Optional<Harbor> harbor, String login, String createCommand) {
         this.connection = connection;
         this.harbor = harbor;
         this.target = new CheckTarget(
@@ -40,7 +41,7 @@ public final class Preflight {
                 harbor.isPresent(),
                 login,
                 harbor.map(Harbor::hasLogin).orElse(false));
-        this.syncCommand = syncCommand;
+        this.createCommand = createCommand;
     }
 
     /**
@@ -73,12 +74,13 @@ public final class Preflight {
     /**
      * Changes nothing, but creates the missing projects if it is told to do so now.
      *
+     * @param created hears of each project that is new, at once: an interruption does not undo it
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
-    public Result run(Demand demand, CreateProjects creation) {
+    public Result run(Demand demand, CreateProjects creation, Consumer<String> created) {
         Facts facts = gather(demand);
         if (creation.wanted() && !Thread.currentThread().isInterrupted()) {
-            facts = creation.now() ? create(facts, demand, creation.open()) : promise(facts);
+            facts = creation.now() ? create(facts, demand, creation.open(), created) : promise(facts);
         }
         return result(facts, demand);
     }
@@ -107,7 +109,7 @@ public final class Preflight {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted during the preflight");
         }
-        return new Result(new Verdict(facts, demand, syncCommand).findings(), new Blocks(facts)::of);
+        return new Result(new Verdict(facts, demand, createCommand).findings(), new Blocks(facts)::of);
     }
 
     private Facts gather(Demand demand) {
@@ -127,12 +129,15 @@ public final class Preflight {
     }
 
     /** Then all is looked at again: the creator need not be allowed to push, and the default quota may be too small. */
-    private Facts create(Facts facts, Demand demand, boolean open) {
+    private Facts create(Facts facts, Demand demand, boolean open, Consumer<String> created) {
         Map<String, Creation> creations = new HashMap<>();
         harbor.filter(_ -> !facts.system().map(SystemFacts::readOnly).orElse(false))
                 .ifPresent(its -> facts.projects().forEach((name, state) -> {
-                    if (state.presence().isMissing()) {
+                    if (state.presence().isMissing() && !Thread.currentThread().isInterrupted()) {
                         creations.put(name, its.create(name, open));
+                        if (creations.get(name) instanceof Creation.Created) {
+                            created.accept(name);
+                        }
                     }
                 }));
         Set<String> made = new HashSet<>(creations.keySet());
@@ -145,6 +150,8 @@ public final class Preflight {
         creations.forEach((name, creation) -> projects.computeIfPresent(name, (_, state) -> switch (creation) {
             case Creation.Created _ -> state.with(new Presence.Created());
             case Creation.Existed _ -> state.presence().isMissing() ? state.with(new Presence.Unknown()) : state;
+            case Creation.Unknown(int status, String words) ->
+                state.presence().isMissing() ? state.with(new Presence.MaybeCreated(status, words)) : state;
             case Creation.Refused(int status, String words) -> state.with(new Presence.NotCreated(status, words));
         }));
         return new Facts(after.target(), after.system(), projects);

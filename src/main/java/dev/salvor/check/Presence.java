@@ -20,13 +20,21 @@ sealed interface Presence {
      */
     record NotCreated(int status, String words) implements Presence {}
 
+    /**
+     * It was missing, and whether it could be made Harbor did not say.
+     *
+     * @param status 0 if no answer came
+     * @param words Harbor's own
+     */
+    record MaybeCreated(int status, String words) implements Presence {}
+
     /** Harbor does not tell this account. */
     record Unknown() implements Presence {}
 
     default boolean isMissing() {
         return switch (this) {
             case Missing _, ToBeCreated _, NotCreated _ -> true;
-            case There _, Created _, Unknown _ -> false;
+            case There _, Created _, MaybeCreated _, Unknown _ -> false;
         };
     }
 }

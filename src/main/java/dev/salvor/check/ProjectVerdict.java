@@ -19,13 +19,13 @@ import java.util.function.Predicate;
 final class ProjectVerdict {
     private final Facts facts;
     private final Demand demand;
-    private final String syncCommand;
+    private final String createCommand;
     private final List<Finding> findings = new ArrayList<>();
 
-    ProjectVerdict(Facts facts, Demand demand, String syncCommand) {
+    ProjectVerdict(Facts facts, Demand demand, String createCommand) {
         this.facts = facts;
         this.demand = demand;
-        this.syncCommand = syncCommand;
+        this.createCommand = createCommand;
     }
 
     List<Finding> findings() {
@@ -52,6 +52,12 @@ final class ProjectVerdict {
                 notCreated(),
                 "these projects do not exist, and Harbor did not let them be created",
                 whoMayCreate());
+        add(
+                Severity.WARN,
+                Topic.PROJECTS,
+                maybeCreated(),
+                "these projects did not exist, and Harbor did not answer whether it created them; pushing is tried",
+                "");
         add(
                 Severity.OK,
                 Topic.PROJECTS,
@@ -116,7 +122,7 @@ final class ProjectVerdict {
                 Severity.FAIL,
                 Topic.QUOTAS,
                 crowded,
-                "the quota of these projects has no room for all that is missing; a sync sends what fits",
+                "the quota of these projects has no room for all that is missing; what fits is sent until the quota is full",
                 "Raise their quota (Administration > Project Quotas), or select fewer images: --include, --newest.");
         add(
                 Severity.INFO,
@@ -134,7 +140,7 @@ final class ProjectVerdict {
         return switch (presence) {
             case Presence.There(boolean proxyCache) -> !proxyCache;
             case Presence.Created _, Presence.Unknown _ -> true;
-            case Presence.Missing _, Presence.ToBeCreated _, Presence.NotCreated _ -> false;
+            case Presence.Missing _, Presence.ToBeCreated _, Presence.NotCreated _, Presence.MaybeCreated _ -> false;
         };
     }
 
@@ -158,17 +164,31 @@ final class ProjectVerdict {
         List<Subject> subjects = new ArrayList<>();
         facts.projects().forEach((name, state) -> {
             if (state.presence() instanceof Presence.NotCreated(int status, String words)) {
-                subjects.add(new Subject.Named(name, ((status == 0 ? "" : status + " ") + words).strip()));
+                subjects.add(answered(name, status, words));
             }
         });
         return subjects;
     }
 
+    private List<Subject> maybeCreated() {
+        List<Subject> subjects = new ArrayList<>();
+        facts.projects().forEach((name, state) -> {
+            if (state.presence() instanceof Presence.MaybeCreated(int status, String words)) {
+                subjects.add(answered(name, status, words));
+            }
+        });
+        return subjects;
+    }
+
+    private static Subject answered(String name, int status, String words) {
+        return new Subject.Named(name, ((status == 0 ? "" : status + " ") + words).strip());
+    }
+
     private String creationAdvice(List<Subject> missing) {
         String names = String.join(" ", missing.stream().map(Subject::name).toList());
-        return "Create them, private (--public-projects makes them public), in the same run:\n  " + syncCommand
-                + " --create-projects\nor without salvor:\n  for p in " + names
-                + "; do curl -u USER -H 'Content-Type: application/json' -d"
+        return "Create them, private (--public-projects makes them public): " + createCommand
+                + "\nor without salvor:\n  for p in " + names
+                + "; do curl -f -u USER -H 'Content-Type: application/json' -d"
                 + " '{\"project_name\":\"'$p'\",\"metadata\":{\"public\":\"false\"}}' "
                 + facts.target().base()
                 + "/api/v2.0/projects; done\n" + whoMayCreate();

@@ -14,13 +14,13 @@ import java.util.Optional;
 final class Verdict {
     private final Facts facts;
     private final Demand demand;
-    private final String syncCommand;
+    private final String createCommand;
 
-    /** @param syncCommand that the user would type, for advice */
-    Verdict(Facts facts, Demand demand, String syncCommand) {
+    /** @param createCommand what the user would type to have projects created, in words */
+    Verdict(Facts facts, Demand demand, String createCommand) {
         this.facts = facts;
         this.demand = demand;
-        this.syncCommand = syncCommand;
+        this.createCommand = createCommand;
     }
 
     List<Finding> findings() {
@@ -30,7 +30,7 @@ final class Verdict {
         if (facts.target().harbor()) {
             facts.system().map(Verdict::readOnly).ifPresent(findings::add);
             findings.addAll(names());
-            findings.addAll(new ProjectVerdict(facts, demand, syncCommand).findings());
+            findings.addAll(new ProjectVerdict(facts, demand, createCommand).findings());
         } else if (!demand.isEmpty()) {
             findings.add(fine(Topic.NAMES, counted(demand.targets().size(), "repository name") + " fit"));
             findings.add(new Finding(

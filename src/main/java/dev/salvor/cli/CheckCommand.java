@@ -5,6 +5,7 @@ import dev.salvor.check.CreateProjects;
 import dev.salvor.check.Demand;
 import dev.salvor.check.ImageFindings;
 import dev.salvor.check.Preflight;
+import dev.salvor.check.StorageFindings;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.output.CheckView;
 import dev.salvor.output.Output;
@@ -56,6 +57,9 @@ public final class CheckCommand implements Callable<Integer> {
     private NameOptions names;
 
     @Mixin
+    private UntaggedOption untagged;
+
+    @Mixin
     private RegistryOptions connection;
 
     @Option(
@@ -80,11 +84,10 @@ public final class CheckCommand implements Callable<Integer> {
         try (Interruption _ = Interruption.ofThisThread();
                 ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 Target target = connection.connect(endpoint(), output)) {
-            Preflight preflight =
-                    target.preflight("salvor sync " + (storage == null ? "STORAGE" : storage) + " " + registry);
+            Preflight preflight = target.preflight(SyncSetup.CREATE_COMMAND);
             Preflight.Result result = opened.isPresent()
                     ? check(opened.get(), target, preflight, progress)
-                    : preflight.run(place(target.connection().endpoint().prefix()), CreateProjects.never());
+                    : preflight.run(place(target.connection().endpoint().prefix()), CreateProjects.never(), _ -> {});
             CheckView view = new CheckView(registry, result.findings());
             output.result(format == SyncSetup.ResultFormat.JSON ? view.json() : view.table());
             return result.fails() ? ExitCode.NOT_DELIVERED : ExitCode.DONE;
@@ -106,6 +109,7 @@ public final class CheckCommand implements Callable<Integer> {
                         Demand.of(all),
                         projects -> Demand.of(sync(opened, target, progress, new SyncReport(_ -> {}))
                                 .estimate(repository -> projects.contains(repository.project()))))
+                .with(StorageFindings.of(all.findings(), untagged.ignoreUntagged()))
                 .with(ImageFindings.of(report));
     }
 

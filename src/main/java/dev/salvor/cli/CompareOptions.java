@@ -2,6 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.sync.ComparePolicy;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the two sides are compared. */
@@ -30,16 +31,14 @@ public final class CompareOptions {
                             + " it and exit with 6. The last two compare by digest (default: ${DEFAULT-VALUE}).")
     private ComparePolicy.OnConflict onConflict;
 
-    @Option(
-            names = "--ignore-untagged",
-            description = "Repositories that have revisions but no tag are known: do not exit with 4 for them.")
-    private boolean ignoreUntagged;
+    @Mixin
+    private UntaggedOption untagged;
 
     ComparePolicy policy() {
         return ComparePolicy.of(compare == Compare.DIGEST, onConflict);
     }
 
     boolean ignoreUntagged() {
-        return ignoreUntagged;
+        return untagged.ignoreUntagged();
     }
 }

@@ -49,10 +49,7 @@ public final class PlanCommand implements Callable<Integer> {
     private int show(Output output, SyncPlan plan, SyncReport report, Preflight.Result preflight) {
         PlanView view = new PlanView(setup.registry(), plan, report, preflight.findings());
         output.result(setup.isJson() ? view.json() : view.table());
-        int code = setup.exitCode(plan, report);
-        if (preflight.fails() && !plan.images().isEmpty()) {
-            return ExitCode.NOT_DELIVERED;
-        }
+        int code = setup.plannedExitCode(plan, report, preflight);
         return code == ExitCode.DONE && exitCode && !plan.images().isEmpty() ? ExitCode.WORK_FOUND : code;
     }
 }

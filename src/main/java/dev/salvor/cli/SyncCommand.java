@@ -72,13 +72,16 @@ public final class SyncCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report = ReportFile.open(Optional.ofNullable(reportFile), storage.root(), setup.names())) {
             return setup.run(storage, output, report, !dryRun, (sync, plan, counts, preflight) -> {
+                int code;
                 if (dryRun) {
                     show(output, plan, counts, preflight);
+                    code = setup.plannedExitCode(plan, counts, preflight);
                 } else {
                     FindingText.troubles(preflight.findings()).lines().forEach(output::tell);
-                    push(output, sync, plan, counts, interruption, start, report);
+                    push(output, sync, plan, counts, preflight, interruption, start, report);
+                    code = setup.exitCode(plan, counts);
                 }
-                return interruption.happened() ? ExitCode.INTERRUPTED : setup.exitCode(plan, counts);
+                return interruption.happened() ? ExitCode.INTERRUPTED : code;
             });
         }
     }
@@ -93,6 +96,7 @@ public final class SyncCommand implements Callable<Integer> {
             Sync sync,
             SyncPlan plan,
             SyncReport counts,
+            Preflight.Result preflight,
             Interruption interruption,
             long start,
             ReportFile report) {
@@ -101,7 +105,8 @@ public final class SyncCommand implements Callable<Integer> {
         }
         sync.push(plan, verification);
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        SyncView view = new SyncView(setup.registry(), plan, counts, time, interruption.happened());
+        SyncView view =
+                new SyncView(setup.registry(), plan, counts, preflight.findings(), time, interruption.happened());
         report.finish(view.summary());
         output.result(setup.isJson() ? view.json() : view.table());
     }

@@ -17,6 +17,8 @@ import dev.salvor.sync.SyncProgress;
 import dev.salvor.sync.SyncReport;
 import dev.salvor.sync.TargetNames;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -25,6 +27,9 @@ import picocli.CommandLine.Parameters;
 
 /** What {@code plan} and {@code sync} share: the same arguments, the same code up to the first mutating request. */
 public final class SyncSetup {
+    /** Where the command at hand creates nothing. */
+    static final String CREATE_COMMAND = "salvor sync with the same options and --create-projects";
+
     @Parameters(index = "0", paramLabel = "STORAGE", description = StorageParameter.DESCRIPTION)
     private Path storage;
 
@@ -100,6 +105,11 @@ public final class SyncSetup {
         return ExitCode.of(report, plan.findings().problems(), untagged, failOnConflict);
     }
 
+    /** Where nothing was pushed: what a sync would end with, as far as that can be told. */
+    int plannedExitCode(SyncPlan plan, SyncReport report, Preflight.Result preflight) {
+        return preflight.fails() && !plan.images().isEmpty() ? ExitCode.NOT_DELIVERED : exitCode(plan, report);
+    }
+
     /**
      * Connects, plans, looks at the target, and lets the work go on from there with what is not known to be refused.
      *
@@ -118,6 +128,7 @@ public final class SyncSetup {
         CreateProjects creation = projects.creation(pushes);
         SyncProgress progress = new SyncProgress();
         SyncReport report = new SyncReport(results);
+        List<String> created = new ArrayList<>();
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 Target target = connection.connect(endpoint(), output)) {
             Sync sync = new Sync(opened, target.connection(), options, progress, report, target.digests());
@@ -125,11 +136,12 @@ public final class SyncSetup {
             Demand demand = Demand.of(plan);
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()
-                    : target.preflight("salvor sync " + storage + " " + registry)
-                            .run(demand, creation);
+                    : target.preflight(pushes ? "the same command with --create-projects added" : CREATE_COMMAND)
+                            .run(demand, creation, created::add);
             return work.run(sync, sync.refuse(plan, preflight.blocks()), report, preflight);
         } catch (CancellationException e) {
-            output.tell("interrupted while planning: nothing was sent");
+            output.tell("interrupted while planning: nothing was pushed"
+                    + (created.isEmpty() ? "" : "; created: " + String.join(", ", created)));
             return ExitCode.INTERRUPTED;
         }
     }

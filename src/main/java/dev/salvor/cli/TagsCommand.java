@@ -60,7 +60,12 @@ public final class TagsCommand implements Callable<Integer> {
             TagsView view = new TagsView(listing);
             output.result(format == ListFormat.JSON ? view.json() : view.names());
             view.complaints().forEach(output::warn);
-            return listing.failed().isEmpty() && listing.withheld().isEmpty() ? ExitCode.DONE : ExitCode.NOT_DELIVERED;
+            // of a prefix its own project is all that was asked for
+            boolean all = listing.limits().isEmpty()
+                    || !target.connection().endpoint().prefix().isEmpty();
+            return all && listing.failed().isEmpty() && listing.withheld().isEmpty()
+                    ? ExitCode.DONE
+                    : ExitCode.NOT_DELIVERED;
         }
     }
 }

@@ -15,9 +15,9 @@ import java.util.Optional;
  */
 record Target(RegistryConnection connection, Optional<Harbor> harbor, String login) implements AutoCloseable {
 
-    /** @param syncCommand that the user would type, for advice */
-    Preflight preflight(String syncCommand) {
-        return new Preflight(connection, harbor, login, syncCommand);
+    /** @param createCommand what the user would type to have projects created, in words */
+    Preflight preflight(String createCommand) {
+        return new Preflight(connection, harbor, login, createCommand);
     }
 
     /** How tags are told apart cheaply, where that can be done. */

@@ -7,6 +7,7 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 final class ApiCalls {
     /** The most that Harbor allows (protocol.md §5.3). */
     static final int PAGE_SIZE = 100;
+
+    private static final int ATTEMPTS = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,6 +54,28 @@ final class ApiCalls {
         }
     }
 
+    /** Asks again, a few times, where the answer is a temporary one. An interruption ends that. */
+    <T> Reply<T> persist(Supplier<Reply<T>> question) {
+        Reply<T> reply = question.get();
+        for (int attempt = 1;
+                attempt < ATTEMPTS && reply instanceof Reply.Withheld<T>(int status, var _) && isTemporary(status);
+                attempt++) {
+            try {
+                Thread.sleep(FIRST_PAUSE.multipliedBy(attempt));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return reply;
+            }
+            reply = question.get();
+        }
+        return reply;
+    }
+
+    /** Whether it says nothing for long: no answer, too many requests, or trouble at the server or before it. */
+    static boolean isTemporary(int status) {
+        return status == 0 || status == 429 || status >= 500;
+    }
+
     /**
      * Reads a list page by page.
      *
@@ -66,11 +92,15 @@ final class ApiCalls {
                 }
                 case Reply.Given<RestResponse<List<R>>>(RestResponse<List<R>> response) -> {
                     List<R> its = response.getEntity() == null ? List.of() : response.getEntity();
+                    int before = rows.size();
                     its.forEach(row -> put.read(row, rows));
                     if (its.size() < PAGE_SIZE || number * (long) PAGE_SIZE == total(response)) {
                         return new Reply.Given<>(new Listing<>(rows, true));
                     }
-                    if (number == 1 && total(response) > mostPages * (long) PAGE_SIZE || number >= mostPages) {
+                    boolean tooLong =
+                            number == 1 && total(response) > mostPages * (long) PAGE_SIZE || number >= mostPages;
+                    // a proxy that drops the query answers with the first page for ever
+                    if (tooLong || rows.size() == before) {
                         return new Reply.Given<>(new Listing<>(rows, false));
                     }
                 }
@@ -78,7 +108,7 @@ final class ApiCalls {
         }
     }
 
-    /** Puts what a row says under the name of its project. */
+    /** Puts what a row says under a name of its own, such as that of its project. */
     @FunctionalInterface
     interface RowReader<R, T> {
         void read(R row, Map<String, T> rows);

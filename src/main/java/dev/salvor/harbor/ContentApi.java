@@ -9,23 +9,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** What Harbor's REST API says of its content: 100 rows a page at most, from page 1 on (protocol.md §5.3). */
 @Path("/api/v2.0/projects")
 @Produces(MediaType.APPLICATION_JSON)
 interface ContentApi {
 
-    /** Those that the account may see. */
-    @GET
-    List<NameRow> projects(
-            @HeaderParam("Authorization") String authorization,
-            @QueryParam("page") int page,
-            @QueryParam("page_size") int pageSize);
-
     /** @param isName true: a project's name may be a number */
     @GET
     @Path("/{project}/repositories")
-    List<NameRow> repositories(
+    RestResponse<List<NameRow>> repositories(
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("X-Is-Resource-Name") boolean isName,
             @PathParam("project") String project,
@@ -35,7 +29,7 @@ interface ContentApi {
     /** @param repository without its project, encoded once: the client encodes it again, as nginx and Harbor want it */
     @GET
     @Path("/{project}/repositories/{repository}/artifacts")
-    List<ArtifactRow> artifacts(
+    RestResponse<List<ArtifactRow>> artifacts(
             @HeaderParam("Authorization") String authorization,
             @HeaderParam("X-Is-Resource-Name") boolean isName,
             @PathParam("project") String project,

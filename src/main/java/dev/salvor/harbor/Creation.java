@@ -11,8 +11,15 @@ public sealed interface Creation {
     /**
      * There is no such project now.
      *
-     * @param status 0 if no answer came
      * @param words Harbor's own; untrusted
      */
     record Refused(int status, String words) implements Creation {}
+
+    /**
+     * Harbor, or what stands before it, did not say in several attempts; the project may be there.
+     *
+     * @param status 0 if no answer came
+     * @param words Harbor's own; untrusted
+     */
+    record Unknown(int status, String words) implements Creation {}
 }

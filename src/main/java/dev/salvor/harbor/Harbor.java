@@ -9,6 +9,7 @@ import dev.salvor.registry.tls.ClientIdentity;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A Harbor, seen through its JSON API. Needs a running Quarkus. */
@@ -60,7 +61,7 @@ public final class Harbor {
         return calls.pages(
                 mostPages,
                 page -> api.projects(authorization(), page, ApiCalls.PAGE_SIZE, null),
-                (row, rows) -> rows.put(row.name(), facts(row)));
+                (row, rows) -> Optional.ofNullable(row.name()).ifPresent(name -> rows.put(name, facts(row))));
     }
 
     /** One project; empty if the account does not see it. */
@@ -97,12 +98,16 @@ public final class Harbor {
                 (row, rows) -> row.project().ifPresent(name -> row.quota().ifPresent(quota -> rows.put(name, quota))));
     }
 
-    /** Changes Harbor. @param open whether everybody may pull */
+    /** Changes Harbor. Tries again where the answer may be another in a moment. @param open whether everybody may pull */
     public Creation create(String project, boolean open) {
-        return switch (calls.call(() -> api.create(authorization(), NewProject.of(project, open)))) {
+        Supplier<RestResponse<Void>> request = () -> api.create(authorization(), NewProject.of(project, open));
+        return switch (calls.persist(() -> calls.call(request))) {
             case Reply.Given<RestResponse<Void>> _ -> new Creation.Created();
             case Reply.Withheld<RestResponse<Void>>(int status, var _) when status == 409 -> new Creation.Existed();
-            case Reply.Withheld<RestResponse<Void>>(int status, String words) -> new Creation.Refused(status, words);
+            case Reply.Withheld<RestResponse<Void>>(int status, String words) ->
+                ApiCalls.isTemporary(status)
+                        ? new Creation.Unknown(status, words)
+                        : new Creation.Refused(status, words);
         };
     }
 
@@ -113,7 +118,7 @@ public final class Harbor {
     /** What it holds. */
     public HarborContent content() {
         String username = credentials instanceof Credentials.Password password ? password.username() : "";
-        return new HarborContent(api(ContentApi.class), username, authorization(), settings.connections());
+        return new HarborContent(this, api(ContentApi.class), calls, username, authorization());
     }
 
     private <T> T api(Class<T> type) {

@@ -4,8 +4,6 @@ package dev.salvor.harbor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
-import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.WebApplicationException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,46 +17,50 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
-import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a Harbor holds, as far as this account may list it. Nothing here counts as a pull. Blocks; for many threads. */
 public final class HarborContent {
-    /** The most that Harbor allows (protocol.md §5.3). */
-    private static final int PAGE_SIZE = 100;
-
     /** {@code robot$project+name}; what stands before the dollar sign can be configured (protocol.md §4.2). */
     private static final Pattern PROJECT_ROBOT = Pattern.compile("[^$]*\\$(.+)\\+[^+]+");
 
-    private static final Set<Integer> FORBIDDEN = Set.of(401, 403, 404);
+    /** Of one repository they say the same of all others in its project; a 404 does not. */
+    private static final Set<Integer> FORBIDDEN = Set.of(401, 403);
 
+    /** A hundred thousand names: an end for what has none. */
+    private static final int MOST_NAME_PAGES = 1000;
+
+    /** Of artifacts, besides those that are asked for. */
+    private static final int MOST_OTHER_PAGES = 20;
+
+    private final Harbor harbor;
     private final ContentApi api;
+    private final ApiCalls calls;
     private final String username;
     private final String authorization;
-    private final Semaphore permits;
     /** By project. The first one asks, the others wait for whether that pays. */
     private final ConcurrentMap<String, CompletableFuture<Boolean>> mayList = new ConcurrentHashMap<>();
 
     /** @param authorization null for nobody */
-    HarborContent(ContentApi api, String username, String authorization, int atOnce) {
+    HarborContent(Harbor harbor, ContentApi api, ApiCalls calls, String username, String authorization) {
+        this.harbor = harbor;
         this.api = api;
+        this.calls = calls;
         this.username = username;
         this.authorization = authorization;
-        this.permits = new Semaphore(atOnce);
     }
 
     /**
      * The digests of a repository's tags; a hundred artifacts a request. Tags of accessories and some of the children of indexes are
-     * not among them (harbor-live.md §9). Empty if it cannot be told.
+     * not among them (harbor-live.md §9), nor all of those of a repository with very many artifacts. Empty if it cannot be told.
+     *
+     * @param wanted how many tags are in question: the list is not read to its end if asking for each takes less
      */
-    public Optional<Map<Tag, Digest>> tags(RepositoryName repository) {
-        int slash = repository.value().indexOf('/');
-        if (slash < 0) {
+    public Optional<Map<Tag, Digest>> tags(RepositoryName repository, int wanted) {
+        if (repository.value().indexOf('/') < 0) {
             return Optional.empty();
         }
-        String rest = URLEncoder.encode(repository.value().substring(slash + 1), StandardCharsets.UTF_8);
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         CompletableFuture<Boolean> known = mayList.putIfAbsent(repository.project(), mine);
         if (known != null && !known.join()) {
@@ -66,22 +68,41 @@ public final class HarborContent {
         }
         boolean allowed = true;
         try {
-            return Optional.of(artifacts(repository.project(), rest));
-        } catch (WebApplicationException e) {
-            allowed = !FORBIDDEN.contains(e.getResponse().getStatus());
-            return Optional.empty();
-        } catch (ProcessingException e) {
-            return Optional.empty();
+            return switch (artifacts(repository, wanted, mine)) {
+                case Reply.Given<Listing<ArtifactRow>>(Listing<ArtifactRow> listing) -> Optional.of(tags(listing));
+                case Reply.Withheld<Listing<ArtifactRow>>(int status, var _) -> {
+                    allowed = !FORBIDDEN.contains(status);
+                    yield Optional.empty();
+                }
+            };
         } finally {
             mine.complete(allowed);
         }
     }
 
-    private Map<Tag, Digest> artifacts(String project, String repository) {
+    private Reply<Listing<ArtifactRow>> artifacts(
+            RepositoryName repository, int wanted, CompletableFuture<Boolean> allowed) {
+        String project = repository.project();
+        String rest = URLEncoder.encode(repository.value().substring(project.length() + 1), StandardCharsets.UTF_8);
+        int mostPages = Math.clamp(wanted, 1, MOST_OTHER_PAGES + wanted / ApiCalls.PAGE_SIZE);
+        return calls.pages(
+                mostPages,
+                page -> {
+                    if (page > 1) {
+                        allowed.complete(true);
+                    }
+                    return api.artifacts(authorization, true, project, rest, true, page, ApiCalls.PAGE_SIZE);
+                },
+                (row, rows) -> Optional.ofNullable(row.digest()).ifPresent(digest -> rows.put(digest, row)));
+    }
+
+    private static Map<Tag, Digest> tags(Listing<ArtifactRow> artifacts) {
         Map<Tag, Digest> tags = new HashMap<>();
-        pages(page -> api.artifacts(authorization, true, project, repository, true, page, PAGE_SIZE))
-                .forEach(row -> Digest.tryParse(String.valueOf(row.digest()))
-                        .ifPresent(digest -> names(row.tags())
+        artifacts
+                .rows()
+                .forEach((text, row) -> Digest.tryParse(text)
+                        .ifPresent(digest -> Optional.ofNullable(row.tags()).orElse(List.of()).stream()
+                                .flatMap(tag -> Optional.ofNullable(tag.name()).stream())
                                 .forEach(name -> Tag.tryParse(name).ifPresent(tag -> tags.put(tag, digest)))));
         return tags;
     }
@@ -97,58 +118,32 @@ public final class HarborContent {
         List<String> listed = new ArrayList<>();
         List<String> hidden = new ArrayList<>();
         for (String project : only.<Set<String>>map(Set::of).orElseGet(this::projects)) {
-            try {
-                names(pages(page -> api.repositories(authorization, true, project, page, PAGE_SIZE)))
-                        .forEach(name -> RepositoryName.tryParse(name).ifPresent(repositories::add));
-                listed.add(project);
-            } catch (WebApplicationException | ProcessingException e) {
-                hidden.add(project);
-            }
+            Optional<Listing<String>> names = names(project).given();
+            names.ifPresent(listing -> listing.rows()
+                    .keySet()
+                    .forEach(name -> RepositoryName.tryParse(name).ifPresent(repositories::add)));
+            (names.map(Listing::complete).orElse(false) ? listed : hidden).add(project);
         }
         return new VisibleRepositories(repositories, listed, hidden);
     }
 
+    private Reply<Listing<String>> names(String project) {
+        return calls.pages(
+                MOST_NAME_PAGES,
+                page -> api.repositories(authorization, true, project, page, ApiCalls.PAGE_SIZE),
+                (row, rows) -> Optional.ofNullable(row.name()).ifPresent(name -> rows.put(name, name)));
+    }
+
+    /** What its name says is all that is known of an account that may not list projects. */
     private SortedSet<String> projects() {
         SortedSet<String> projects = new TreeSet<>();
         Matcher robot = PROJECT_ROBOT.matcher(username);
         if (robot.matches()) {
             projects.add(robot.group(1));
         }
-        try {
-            projects.addAll(names(pages(page -> api.projects(authorization, page, PAGE_SIZE))));
-        } catch (WebApplicationException | ProcessingException e) {
-            // what its name says is all that is known of the account then
-            return projects;
-        }
+        harbor.projects(MOST_NAME_PAGES)
+                .given()
+                .ifPresent(listing -> projects.addAll(listing.rows().keySet()));
         return projects;
-    }
-
-    private static List<String> names(List<NameRow> rows) {
-        return rows == null
-                ? List.of()
-                : rows.stream()
-                        .flatMap(row -> Optional.ofNullable(row.name()).stream())
-                        .toList();
-    }
-
-    private <T> List<T> pages(IntFunction<List<T>> page) {
-        List<T> all = new ArrayList<>();
-        for (int number = 1; ; number++) {
-            List<T> rows = call(page, number);
-            all.addAll(rows);
-            if (rows.size() < PAGE_SIZE) {
-                return all;
-            }
-        }
-    }
-
-    private <T> List<T> call(IntFunction<List<T>> page, int number) {
-        permits.acquireUninterruptibly();
-        try {
-            List<T> rows = page.apply(number);
-            return rows == null ? List.of() : rows;
-        } finally {
-            permits.release();
-        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code severity}: ok, info (could not be found out), warn, fail
- *   <li>{@code topic}: registry, login, read-only, names, projects, proxy-caches, rights, quotas, images
+ *   <li>{@code topic}: registry, login, read-only, names, projects, proxy-caches, rights, quotas, storage, images
  *   <li>{@code message}, and {@code advice}, which is empty if there is nothing to do
  *   <li>{@code subjects[]}: what it is about, by {@code name}, with a {@code detail} or with {@code neededBytes}, {@code roomBytes}
  *       and {@code limitBytes}; empty if it is about the registry as a whole

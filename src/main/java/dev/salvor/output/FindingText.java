@@ -98,6 +98,7 @@ public final class FindingText {
             case PROXY_CACHES -> "proxy-caches";
             case RIGHTS -> "rights";
             case QUOTAS -> "quotas";
+            case STORAGE -> "storage";
             case IMAGES -> "images";
         };
     }

@@ -2,29 +2,40 @@
 package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.check.Finding;
 import dev.salvor.sync.BlobCounts;
 import dev.salvor.sync.SyncPlan;
 import dev.salvor.sync.SyncReport;
 import dev.salvor.sync.SyncReport.Kind;
 import java.time.Duration;
+import java.util.List;
 
 /** What a sync did. */
 public final class SyncView {
     private final String registry;
     private final SyncPlan plan;
     private final SyncReport report;
+    private final List<Finding> findings;
     private final BlobCounts.Snapshot blobs;
     private final Duration time;
     private final boolean interrupted;
 
     /**
      * @param registry as it was typed
+     * @param findings of the preflight
      * @param time from the start of the command
      */
-    public SyncView(String registry, SyncPlan plan, SyncReport report, Duration time, boolean interrupted) {
+    public SyncView(
+            String registry,
+            SyncPlan plan,
+            SyncReport report,
+            List<Finding> findings,
+            Duration time,
+            boolean interrupted) {
         this.registry = registry;
         this.plan = plan;
         this.report = report;
+        this.findings = findings;
         this.blobs = report.blobCounts();
         this.time = time;
         this.interrupted = interrupted;
@@ -62,6 +73,7 @@ public final class SyncView {
                 .put("seconds", time.toMillis() / 1000.0)
                 .put("bytesPerSecond", bytesPerSecond());
         ReportText.putGroups(root, report);
+        FindingText.put(root, findings);
         StorageText.put(root, plan.findings());
         return root;
     }

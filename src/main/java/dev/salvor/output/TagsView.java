@@ -42,6 +42,7 @@ public final class TagsView {
                         .put("words", refusal.words()));
         ArrayNode withheld = root.putArray("withheldProjects");
         listing.withheld().forEach(withheld::add);
+        root.put("limits", listing.limits());
         return Json.pretty(root);
     }
 
@@ -52,8 +53,9 @@ public final class TagsView {
             lines.add(listing.limits());
         }
         listing.withheld()
-                .forEach(project -> lines.add("project " + project + ": this account may not list its repositories;"
-                        + " give it the right to list repositories, or compare with a storage: salvor plan"));
+                .forEach(project ->
+                        lines.add("project " + project + ": this account may not list its repositories, or not all;"
+                                + " give it the right to list repositories, or compare with a storage: salvor plan"));
         lines.addAll(failures());
         return lines;
     }

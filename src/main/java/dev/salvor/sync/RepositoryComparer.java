@@ -57,7 +57,7 @@ final class RepositoryComparer {
             Comparison comparison = Comparison.of(tags, listing.orElse(Set.of()));
             return new Result(listing.isPresent(), comparison.missing(), comparison.common(), List.of());
         }
-        Map<Tag, Digest> told = digests.of(target);
+        Map<Tag, Digest> told = digests.of(target, tags.size());
         boolean toldAll = tags.stream().allMatch(tag -> told.containsKey(tag.tag()));
         Optional<Set<Tag>> listing = toldAll ? Optional.of(told.keySet()) : registry.tags(target);
         Comparison comparison = Comparison.of(tags, listing.orElse(Set.of()));

@@ -50,6 +50,7 @@ class VerdictTest {
                         state(new Presence.NotCreated(403, "no"), PushRight.DENIED),
                         "FAIL PROJECTS",
                         "PROJECT_MISSING"),
+                arguments(state(new Presence.MaybeCreated(503, ""), PushRight.DENIED), "WARN PROJECTS", ""),
                 arguments(
                         state(new Presence.Unknown(), PushRight.UNKNOWN),
                         "INFO PROJECTS, INFO RIGHTS, INFO QUOTAS",
@@ -117,15 +118,15 @@ class VerdictTest {
         ProjectState missing = state(new Presence.Missing(), PushRight.DENIED);
         Facts facts = new Facts(
                 harbor(), Optional.of(SYSTEM), new TreeMap<>(Map.of("b", missing, "a", missing, "c", missing)));
-        List<Finding> failures = new Verdict(facts, demand(Map.of(), "a/x", "b/x", "c/x"), "salvor sync S R")
+        List<Finding> failures = new Verdict(facts, demand(Map.of(), "a/x", "b/x", "c/x"), "salvor sync and more")
                 .findings().stream()
                         .filter(finding -> finding.severity() == Severity.FAIL)
                         .toList();
         assertThat(failures).singleElement().satisfies(finding -> {
             assertThat(finding.subjects()).extracting(Subject::name).containsExactly("a", "b", "c");
             assertThat(finding.advice())
-                    .contains("salvor sync S R --create-projects")
-                    .contains("for p in a b c; do curl ", "https://harbor.example.com/api/v2.0/projects")
+                    .contains("makes them public): salvor sync and more\n")
+                    .contains("for p in a b c; do curl -f ", "https://harbor.example.com/api/v2.0/projects")
                     .contains("Every user may create projects here");
         });
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.harbor.HarborServer;
+import dev.salvor.lab.harbor.HarborSetup;
 import dev.salvor.lab.harbor.Role;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
@@ -123,6 +124,22 @@ class CheckAccountsTest {
             assertThat(result.getOutput()).contains("1 project exists", "1 project has room");
             assertThat(harbor.log().lines()).anyMatch(line -> line.contains("q=name"));
             assertThat(harbor.log().withoutTokens().lines()).hasSizeLessThanOrEqualTo(7);
+        }
+    }
+
+    @Test
+    void ofAThousandProjectsTheFiftyInQuestionAreAskedForAndNoListIsReadToItsEnd(QuarkusMainLauncher salvor)
+            throws IOException {
+        List<String> projects = fiftyProjects();
+        String[] others = IntStream.range(0, 950).mapToObj(i -> "a" + i).toArray(String[]::new);
+        HarborSetup setup = AtHarbor.with(others);
+        projects.forEach(setup::project);
+        try (HarborServer harbor = setup.start()) {
+            LaunchResult result = check(salvor, harbor, "admin");
+            assertThat(result.exitCode()).as(result.getOutput()).isZero();
+            assertThat(result.getOutput()).contains("50 projects exist", "50 projects have room");
+            assertThat(harbor.log().lines()).noneMatch(line -> line.matches(".*[?&]page=[2-9].*"));
+            assertThat(harbor.mostAtOnce()).isGreaterThan(1);
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
+import dev.salvor.lab.Trees;
 import dev.salvor.lab.harbor.HarborServer;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
@@ -65,14 +66,14 @@ class CheckTest {
     }
 
     @Test
-    void theMissingProjectsComeWithTheCommandsThatCreateThem(QuarkusMainLauncher salvor) throws IOException {
+    void theMissingProjectsComeWithWhatCreatesThem(QuarkusMainLauncher salvor) throws IOException {
         StorageFixtures.write(storage, images -> images.image("gone/app", "v1", List.of(TestContent.layer(1, 3_000))));
         try (HarborServer harbor = AtHarbor.with().start()) {
             LaunchResult result = check(salvor, harbor, "admin");
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(result.getOutput())
-                    .contains("salvor sync " + storage + " http://" + harbor.host() + " --create-projects")
-                    .contains("for p in gone; do curl -u USER ", harbor.uri() + "/api/v2.0/projects");
+                    .contains("salvor sync with the same options and --create-projects")
+                    .contains("for p in gone; do curl -f -u USER ", harbor.uri() + "/api/v2.0/projects");
         }
     }
 
@@ -154,6 +155,34 @@ class CheckTest {
             LaunchResult result = check(salvor, harbor, "admin");
             assertThat(result.exitCode()).isZero();
             assertThat(result.getOutput()).contains("warn  images", "1 image damaged", "team/app:v1");
+        }
+    }
+
+    @Test
+    void repositoriesThatHaveRevisionsButNoTagAreWrongUnlessThatIsKnown(QuarkusMainLauncher salvor) throws IOException {
+        StorageFixtures.write(storage, images -> {
+            images.image("team/app", "v1", List.of(TestContent.layer(1, 3_000)));
+            images.image("team/bare", "v1", List.of(TestContent.layer(1, 3_000)));
+        });
+        Trees.delete(storage.resolve("docker/registry/v2/repositories/team/bare/_manifests/tags"));
+        try (HarborServer harbor = AtHarbor.with("team").start()) {
+            LaunchResult result = check(salvor, harbor, "admin");
+            assertThat(result.exitCode()).as("as of sync").isEqualTo(ExitCode.NOT_DELIVERED);
+            assertThat(result.getOutput()).contains("FAIL  storage", "no tag", "team/bare", "1 thing to put right");
+            assertThat(check(salvor, harbor, "admin", "--ignore-untagged").exitCode())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedAndMayHideImages(QuarkusMainLauncher salvor) throws IOException {
+        StorageFixtures.write(storage, images -> images.image("team/app", "v1", List.of(TestContent.layer(1, 3_000))));
+        Path loop = storage.resolve("docker/registry/v2/repositories/team/loop");
+        Files.createSymbolicLink(loop, loop);
+        try (HarborServer harbor = AtHarbor.with("team").start()) {
+            LaunchResult result = check(salvor, harbor, "admin");
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.getOutput()).contains("warn  storage", "1 problem in the storage", "team/loop");
         }
     }
 

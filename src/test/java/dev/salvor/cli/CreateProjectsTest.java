@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
+import dev.salvor.lab.harbor.Answer;
+import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog.Entry;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.Role;
@@ -76,14 +78,8 @@ class CreateProjectsTest {
         try (HarborServer harbor = AtHarbor.with("team", "lost").start()) {
             AtomicBoolean first = new AtomicBoolean(true);
             harbor.fault(asked -> {
-                if (asked.method().equals("POST") && asked.path().endsWith("/projects") && first.getAndSet(false)) {
-                    harbor.as("admin")
-                            .send(
-                                    "POST",
-                                    "/api/v2.0/projects",
-                                    "{\"project_name\":\"gone\"}".getBytes(StandardCharsets.UTF_8),
-                                    "Content-Type",
-                                    "application/json");
+                if (isCreation(asked) && first.getAndSet(false)) {
+                    create(harbor, "gone");
                 }
                 return Optional.empty();
             });
@@ -93,6 +89,39 @@ class CreateProjectsTest {
             assertThat(harbor.log().where(entry -> entry.status() == 409).lines())
                     .containsExactly("POST /api/v2.0/projects");
             assertThat(harbor.tags("gone/app")).hasSize(2);
+        }
+    }
+
+    @Test
+    void aCreationIsTriedAgainWhenTheAnswerIsLostOrTemporary(QuarkusMainLauncher salvor) throws IOException {
+        try (HarborServer harbor = AtHarbor.with("team").start()) {
+            harbor.fault(asked -> {
+                if (!isCreation(asked)) {
+                    return Optional.empty();
+                }
+                harbor.fault(Fault.NONE);
+                create(harbor, "gone");
+                harbor.fault(Fault.first(2, "POST", "/api/v2.0/projects", Answer.of(429)));
+                return Optional.of(Answer.text(504, "text/html", "<html>made, but nobody is told</html>"));
+            });
+            LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT, "--create-projects");
+
+            assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
+            assertThat(harbor.tags("gone/app")).hasSize(2);
+            assertThat(harbor.tags("lost/app")).hasSize(1);
+        }
+    }
+
+    @Test
+    void whenNobodySaysWhetherAProjectWasCreatedPushingIsTried(QuarkusMainLauncher salvor) throws IOException {
+        try (HarborServer harbor = AtHarbor.with("team", "lost").start()) {
+            harbor.fault(Fault.always("POST", "/api/v2.0/projects", Answer.text(503, "text/html", "<html>503</html>")));
+            LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT, "--create-projects");
+
+            assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
+            assertThat(result.getErrorOutput())
+                    .contains("did not answer whether it created them; pushing is tried: gone (503)");
+            assertThat(harbor.log().lines()).anyMatch(line -> line.contains(" /v2/gone/app/blobs/"));
         }
     }
 
@@ -136,6 +165,20 @@ class CreateProjectsTest {
         LaunchResult result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--public-projects");
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.getErrorOutput()).contains("--create-projects").doesNotContain("\tat ");
+    }
+
+    private static boolean isCreation(Fault.Asked asked) {
+        return asked.method().equals("POST") && asked.path().endsWith("/projects");
+    }
+
+    private static void create(HarborServer harbor, String project) {
+        harbor.as("admin")
+                .send(
+                        "POST",
+                        "/api/v2.0/projects",
+                        ("{\"project_name\":\"" + project + "\"}").getBytes(StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "application/json");
     }
 
     private LaunchResult sync(QuarkusMainLauncher salvor, HarborServer harbor, String account, String... options)

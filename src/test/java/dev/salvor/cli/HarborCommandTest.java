@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
+import dev.salvor.lab.harbor.Answer;
+import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
@@ -19,9 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What salvor does in Harbor with the rights of an account, as a user sees it and as Harbor's access log does. */
@@ -66,7 +71,8 @@ class HarborCommandTest {
 
         assertThat(result.getOutputStream()).containsExactly("open/app:1", "team/app:1", "team/deep/er:1");
         assertThat(result.getErrorOutput()).contains("may not read the catalog (401)", "open, team and no others");
-        assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(result.exitCode()).as("there may be others").isEqualTo(ExitCode.NOT_DELIVERED);
+        assertThat(salvor(salvor, LISTER, "tags", uri() + "/team").exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(salvor(salvor, SYSTEM, "tags", uri()).getOutputStream()).hasSize(4);
     }
 
@@ -78,6 +84,7 @@ class HarborCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
         assertThat(result.getErrorOutput()).contains("project team", "the right to list repositories");
+        assertThat(result.getOutput()).contains("\"limits\" : \"this account may not read the catalog (401)");
         assertThat(result.getOutput()).contains("\"withheldProjects\" : [ \"team\" ]", "\"repository\" : \"open/app\"");
     }
 
@@ -135,6 +142,68 @@ class HarborCommandTest {
         assertThat(harbor.pulls("team/app0")).isZero();
     }
 
+    /** Such as a proxy that drops the query. */
+    @Test
+    @Timeout(60)
+    void listsThatHaveNoEndAreLeftAlone(QuarkusMainLauncher salvor) {
+        Path storage = storage(images -> {
+            for (int tag = 0; tag < 5; tag++) {
+                images.ociImage("team/app", "v" + tag, List.of(TestContent.layer(tag, 500)));
+            }
+        });
+        assertThat(salvor(salvor, SYSTEM, "sync", storage.toString(), uri()).exitCode())
+                .isZero();
+        harbor.fault(Fault.always("GET", "/repositories?", Answer.text(200, "application/json", rows("name", "team/n")))
+                .or(Fault.always(
+                        "GET", "/artifacts?", Answer.text(200, "application/json", rows("digest", "sha256:")))));
+
+        LaunchResult tags = salvor(salvor, LISTER, "tags", uri());
+        LaunchResult plan =
+                salvor(salvor, LISTER, "plan", storage.toString(), uri(), "--compare", "digest", "-o", "json");
+
+        assertThat(tags.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
+        assertThat(api("/repositories?")).as("two projects").hasSize(4);
+        assertThat(plan.exitCode()).as(plan.getErrorOutput()).isZero();
+        assertThat(plan.getOutput()).contains("\"there\" : 5");
+        assertThat(api("/artifacts?")).hasSize(2);
+    }
+
+    @Test
+    void ofARepositoryWithFarMoreArtifactsThanAreInQuestionOnePageIsRead(QuarkusMainLauncher salvor) {
+        Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
+        assertThat(salvor(salvor, SYSTEM, "sync", storage.toString(), uri()).exitCode())
+                .isZero();
+        Answer first = Answer.text(200, "application/json", rows("digest", "sha256:"));
+        harbor.fault(Fault.always("GET", "/artifacts?", first.with("X-Total-Count", "250")));
+        harbor.clearLog();
+
+        LaunchResult plan =
+                salvor(salvor, SYSTEM, "plan", storage.toString(), uri(), "--compare", "digest", "-o", "json");
+
+        assertThat(plan.getOutput()).contains("\"there\" : 1");
+        assertThat(api("/artifacts?")).hasSize(1);
+        assertThat(harbor.log().where(HarborLog.Entry::isManifest).lines())
+                .containsExactly("HEAD /v2/team/app/manifests/1");
+    }
+
+    @Test
+    void aRepositoryWhoseArtifactsAreNotFoundSaysNothingOfTheOthers(QuarkusMainLauncher salvor) {
+        Path storage = storage(images -> {
+            for (int i = 0; i < 3; i++) {
+                images.ociImage("team/app" + i, "1", List.of(TestContent.layer(1, 500)));
+            }
+        });
+        assertThat(salvor(salvor, SYSTEM, "sync", storage.toString(), uri()).exitCode())
+                .isZero();
+        harbor.fault(Fault.first(1, "GET", "/artifacts?", Answer.error(404, "NOT_FOUND", "no such repository")));
+        harbor.clearLog();
+
+        salvor(salvor, SYSTEM, "plan", storage.toString(), uri(), "--compare", "digest");
+
+        assertThat(api("/artifacts?")).hasSize(3);
+        assertThat(harbor.log().where(HarborLog.Entry::isManifest).entries()).hasSize(1);
+    }
+
     @Test
     void verifyingByBytesSaysThatItCountsAsAPull(QuarkusMainLauncher salvor) {
         Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
@@ -159,6 +228,13 @@ class HarborCommandTest {
         assertThat(harbor.log().where(entry -> entry.path().startsWith("/api/")).entries())
                 .isNotEmpty()
                 .allMatch(entry -> entry.who().isEmpty());
+    }
+
+    /** A full page. */
+    private static String rows(String key, String start) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> "{\"" + key + "\":\"" + start + i + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private List<String> api(String part) {

@@ -50,7 +50,7 @@ class PreflightTest {
             assertThat(harbor.tags("team/app")).containsOnlyKeys("v1");
             assertThat(result.getErrorOutput())
                     .contains("these projects do not exist: gone, lost")
-                    .contains("salvor sync " + storage + " " + harbor.uri() + " --create-projects");
+                    .contains("the same command with --create-projects added");
             assertThat(result.getOutput())
                     .contains("3 images refused: the project does not exist")
                     .containsPattern("pushed +1");
@@ -114,6 +114,10 @@ class PreflightTest {
         try (HarborServer harbor = AtHarbor.with("team", "gone", "lost")
                 .project("small", project -> project.quota(20_000))
                 .start()) {
+            assertThat(sync(salvor, harbor, AtHarbor.ROBOT, "--dry-run").exitCode())
+                    .as("as of plan")
+                    .isEqualTo(ExitCode.NOT_DELIVERED);
+
             LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT);
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
             assertThat(result.getErrorOutput())

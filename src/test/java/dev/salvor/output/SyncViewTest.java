@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salvor.check.Finding;
 import dev.salvor.sync.Outcome;
 import dev.salvor.sync.Shard;
 import dev.salvor.sync.SyncReport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SyncViewTest {
@@ -82,7 +84,9 @@ class SyncViewTest {
                         "seconds",
                         "bytesPerSecond",
                         "undelivered",
+                        "findings",
                         "storage");
+        assertThat(json.path("findings").path(0).path("topic").textValue()).isEqualTo("quotas");
         assertThat(json.path("images").path("pushed").intValue()).isEqualTo(2);
         assertThat(json.path("blobs").path("mounted")).hasToString("{\"blobs\":1,\"bytes\":3145728}");
         assertThat(json.path("bytesSent").longValue()).isEqualTo(10 << 20);
@@ -95,14 +99,18 @@ class SyncViewTest {
 
     @Test
     void ofAShardItSaysWhichAndHowMuchThatIs() throws IOException {
-        SyncView view =
-                new SyncView("harbor.example.com", sharded(new Shard(1, 4), 2), report, Duration.ofSeconds(4), false);
+        SyncView view = new SyncView(
+                "harbor.example.com", sharded(new Shard(1, 4), 2), report, List.of(), Duration.ofSeconds(4), false);
         assertThat(view.table()).startsWith("Shard 1/4: 2 of 3 repositories\n\nIMAGES ");
         assertThat(new ObjectMapper().readTree(view.json()).path("storage").path("shard"))
                 .hasToString("{\"index\":1,\"count\":4,\"repositories\":2}");
     }
 
+    private static List<Finding> findings() {
+        return List.of(new Finding(Finding.Severity.WARN, Finding.Topic.QUOTAS, "tight", List.of(), ""));
+    }
+
     private static SyncView view(SyncReport report, boolean interrupted) {
-        return new SyncView("harbor.example.com", plan(), report, Duration.ofSeconds(4), interrupted);
+        return new SyncView("harbor.example.com", plan(), report, findings(), Duration.ofSeconds(4), interrupted);
     }
 }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.check;
+
+import dev.salvor.check.Finding.Severity;
+import dev.salvor.check.Finding.Subject;
+import dev.salvor.check.Finding.Topic;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.storage.StorageProblem;
+import dev.salvor.sync.ScanFindings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a scan says besides the images: what of the storage no sync can deliver. */
+public final class StorageFindings {
+    private static final int NAMES = 10;
+
+    private StorageFindings() {}
+
+    /** @param untaggedIsKnown whether repositories without tags are no news */
+    public static List<Finding> of(ScanFindings scan, boolean untaggedIsKnown) {
+        List<Finding> findings = new ArrayList<>();
+        if (!scan.untagged().isEmpty() && !untaggedIsKnown) {
+            findings.add(untagged(scan.untagged()));
+        }
+        if (!scan.problems().isEmpty()) {
+            findings.add(problems(scan.problems()));
+        }
+        return findings;
+    }
+
+    private static Finding untagged(List<RepositoryName> repositories) {
+        List<Subject> names = repositories.stream()
+                .limit(NAMES)
+                .<Subject>map(name -> new Subject.Named(name.value(), ""))
+                .toList();
+        return new Finding(
+                Severity.FAIL,
+                Topic.STORAGE,
+                (repositories.size() == 1 ? "1 repository has" : repositories.size() + " repositories have")
+                        + " images but no tag, so they cannot be named and are not delivered"
+                        + more(repositories.size()),
+                names,
+                "Harbor's database, or a dump of its tables tag and artifact, says which digest had which tag."
+                        + " If this is known: --ignore-untagged.");
+    }
+
+    private static Finding problems(List<StorageProblem> problems) {
+        List<Subject> names = problems.stream()
+                .limit(NAMES)
+                .<Subject>map(problem -> new Subject.Named(problem.path().toString(), problem.reason()))
+                .toList();
+        boolean hides = problems.stream().anyMatch(problem -> problem.kind() == StorageProblem.Kind.UNREADABLE);
+        return new Finding(
+                Severity.WARN,
+                Topic.STORAGE,
+                (problems.size() == 1 ? "1 problem" : problems.size() + " problems") + " in the storage"
+                        + more(problems.size()),
+                names,
+                hides ? "There may be images behind what cannot be read: make it readable." : "");
+    }
+
+    private static String more(int number) {
+        return number > NAMES ? ", such as these" : "";
+    }
+}

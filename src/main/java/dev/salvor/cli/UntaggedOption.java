@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import picocli.CommandLine.Option;
+
+/** What to make of repositories that nobody can name an image of. */
+public final class UntaggedOption {
+    @Option(
+            names = "--ignore-untagged",
+            description = "Repositories that have revisions but no tag are known: do not exit with 4 for them.")
+    private boolean ignoreUntagged;
+
+    boolean ignoreUntagged() {
+        return ignoreUntagged;
+    }
+}
