@@ -50,7 +50,7 @@ class ArchitectureTest {
             .whereLayer("sync")
             .mayOnlyAccessLayers("image", "source", "registry", "harbor", "failure")
             .whereLayer("check")
-            .mayOnlyAccessLayers("image", "registry", "harbor", "sync", "failure")
+            .mayOnlyAccessLayers("image", "source", "registry", "harbor", "sync", "failure")
             .whereLayer("inventory")
             .mayOnlyAccessLayers("image", "source", "registry", "sync", "failure")
             .whereLayer("output")
