@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Salvor as it is packaged, run as a process: for stdin, the environment and signals. */
 final class Program {
@@ -64,6 +65,19 @@ final class Program {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
+            }
+        }
+
+        /** Names of its threads. */
+        List<String> threads() {
+            try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+                List<String> names = new ArrayList<>();
+                for (Path task : tasks.toList()) {
+                    names.add(Files.readString(task.resolve("comm")).strip());
+                }
+                return names;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

@@ -133,6 +133,33 @@ class ProgramIT {
         completeInASecondRun();
     }
 
+    /** Pollers that are virtual threads hang in native images: https://github.com/oracle/graal/issues/13787. */
+    @Test
+    void platformThreadsWaitForSockets() throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (RegistryProcess registry = RegistryProcess.over(target).start();
+                Front front = Front.of(registry.uri(), (method, _) -> {
+                    if (method.equals("PUT")) {
+                        underWay.countDown();
+                        await(over);
+                    }
+                    return Optional.empty();
+                })) {
+            Program.Running running = Program.salvor("sync", storage.toString(), "http://" + front.host())
+                    .start(scratch);
+            assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
+            List<String> threads = running.threads();
+            while (threads.stream().noneMatch(name -> name.endsWith("Poller"))) {
+                Thread.sleep(10);
+                threads = running.threads();
+            }
+            over.countDown();
+            assertThat(threads).contains("Read-Poller").doesNotContain("MasterPoller");
+            assertThat(running.end().exitCode()).isZero();
+        }
+    }
+
     @Test
     void aRunThatIsKilledInTheMiddleIsCompletedByTheNext() throws Exception {
         CountDownLatch underWay = new CountDownLatch(1);
