@@ -93,7 +93,8 @@ public final class RegistryOptions {
         if (!connection.isHarbor()) {
             return new Target(connection, Optional.empty(), origin);
         }
-        Harbor harbor = new Harbor(connection.endpoint(), apiCredentials(found), settings);
+        Harbor harbor =
+                new Harbor(connection.endpoint(), apiCredentials(found), settings, connection.pace(), output::trace);
         output.tell(endpoint.authority() + " is Harbor"
                 + harbor.version().map(version -> " " + version).orElse(""));
         return new Target(connection, Optional.of(harbor), origin);

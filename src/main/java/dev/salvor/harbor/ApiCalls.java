@@ -3,6 +3,10 @@ package dev.salvor.harbor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.salvor.registry.http.Pace;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -12,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -24,20 +29,27 @@ final class ApiCalls {
     /** The most that Harbor allows (protocol.md §5.3). */
     static final int PAGE_SIZE = 100;
 
-    private static final int ATTEMPTS = 4;
+    private static final int RETRIES = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Semaphore permits;
+    private final Pace pace;
+    private final Consumer<String> trace;
 
-    ApiCalls(int atOnce) {
+    /** @param trace hears of calls that had no answer */
+    ApiCalls(int atOnce, Pace pace, Consumer<String> trace) {
         this.permits = new Semaphore(atOnce);
+        this.pace = pace;
+        this.trace = trace;
     }
 
     <T> Reply<RestResponse<T>> call(Supplier<RestResponse<T>> call) {
         permits.acquireUninterruptibly();
         try {
+            pace.await();
             RestResponse<T> response = call.get();
             return response.getStatus() < 300
                     ? new Reply.Given<>(response)
@@ -48,7 +60,11 @@ final class ApiCalls {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
+            trace.accept("Harbor's API -> " + e);
             return new Reply.Withheld<>(0, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Withheld<>(0, "stopped");
         } finally {
             permits.release();
         }
@@ -56,19 +72,19 @@ final class ApiCalls {
 
     /** Asks again, a few times, where the answer is a temporary one. An interruption ends that. */
     <T> Reply<T> persist(Supplier<Reply<T>> question) {
-        Reply<T> reply = question.get();
-        for (int attempt = 1;
-                attempt < ATTEMPTS && reply instanceof Reply.Withheld<T>(int status, var _) && isTemporary(status);
-                attempt++) {
-            try {
-                Thread.sleep(FIRST_PAUSE.multipliedBy(attempt));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return reply;
-            }
-            reply = question.get();
+        RetryPolicy<Reply<T>> policy = RetryPolicy.<Reply<T>>builder()
+                .handleResultIf(reply -> reply instanceof Reply.Withheld<T>(int status, var _)
+                        && isTemporary(status)
+                        && !Thread.currentThread().isInterrupted())
+                .withMaxRetries(RETRIES)
+                .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
+                .build();
+        try {
+            return Failsafe.with(policy).get(question::get);
+        } catch (FailsafeException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Withheld<>(0, "stopped");
         }
-        return reply;
     }
 
     /** Whether it says nothing for long: no answer, too many requests, or trouble at the server or before it. */

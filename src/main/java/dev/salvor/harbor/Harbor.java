@@ -3,12 +3,14 @@ package dev.salvor.harbor;
 
 import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.http.Pace;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.route.ProxyServer;
 import dev.salvor.registry.tls.ClientIdentity;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -22,13 +24,22 @@ public final class Harbor {
     /** Null until it is asked for. */
     private Reply<SystemInfo> system;
 
-    /** @param endpoint with its scheme settled */
-    public Harbor(Endpoint endpoint, Credentials credentials, ConnectionSettings settings) {
+    /**
+     * @param endpoint with its scheme settled
+     * @param pace that of all requests to this registry
+     * @param trace hears of each request
+     */
+    public Harbor(
+            Endpoint endpoint,
+            Credentials credentials,
+            ConnectionSettings settings,
+            Pace pace,
+            Consumer<String> trace) {
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.settings = settings;
-        this.api = api(HarborApi.class);
-        this.calls = new ApiCalls(settings.connections());
+        this.api = api(new ApiTrace(trace));
+        this.calls = new ApiCalls(settings.connections(), pace, trace);
     }
 
     /** {@code v2.15.2}; empty if Harbor does not say, which it does not to strangers. Never fails: nothing depends on it. */
@@ -118,13 +129,14 @@ public final class Harbor {
     /** What it holds. */
     public HarborContent content() {
         String username = credentials instanceof Credentials.Password password ? password.username() : "";
-        return new HarborContent(this, api(ContentApi.class), calls, username, authorization());
+        return new HarborContent(this, api, calls, username, authorization());
     }
 
-    private <T> T api(Class<T> type) {
+    private HarborApi api(ApiTrace trace) {
         QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(endpoint.base())
                 .userAgent(settings.userAgent())
+                .register(trace)
                 .followRedirects(false)
                 .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -142,7 +154,7 @@ public final class Harbor {
                     .ifPresent(login -> builder.proxyUser(login.username())
                             .proxyPassword(login.password().reveal()));
         });
-        return builder.build(type);
+        return builder.build(HarborApi.class);
     }
 
     private Optional<ProxyServer> proxy() {

@@ -14,7 +14,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Harbor's REST API v2.0 (goharbor/harbor, api/v2.0/swagger.yaml). Every answer above 399 is an exception. */
+/**
+ * Harbor's REST API v2.0 (goharbor/harbor, api/v2.0/swagger.yaml): 100 rows a page at most, from page 1 on (protocol.md §5.3).
+ * Every answer above 399 is an exception.
+ */
 @Path("/api/v2.0")
 @Produces(MediaType.APPLICATION_JSON)
 interface HarborApi {
@@ -59,4 +62,26 @@ interface HarborApi {
     @Path("/projects")
     @Consumes(MediaType.APPLICATION_JSON)
     RestResponse<Void> create(@HeaderParam("Authorization") String authorization, NewProject project);
+
+    /** @param isName else a name of digits is an id */
+    @GET
+    @Path("/projects/{project}/repositories")
+    RestResponse<List<NameRow>> repositories(
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("X-Is-Resource-Name") boolean isName,
+            @PathParam("project") String project,
+            @QueryParam("page") int page,
+            @QueryParam("page_size") int pageSize);
+
+    /** @param repository without its project, encoded once: the client encodes it again, as nginx and Harbor want it */
+    @GET
+    @Path("/projects/{project}/repositories/{repository}/artifacts")
+    RestResponse<List<ArtifactRow>> artifacts(
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("X-Is-Resource-Name") boolean isName,
+            @PathParam("project") String project,
+            @PathParam("repository") String repository,
+            @QueryParam("with_tag") boolean withTag,
+            @QueryParam("page") int page,
+            @QueryParam("page_size") int pageSize);
 }

@@ -35,7 +35,7 @@ public final class HarborContent {
     private static final int MOST_OTHER_PAGES = 20;
 
     private final Harbor harbor;
-    private final ContentApi api;
+    private final HarborApi api;
     private final ApiCalls calls;
     private final String username;
     private final String authorization;
@@ -43,7 +43,7 @@ public final class HarborContent {
     private final ConcurrentMap<String, CompletableFuture<Boolean>> mayList = new ConcurrentHashMap<>();
 
     /** @param authorization null for nobody */
-    HarborContent(Harbor harbor, ContentApi api, ApiCalls calls, String username, String authorization) {
+    HarborContent(Harbor harbor, HarborApi api, ApiCalls calls, String username, String authorization) {
         this.harbor = harbor;
         this.api = api;
         this.calls = calls;

@@ -32,6 +32,7 @@ import javax.net.ssl.SSLException;
 /** A registry that answered, with the login that it accepted. Closing it cuts all connections, also those in use. */
 public final class RegistryConnection implements AutoCloseable {
     private final HttpClientSender client;
+    private final Pace pace;
     private final Endpoint endpoint;
     private final Registry registry;
     private final Authorization authorization;
@@ -40,12 +41,14 @@ public final class RegistryConnection implements AutoCloseable {
 
     private RegistryConnection(
             HttpClientSender client,
+            Pace pace,
             Endpoint endpoint,
             Registry registry,
             Authorization authorization,
             Grants grants,
             Readback readback) {
         this.client = client;
+        this.pace = pace;
         this.endpoint = endpoint;
         this.registry = registry;
         this.authorization = authorization;
@@ -93,13 +96,12 @@ public final class RegistryConnection implements AutoCloseable {
     public static RegistryConnection open(Endpoint typed, Parameters parameters) {
         HttpClientSender client = new HttpClientSender(parameters.settings());
         try {
-            Load load = parameters.load();
+            Pace pace = Pace.of(parameters.load().requestsPerSecond());
             Sender wire = new Trace(parameters.trace(), client);
-            Sender paced = load.requestsPerSecond() > 0 ? new Pace(load.requestsPerSecond(), wire) : wire;
-            Sender leaf = new Ceilings(load.jobs(), paced);
+            Sender leaf = new Ceilings(parameters.load().jobs(), pace.before(wire));
             return switch (typed.scheme()) {
-                case HTTPS, HTTP -> login(client, leaf, typed, parameters);
-                case HTTPS_OR_HTTP -> loginOverEither(client, leaf, typed, parameters);
+                case HTTPS, HTTP -> login(client, leaf, pace, typed, parameters);
+                case HTTPS_OR_HTTP -> loginOverEither(client, leaf, pace, typed, parameters);
             };
         } catch (Failure e) {
             client.close();
@@ -118,6 +120,11 @@ public final class RegistryConnection implements AutoCloseable {
     /** With the scheme settled. */
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** That of all requests; for those that do not go through this connection. */
+    public Pace pace() {
+        return pace;
     }
 
     /** Whether the challenge was Harbor's. */
@@ -144,20 +151,20 @@ public final class RegistryConnection implements AutoCloseable {
     }
 
     private static RegistryConnection loginOverEither(
-            HttpClientSender client, Sender leaf, Endpoint typed, Parameters parameters) {
+            HttpClientSender client, Sender leaf, Pace pace, Endpoint typed, Parameters parameters) {
         Endpoint https = typed.over(Endpoint.Scheme.HTTPS);
         try {
             boolean speaksTls =
                     TlsProbe.speaksTls(https.base(), parameters.settings().connectTimeout());
             Endpoint settled = speaksTls ? https : typed.over(Endpoint.Scheme.HTTP);
-            return login(client, leaf, settled, parameters);
+            return login(client, leaf, pace, settled, parameters);
         } catch (IOException e) {
             throw ConnectFailure.of(typed, e, parameters.settings());
         }
     }
 
     private static RegistryConnection login(
-            HttpClientSender client, Sender leaf, Endpoint endpoint, Parameters parameters) {
+            HttpClientSender client, Sender leaf, Pace pace, Endpoint endpoint, Parameters parameters) {
         URI base = endpoint.base();
         InstantSource clock = InstantSource.system();
         Outage outage = new Outage(parameters.backoff().outage(), clock, leaf);
@@ -187,6 +194,6 @@ public final class RegistryConnection implements AutoCloseable {
         }
         Grants grants = new Grants(authorization, new Retry(rules, outage));
         Readback readback = new Readback(new Retry(rules, authorization), base);
-        return new RegistryConnection(client, endpoint, registry, authorization, grants, readback);
+        return new RegistryConnection(client, pace, endpoint, registry, authorization, grants, readback);
     }
 }

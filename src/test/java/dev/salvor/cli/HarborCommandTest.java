@@ -88,60 +88,6 @@ class HarborCommandTest {
         assertThat(result.getOutput()).contains("\"withheldProjects\" : [ \"team\" ]", "\"repository\" : \"open/app\"");
     }
 
-    @Test
-    void comparingByDigestReadsTheArtifactListAndAsksOnlyForWhatThatHides(QuarkusMainLauncher salvor) {
-        Path storage = storage(images -> {
-            for (int tag = 0; tag < 101; tag++) {
-                images.ociImage("team/deep/er", "v" + tag, List.of(TestContent.layer(tag, 500)));
-            }
-            TestImages.Pushed app = images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500)));
-            images.tag(app, "latest");
-            images.index("team/app", "multi", app);
-            images.ociImage("team/app", "moved", List.of(TestContent.layer(2, 500)));
-            images.artifact("team/app", "sbom", "application/spdx+json", app);
-        });
-        assertThat(salvor(salvor, SYSTEM, "sync", storage.toString(), uri()).exitCode())
-                .isZero();
-        new TestImages(harbor.as(SYSTEM)).ociImage("team/app", "moved", List.of(TestContent.layer(3, 500)));
-        harbor.clearLog();
-
-        LaunchResult result =
-                salvor(salvor, SYSTEM, "plan", storage.toString(), uri(), "--compare", "digest", "-o", "json");
-
-        assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
-        assertThat(result.getOutput()).contains("\"conflicts\" : 1", "\"there\" : 105");
-        assertThat(api("/artifacts?")).hasSize(3).allMatch(path -> path.contains("page_size=100"));
-        assertThat(api("deep%252Fer/artifacts?")).hasSize(2);
-        assertThat(harbor.log().where(HarborLog.Entry::isManifest).lines())
-                .containsExactly("HEAD /v2/team/app/manifests/sbom");
-        assertThat(api("/tags/list"))
-                .as("only where something is not listed")
-                .containsExactly("/v2/team/app/tags/list");
-        assertThat(harbor.pulls("team/app") + harbor.pulls("team/deep/er")).isZero();
-    }
-
-    @Test
-    void comparingByDigestHasHeadsWhereTheArtifactListIsForbidden(QuarkusMainLauncher salvor) {
-        Path storage = storage(images -> {
-            for (int i = 0; i < 20; i++) {
-                images.ociImage("team/app" + i, "1", List.of(TestContent.layer(1, 500)));
-            }
-        });
-        assertThat(salvor(salvor, PUSHER, "sync", storage.toString(), uri()).exitCode())
-                .isZero();
-        harbor.clearLog();
-
-        LaunchResult result =
-                salvor(salvor, PUSHER, "plan", storage.toString(), uri(), "--compare", "digest", "-o", "json");
-
-        assertThat(result.getOutput()).contains("\"there\" : 20");
-        assertThat(harbor.log().where(HarborLog.Entry::isManifest).entries())
-                .hasSize(20)
-                .allMatch(entry -> entry.method().equals("HEAD"));
-        assertThat(api("/artifacts?")).as("the first no is enough").hasSize(1);
-        assertThat(harbor.pulls("team/app0")).isZero();
-    }
-
     /** Such as a proxy that drops the query. */
     @Test
     @Timeout(60)
@@ -169,42 +115,6 @@ class HarborCommandTest {
     }
 
     @Test
-    void ofARepositoryWithFarMoreArtifactsThanAreInQuestionOnePageIsRead(QuarkusMainLauncher salvor) {
-        Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
-        assertThat(salvor(salvor, SYSTEM, "sync", storage.toString(), uri()).exitCode())
-                .isZero();
-        Answer first = Answer.text(200, "application/json", rows("digest", "sha256:"));
-        harbor.fault(Fault.always("GET", "/artifacts?", first.with("X-Total-Count", "250")));
-        harbor.clearLog();
-
-        LaunchResult plan =
-                salvor(salvor, SYSTEM, "plan", storage.toString(), uri(), "--compare", "digest", "-o", "json");
-
-        assertThat(plan.getOutput()).contains("\"there\" : 1");
-        assertThat(api("/artifacts?")).hasSize(1);
-        assertThat(harbor.log().where(HarborLog.Entry::isManifest).lines())
-                .containsExactly("HEAD /v2/team/app/manifests/1");
-    }
-
-    @Test
-    void aRepositoryWhoseArtifactsAreNotFoundSaysNothingOfTheOthers(QuarkusMainLauncher salvor) {
-        Path storage = storage(images -> {
-            for (int i = 0; i < 3; i++) {
-                images.ociImage("team/app" + i, "1", List.of(TestContent.layer(1, 500)));
-            }
-        });
-        assertThat(salvor(salvor, SYSTEM, "sync", storage.toString(), uri()).exitCode())
-                .isZero();
-        harbor.fault(Fault.first(1, "GET", "/artifacts?", Answer.error(404, "NOT_FOUND", "no such repository")));
-        harbor.clearLog();
-
-        salvor(salvor, SYSTEM, "plan", storage.toString(), uri(), "--compare", "digest");
-
-        assertThat(api("/artifacts?")).hasSize(3);
-        assertThat(harbor.log().where(HarborLog.Entry::isManifest).entries()).hasSize(1);
-    }
-
-    @Test
     void verifyingByBytesSaysThatItCountsAsAPull(QuarkusMainLauncher salvor) {
         Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
 
@@ -216,6 +126,15 @@ class HarborCommandTest {
         assertThat(harbor.pulls("other/team/app")).isZero();
         assertThat(bytes.getErrorOutput()).contains("counts as a pull");
         assertThat(harbor.pulls("team/app")).isEqualTo(1);
+    }
+
+    @Test
+    void verboseTellsOfTheApiToo(QuarkusMainLauncher salvor) {
+        LaunchResult result = salvor(salvor, LISTER, "tags", uri(), "-v");
+
+        assertThat(result.getErrorOutput())
+                .containsPattern("GET " + uri() + "/api/v2.0/systeminfo -> 200 \\(\\d+ ms\\)")
+                .containsPattern("GET " + uri() + "/api/v2.0/projects\\?.*page=1.* -> 200");
     }
 
     @Test

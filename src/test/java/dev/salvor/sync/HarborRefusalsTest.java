@@ -3,7 +3,6 @@ package dev.salvor.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salvor.image.Digest;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
@@ -17,7 +16,6 @@ import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +37,6 @@ class HarborRefusalsTest {
             .robot("robot$ci", "secret", RobotSetup::pusher)
             .project("team")
             .project("other")
-            .project("fixed", project -> project.immutable("v*"))
             .project("mirror", project -> project.proxyCache())
             .project("small", project -> project.quota(30_000))
             .start();
@@ -78,48 +75,6 @@ class HarborRefusalsTest {
                 .extracting(HarborLog::size)
                 .as("refusals until the project was given up")
                 .satisfies(refusals -> assertThat(refusals).isBetween(1, 16));
-    }
-
-    @Test
-    void anImmutableTagThatIsRightIsThere() {
-        write(images -> images.ociImage("fixed/app", "v1", List.of(BASE)));
-        push();
-        harbor.fault(Fault.always("GET", "/v2/fixed/app/tags/list", Answer.error(404, "NOT_FOUND", "not found")));
-
-        SyncRun.Result again = push();
-
-        assertThat(statuses("PUT")).endsWith(412);
-        assertThat(again.outcomes()).containsOnly(Map.entry("fixed/app:v1", new Outcome.AlreadyThere(true)));
-    }
-
-    @Test
-    void anImmutableTagThatWasToBeOverwrittenIsRefused() {
-        new TestImages(harbor.as("robot$ci")).ociImage("fixed/app", "v1", List.of(BASE));
-        String there = harbor.tags("fixed/app").get("v1");
-        write(images -> images.ociImage("fixed/app", "v1", List.of(BASE, TestContent.layer(2, 2_000))));
-
-        SyncRun.Result result = run(ROBOT)
-                .with(ComparePolicy.of(true, ComparePolicy.OnConflict.OVERWRITE))
-                .push();
-
-        assertThat(titles(result)).containsExactly(Refusal.Reason.IMMUTABLE.title());
-        assertThat(harbor.tags("fixed/app")).containsEntry("v1", there);
-    }
-
-    @Test
-    void anImmutableTagWithOtherContentThatWasNotListedIsAConflict() {
-        new TestImages(harbor.as("robot$ci")).ociImage("fixed/app", "v1", List.of(BASE));
-        String there = harbor.tags("fixed/app").get("v1");
-        write(images -> images.ociImage("fixed/app", "v1", List.of(BASE, TestContent.layer(2, 2_000))));
-        harbor.fault(Fault.always("GET", "/v2/fixed/app/tags/list", Answer.error(404, "NOT_FOUND", "not found")));
-
-        SyncRun.Result result = push();
-
-        assertThat(result.outcomes().get("fixed/app:v1")).isInstanceOf(Outcome.Conflict.class);
-        assertThat(((Outcome.Conflict) result.outcomes().get("fixed/app:v1")).target())
-                .isEqualTo(Digest.parse(there));
-        assertThat(harbor.tags("fixed/app")).containsEntry("v1", there);
-        assertThat(harbor.pulls("fixed/app")).isZero();
     }
 
     @Test
@@ -253,12 +208,6 @@ class HarborRefusalsTest {
         return result.report().undelivered().stream()
                 .map(group -> group.reason().title())
                 .distinct()
-                .toList();
-    }
-
-    private List<Integer> statuses(String method) {
-        return harbor.log().where(entry -> entry.method().equals(method)).entries().stream()
-                .map(HarborLog.Entry::status)
                 .toList();
     }
 }

@@ -2,32 +2,46 @@
 package dev.salvor.registry.http;
 
 import dev.failsafe.RateLimiter;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Sends requests at equal distances: {@code --req-per-sec}. Next to the wire, so that nothing gathers between here and there. */
-public final class Pace implements Sender {
+/** Keeps equal distances between requests: {@code --req-per-sec}. One for all that goes to a registry, its JSON API too. */
+public final class Pace {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final RateLimiter<Answer> limiter;
-    private final Sender next;
+    private final Optional<RateLimiter<Answer>> limiter;
 
-    /** @param requestsPerSecond more than 0 */
-    public Pace(double requestsPerSecond, Sender next) {
-        Duration distance = Duration.ofNanos(Math.max(1, Math.round(NANOS_PER_SECOND / requestsPerSecond)));
-        this.limiter = RateLimiter.<Answer>smoothBuilder(distance).build();
-        this.next = next;
+    private Pace(Optional<RateLimiter<Answer>> limiter) {
+        this.limiter = limiter;
     }
 
-    @Override
-    public Answer send(Request request) throws IOException {
-        try {
-            limiter.acquirePermit();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("stopped before " + request.method() + " was sent");
+    /** @param requestsPerSecond 0 for as many as there are */
+    public static Pace of(double requestsPerSecond) {
+        if (requestsPerSecond == 0) {
+            return new Pace(Optional.empty());
         }
-        return next.send(request);
+        Duration distance = Duration.ofNanos(Math.max(1, Math.round(NANOS_PER_SECOND / requestsPerSecond)));
+        return new Pace(Optional.of(RateLimiter.<Answer>smoothBuilder(distance).build()));
+    }
+
+    /** Returns when the next request may be sent. */
+    public void await() throws InterruptedException {
+        if (limiter.isPresent()) {
+            limiter.get().acquirePermit();
+        }
+    }
+
+    /** Next to the wire, so that nothing gathers between here and there. */
+    public Sender before(Sender next) {
+        return request -> {
+            try {
+                await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("stopped before " + request.method() + " was sent");
+            }
+            return next.send(request);
+        };
     }
 }

@@ -10,7 +10,19 @@ import java.util.stream.Collectors;
 
 /** Tells {@code --verbose} of each request. Only parameters known to hold no secret are shown: upload states and signed URLs do. */
 public final class Trace implements Sender {
-    private static final Set<String> HARMLESS = Set.of("digest", "mount", "from", "n", "last", "service", "scope");
+    private static final Set<String> HARMLESS = Set.of(
+            "digest",
+            "mount",
+            "from",
+            "n",
+            "last",
+            "service",
+            "scope",
+            "q",
+            "page",
+            "page_size",
+            "with_tag",
+            "project_name");
 
     private final Consumer<String> log;
     private final Sender next;
@@ -25,17 +37,18 @@ public final class Trace implements Sender {
         long start = System.nanoTime();
         try {
             Answer answer = next.send(request);
-            tell(request, Integer.toString(answer.status()), start);
+            log.accept(line(request.method(), request.uri(), Integer.toString(answer.status()), start));
             return answer;
         } catch (IOException e) {
-            tell(request, e.toString(), start);
+            log.accept(line(request.method(), request.uri(), e.toString(), start));
             throw e;
         }
     }
 
-    private void tell(Request request, String result, long start) {
+    /** What is told of one request. @param start by {@link System#nanoTime} */
+    public static String line(String method, URI uri, String result, long start) {
         long millis = (System.nanoTime() - start) / 1_000_000;
-        log.accept(request.method() + " " + redact(request.uri()) + " -> " + result + " (" + millis + " ms)");
+        return method + " " + redact(uri) + " -> " + result + " (" + millis + " ms)";
     }
 
     /** The address without the values that could give access. */

@@ -24,10 +24,10 @@ class PaceTest {
 
     @Test
     void holdsBackWhatIsTooEarlyUntilTheRunIsStopped() throws IOException, InterruptedException {
-        Pace pace = new Pace(ONE_IN_A_DAY, this::answer);
-        assertThat(pace.send(REQUEST).status()).isEqualTo(200);
+        Sender paced = Pace.of(ONE_IN_A_DAY).before(this::answer);
+        assertThat(paced.send(REQUEST).status()).isEqualTo(200);
         try (Waiters waiters = new Waiters()) {
-            Waiters.Waiter early = waiters.ask(1, () -> pace.send(REQUEST)).getFirst();
+            Waiters.Waiter early = waiters.ask(1, () -> paced.send(REQUEST)).getFirst();
             waiters.settle();
             assertThat(sent).hasValue(1);
             early.interrupt();
@@ -39,10 +39,10 @@ class PaceTest {
     /** Never sooner, however quick the machine; a slow one only makes it later. */
     @Test
     void keepsItsDistance() throws IOException {
-        Pace pace = new Pace(200, this::answer);
+        Sender paced = Pace.of(200).before(this::answer);
         Instant start = Instant.now();
         for (int i = 0; i < 11; i++) {
-            pace.send(REQUEST);
+            paced.send(REQUEST);
         }
         assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(45));
     }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.harbor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salvor.registry.http.Pace;
+import jakarta.ws.rs.ProcessingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiCallsTest {
+    private static final double ONE_IN_A_DAY = 1.0 / 86_400;
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final List<String> trace = new ArrayList<>();
+
+    private RestResponse<String> answer() {
+        asked.incrementAndGet();
+        return RestResponse.ok("yes");
+    }
+
+    private ApiCalls calls(double requestsPerSecond) {
+        return new ApiCalls(2, Pace.of(requestsPerSecond), trace::add);
+    }
+
+    @Test
+    void aCallWaitsForItsTurnAndAnInterruptionEndsThat() throws InterruptedException {
+        ApiCalls calls = calls(ONE_IN_A_DAY);
+        assertThat(calls.call(this::answer)).isInstanceOf(Reply.Given.class);
+        AtomicReference<Reply<RestResponse<String>>> reply = new AtomicReference<>();
+        Thread early = Thread.ofPlatform().start(() -> reply.set(calls.call(this::answer)));
+        while (early.getState() != Thread.State.TIMED_WAITING && early.isAlive()) {
+            Thread.sleep(1);
+        }
+
+        early.interrupt();
+        early.join();
+
+        assertThat(asked).hasValue(1);
+        assertThat(reply).hasValue(new Reply.Withheld<>(0, "stopped"));
+    }
+
+    @Test
+    void aCallWithoutAnAnswerIsTold() {
+        Reply<RestResponse<String>> reply = calls(0).call(() -> {
+            throw new ProcessingException("connection reset");
+        });
+
+        assertThat(reply).isEqualTo(new Reply.Withheld<>(0, "connection reset"));
+        assertThat(trace).singleElement().asString().contains("connection reset");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2", "429, 2", "503, 2", "403, 1", "409, 1"})
+    void whatMayPassIsAskedAgain(int status, int times) {
+        Reply<String> reply = calls(0).persist(() ->
+                asked.incrementAndGet() == 1 ? new Reply.Withheld<>(status, "no") : new Reply.Given<>("yes"));
+
+        assertThat(asked).hasValue(times);
+        assertThat(reply).isInstanceOf(times == 1 ? Reply.Withheld.class : Reply.Given.class);
+    }
+
+    @Test
+    void whoeverIsInterruptedAsksNoMore() {
+        Thread.currentThread().interrupt();
+        Reply<String> reply = calls(0).persist(() -> {
+            asked.incrementAndGet();
+            return new Reply.Withheld<>(503, "no");
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(asked).hasValue(1);
+        assertThat(reply).isEqualTo(new Reply.Withheld<>(503, "no"));
+    }
+}
