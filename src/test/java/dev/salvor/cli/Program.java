@@ -107,6 +107,11 @@ final class Program {
         return this;
     }
 
+    Program arguments(String... more) {
+        command.addAll(Arrays.asList(more));
+        return this;
+    }
+
     Program environment(String name, String value) {
         environment.put(name, value);
         return this;

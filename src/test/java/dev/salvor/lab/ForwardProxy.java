@@ -85,7 +85,9 @@ public final class ForwardProxy implements AutoCloseable {
                 boolean authorized = login.isEmpty();
                 for (String line = head.readLine(); line != null && !line.isEmpty(); line = head.readLine()) {
                     authorized |= login.isPresent() && line.equalsIgnoreCase("Proxy-Authorization: " + login.get());
-                    rest.append(line).append("\r\n");
+                    if (!line.regionMatches(true, 0, "Connection:", 0, 11)) {
+                        rest.append(line).append("\r\n");
+                    }
                 }
                 if (authorized) {
                     connect(client, first, rest.toString());

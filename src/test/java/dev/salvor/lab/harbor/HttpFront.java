@@ -104,8 +104,10 @@ final class HttpFront implements AutoCloseable {
         Answer answer = answers.apply(request);
         LockSupport.parkNanos(delay.toNanos());
         load.end(request);
-        connection.getOutputStream().write(answer.wire(head.method().equals("HEAD")));
-        return !head.header("Connection").equalsIgnoreCase("close");
+        boolean isLast = head.header("Connection").equalsIgnoreCase("close");
+        Answer told = isLast ? answer.with("Connection", "close") : answer;
+        connection.getOutputStream().write(told.wire(head.method().equals("HEAD")));
+        return !isLast;
     }
 
     @Override
