@@ -9,6 +9,7 @@ import dev.salvor.registry.http.Authorization;
 import dev.salvor.registry.http.Challenge;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.RetryRules;
+import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.login.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,10 +66,11 @@ final class LoginCheck {
     }
 
     /**
+     * @param patient sends by this authorization, and again what fails for a moment: that it is a registry is known by now
      * @throws Failure.Denied if the registry does not accept the login
      * @throws IOException if no answer comes
      */
-    void verify(Authorization authorization, List<Challenge> challenges) throws IOException {
+    void verify(Sender patient, Authorization authorization, List<Challenge> challenges) throws IOException {
         boolean bearer = challenges.stream().anyMatch(Challenge.Bearer.class::isInstance);
         boolean basic = challenges.stream().anyMatch(Challenge.Basic.class::isInstance);
         if (!bearer && !basic) {
@@ -84,8 +86,8 @@ final class LoginCheck {
                 }
             }
             case Credentials.Password _, Credentials.IdentityToken _, Credentials.RegistryToken _ -> {
-                Answer answer = authorization.send(
-                        Request.of("GET", new RegistryPaths(endpoint.base()).root(), new Access.Login()));
+                Answer answer =
+                        patient.send(Request.of("GET", new RegistryPaths(endpoint.base()).root(), new Access.Login()));
                 if (answer.status() == 401 || answer.status() == 403) {
                     throw refused(basic || authorization.isHarbor());
                 }

@@ -87,7 +87,7 @@ public final class RegistryConnection implements AutoCloseable {
     }
 
     /**
-     * Asks {@code /v2/} once, without retries: a wrong address must be told at once.
+     * Asks {@code /v2/} once, without retries: a wrong address must be told at once. What follows for the login is retried.
      *
      * @throws Failure.Unavailable if nothing answers, or TLS fails
      * @throws Failure.Rejected if what answers is no registry
@@ -172,13 +172,14 @@ public final class RegistryConnection implements AutoCloseable {
                 new Authorization(base, parameters.credentials(), parameters.authentication(), outage, clock, outage);
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
         ChunkSize chunkSize = new ChunkSize(parameters.load().chunkBytes(), parameters.notices());
-        Registry registry = new Registry(new Retry(rules, authorization), authorization, rules, base, chunkSize);
+        Sender patient = new Retry(rules, authorization);
+        Registry registry = new Registry(patient, authorization, rules, base, chunkSize);
         try {
             Answer probe = leaf.send(Request.of("GET", new RegistryPaths(base).root(), new Access.Anonymous()));
             if (probe.status() == 401) {
                 List<Challenge> challenges = Challenge.parse(probe.headers("www-authenticate"));
                 authorization.adopt(challenges);
-                new LoginCheck(endpoint, parameters).verify(authorization, challenges);
+                new LoginCheck(endpoint, parameters).verify(patient, authorization, challenges);
             } else {
                 LoginCheck.requireRegistry(endpoint, probe);
                 authorization.adopt(List.of());
@@ -193,7 +194,7 @@ public final class RegistryConnection implements AutoCloseable {
             throw ConnectFailure.of(endpoint, e, parameters.settings());
         }
         Grants grants = new Grants(authorization, new Retry(rules, outage));
-        Readback readback = new Readback(new Retry(rules, authorization), base);
+        Readback readback = new Readback(patient, base);
         return new RegistryConnection(client, pace, endpoint, registry, authorization, grants, readback);
     }
 }

@@ -9,6 +9,8 @@ import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TokenServer;
+import dev.salvor.lab.harbor.Answer;
+import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
@@ -74,6 +76,13 @@ class HarborLoginTest {
                 .as("the login; pull and push of two projects; mounts between them")
                 .hasSizeLessThanOrEqualTo(7);
         assertThat(harbor.log().entries()).noneMatch(HarborLog.Entry::sentCookie);
+    }
+
+    @Test
+    void aTokenServiceThatIsOverloadedForAMomentEndsNoRun() {
+        harbor.fault(Fault.first(1, "GET", "/service/token", Answer.of(503)));
+
+        assertThat(run().push().isComplete()).isTrue();
     }
 
     /** Harbor says "Basic" to a token that has ended (protocol.md §4.2): that must not change how salvor logs in. */
