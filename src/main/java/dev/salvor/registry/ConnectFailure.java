@@ -2,6 +2,7 @@
 package dev.salvor.registry;
 
 import dev.salvor.Failure;
+import dev.salvor.registry.http.TokenServiceException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -16,7 +17,28 @@ final class ConnectFailure {
     private ConnectFailure() {}
 
     static Failure.Unavailable of(Endpoint endpoint, IOException failure, ConnectionSettings settings) {
-        String where = where(endpoint, settings);
+        return of(where(endpoint, settings), endpoint, failure, settings);
+    }
+
+    /** @param registry that names the token service */
+    static Failure.Unavailable ofTokenService(
+            Endpoint registry, TokenServiceException failure, ConnectionSettings settings) {
+        Endpoint service;
+        try {
+            service = Endpoint.parse(
+                    failure.realm().getScheme() + "://" + failure.realm().getRawAuthority(), "");
+        } catch (Failure e) {
+            return of(registry, failure, settings);
+        }
+        String where = service.authority().equals(registry.authority())
+                ? where(registry, settings)
+                : "the token service " + where(service, settings) + " (" + registry.authority()
+                        + " sends logins there)";
+        return of(where, service, failure.failure(), settings);
+    }
+
+    private static Failure.Unavailable of(
+            String where, Endpoint endpoint, IOException failure, ConnectionSettings settings) {
         return switch (failure) {
             case UnknownHostException _ ->
                 new Failure.Unavailable(
@@ -24,6 +46,7 @@ final class ConnectFailure {
                         "Check the name. If DNS is what broke: --resolve " + endpoint.host() + ":"
                                 + endpoint.effectivePort() + ":ADDRESS",
                         failure);
+            case SSLException tls -> tls(where, tls, settings);
             case SocketTimeoutException _ ->
                 new Failure.Unavailable(
                         where + " does not answer in time", "Check host, port and the network between.", failure);
@@ -40,8 +63,7 @@ final class ConnectFailure {
         };
     }
 
-    static Failure.Unavailable tls(Endpoint endpoint, SSLException failure, ConnectionSettings settings) {
-        String where = where(endpoint, settings);
+    private static Failure.Unavailable tls(String where, SSLException failure, ConnectionSettings settings) {
         if (isAboutCertificate(failure)) {
             return new Failure.Unavailable(
                     "the certificate of " + where + " is not trusted: " + failure.getMessage(),

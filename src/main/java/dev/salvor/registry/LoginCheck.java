@@ -87,7 +87,8 @@ final class LoginCheck {
             }
             case Credentials.Password _, Credentials.IdentityToken _, Credentials.RegistryToken _ -> {
                 Answer answer =
-                        patient.send(Request.of("GET", new RegistryPaths(endpoint.base()).root(), new Access.Login()));
+                        patient.send(Request.of("GET", new RegistryPaths(endpoint.base()).root(), new Access.Login())
+                                .with(Request.Repeat.ONCE_CONNECTED));
                 if (answer.status() == 401 || answer.status() == 403) {
                     throw refused(basic || authorization.isHarbor());
                 }

@@ -17,6 +17,7 @@ import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.Retry;
 import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
+import dev.salvor.registry.http.TokenServiceException;
 import dev.salvor.registry.http.Trace;
 import dev.salvor.registry.http.UnusableAnswerException;
 import dev.salvor.registry.login.Credentials;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 
 /** A registry that answered, with the login that it accepted. Closing it cuts all connections, also those in use. */
 public final class RegistryConnection implements AutoCloseable {
@@ -188,8 +188,8 @@ public final class RegistryConnection implements AutoCloseable {
             throw new Failure.Rejected(
                     endpoint.authority() + " cannot be used: " + e.getMessage(),
                     "Check host and port, and how the registry names its own address.");
-        } catch (SSLException e) {
-            throw ConnectFailure.tls(endpoint, e, parameters.settings());
+        } catch (TokenServiceException e) {
+            throw ConnectFailure.ofTokenService(endpoint, e, parameters.settings());
         } catch (IOException e) {
             throw ConnectFailure.of(endpoint, e, parameters.settings());
         }

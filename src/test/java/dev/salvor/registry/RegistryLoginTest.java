@@ -9,16 +9,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.salvor.Failure;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.lab.Exchange;
 import dev.salvor.lab.RegistryProcess;
+import dev.salvor.lab.StubRegistry;
 import dev.salvor.lab.TokenServer;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Logins at a real registry, with and without a token service. */
 class RegistryLoginTest {
@@ -68,6 +73,35 @@ class RegistryLoginTest {
                         RegistryProcess.over(root).tokenAuth(tokens).start()) {
             assertThat(denied(registry, WRONG)).hasMessageContaining("refuses the login from");
             assertThat(tokens.requests()).hasSize(1);
+        }
+    }
+
+    /** Harbor names the URL that it believes to have, which may be what broke. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            127.0.0.1:1    | cannot connect to the token service 127.0.0.1:1 (%s sends logins there)
+            nosuch.invalid | the host of the token service nosuch.invalid (%s sends logins there) has no address
+            """)
+    void aTokenServiceThatCannotBeReachedIsToldAtOnce(String service, String message) {
+        Exchange challenge = new Exchange(
+                "GET",
+                "/v2/",
+                null,
+                401,
+                Map.of("WWW-Authenticate", List.of("Bearer realm=\"https://" + service + "/token\",service=\"r\"")),
+                null,
+                null,
+                null,
+                1);
+        try (StubRegistry stub = StubRegistry.playing(challenge)) {
+            Failure.Unavailable failure = catchThrowableOfType(
+                    Failure.Unavailable.class, () -> connections.open(stub.uri().toString(), TestConnections.LOGIN));
+
+            assertThat(failure).hasMessageStartingWith(message, stub.uri().getAuthority());
+            assertThat(connections.trace())
+                    .filteredOn(line -> line.contains(service))
+                    .hasSize(1);
+            stub.assertPlayed();
         }
     }
 

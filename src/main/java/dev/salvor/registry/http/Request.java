@@ -33,6 +33,8 @@ public record Request(
     public enum Repeat {
         /** As often as {@link Retry} is allowed to. */
         FREELY,
+        /** As often, but not while nobody can be connected to: a wrong address must be told at once. */
+        ONCE_CONNECTED,
         /** Again after a failure, but a server error twice in a row on the same bytes is an answer (protocol.md §3.7). */
         ONCE_AFTER_SERVER_ERROR,
         /** Once: what it refers to, an upload session, doesn't survive a failure. */

@@ -8,11 +8,16 @@ import dev.failsafe.RetryPolicyBuilder;
 import dev.failsafe.function.CheckedSupplier;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** The retry table of protocol.md §3.7, as far as asking again helps; what is permanent goes to its caller at once. */
 public final class RetryRules {
@@ -21,6 +26,7 @@ public final class RetryRules {
     private static final double JITTER = 0.25;
 
     private final RetryPolicy<Answer> anyFailure;
+    private final RetryPolicy<Answer> onceConnected;
     private final RetryPolicy<Answer> allButServerErrors;
     private final RetryPolicy<Answer> oneServerError;
     private final RetryPolicy<Answer> collecting;
@@ -35,6 +41,9 @@ public final class RetryRules {
         RetryAfter retryAfter = new RetryAfter(backoff.longest(), clock);
         Predicate<Answer> temporary = RetryRules::isTemporary;
         anyFailure = patient(backoff, retryAfter, answer -> temporary.test(answer) || isServerError(answer));
+        onceConnected = RetryPolicy.builder(anyFailure.getConfig())
+                .abortOn(RetryRules::isAboutConnecting)
+                .build();
         allButServerErrors = patient(backoff, retryAfter, temporary);
         oneServerError = after(RetryRules::isServerError, 2, backoff.first());
         collecting = after(RetryRules::isCollecting, TRIES_WHILE_COLLECTING, backoff.collecting());
@@ -46,6 +55,7 @@ public final class RetryRules {
     Answer call(Request.Repeat repeat, CheckedSupplier<Answer> attempt) throws IOException {
         return switch (repeat) {
             case FREELY -> run(List.of(collecting, anyFailure), attempt);
+            case ONCE_CONNECTED -> run(List.of(collecting, onceConnected), attempt);
             case ONCE_AFTER_SERVER_ERROR -> run(List.of(collecting, oneServerError, allButServerErrors), attempt);
             case NEVER -> run(List.of(), attempt);
         };
@@ -109,6 +119,15 @@ public final class RetryRules {
             throw io;
         }
         throw new IllegalStateException(cause);
+    }
+
+    private static boolean isAboutConnecting(Throwable failure) {
+        Throwable cause = failure instanceof TokenServiceException service ? service.failure() : failure;
+        return cause instanceof UnknownHostException
+                || cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof SSLException;
     }
 
     /** Whether the same request may well succeed in a moment. */

@@ -41,7 +41,7 @@ final class TokenService {
         if (credentials instanceof Credentials.RegistryToken given) {
             return new Reply.Granted(Token.eternal(given.token().reveal()));
         }
-        Answer answer = sender.send(request(access.scopes()));
+        Answer answer = send(request(access.scopes()));
         if (answer.status() == 401 || answer.status() == 403) {
             return new Reply.Refused(answer);
         }
@@ -53,6 +53,16 @@ final class TokenService {
                     "the token service at " + challenge.realm() + " answered " + answer.status());
         }
         return new Reply.Granted(Token.read(answer, clock.instant()));
+    }
+
+    private Answer send(Request request) throws IOException {
+        try {
+            return sender.send(request);
+        } catch (UnusableAnswerException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new TokenServiceException(realm(), e);
+        }
     }
 
     /** @throws IOException if the challenge names no place that a password may be sent to */
