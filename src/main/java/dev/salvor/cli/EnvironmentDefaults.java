@@ -23,7 +23,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         String longest = option.longestName();
         String twin = longest.startsWith("--") ? environment.get(twin(longest)) : null;
         // picocli takes ${…} in a default for a variable of its own, and $$ for one $
-        return twin == null || twin.isEmpty() ? null : twin.replace("$", "$$");
+        return twin == null || twin.isEmpty() ? null : AttachedValue.asDefault(option, twin.replace("$", "$$"));
     }
 
     /** {@code --tls-verify} is {@code SALVOR_TLS_VERIFY}. */

@@ -56,13 +56,12 @@ public final class SyncCommand implements Callable<Integer> {
             names = "--verify-push",
             paramLabel = "head|bytes",
             arity = "0..1",
-            defaultValue = "none",
             fallbackValue = "head",
             preprocessor = AttachedValue.class,
             description =
                     "After each image, ask for every manifest and blob whether it is there in its size; with =bytes read"
                             + " them all back, which counts as a pull in Harbor.")
-    private Verification verification;
+    private Verification verification = Verification.NONE;
 
     @Override
     public Integer call() {

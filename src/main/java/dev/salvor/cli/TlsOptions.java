@@ -17,11 +17,10 @@ public final class TlsOptions {
             names = "--tls-verify",
             paramLabel = "BOOL",
             arity = "0..1",
-            defaultValue = "true",
             fallbackValue = "true",
             preprocessor = AttachedValue.class,
             description = "Check the registry's certificate (default: true); --tls-verify=false accepts any.")
-    private boolean verify;
+    private boolean verify = true;
 
     @Option(
             names = "--ca-file",

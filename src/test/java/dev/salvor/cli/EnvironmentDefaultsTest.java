@@ -21,6 +21,9 @@ class EnvironmentDefaultsTest {
                 defaultValue = "true")
         private String verify;
 
+        @Option(names = "--verify-push", arity = "0..1", fallbackValue = "head", preprocessor = AttachedValue.class)
+        private String verification = "none";
+
         @Option(names = "-x")
         private String shortOnly;
 
@@ -51,6 +54,17 @@ class EnvironmentDefaultsTest {
     @ValueSource(strings = {"robot$ci", "pa$$word", "$", "$$", "${java.version}", "$${x}", "(?<n>a)=${n}$1"})
     void aDollarOfATwinIsADollar(String value) {
         assertThat(parse(Map.of("SALVOR_TLS_VERIFY", value)).verify).isEqualTo(value);
+    }
+
+    @Test
+    void aTwinGivesTheValueThatMayBeLeftOut() {
+        Map<String, String> environment = Map.of("SALVOR_VERIFY_PUSH", "bytes");
+        assertThat(parse(Map.of()).verification).isEqualTo("none");
+        assertThat(parse(environment).verification).isEqualTo("bytes");
+        assertThat(parse(environment, "--verify-push").verification).isEqualTo("head");
+        assertThat(parse(environment, "--verify-push=none").verification).isEqualTo("none");
+        assertThat(parse(Map.of(), "--verify-push", "storage").storage).isEqualTo("storage");
+        assertThat(parse(environment, "--verify-push", "storage").storage).isEqualTo("storage");
     }
 
     @Test

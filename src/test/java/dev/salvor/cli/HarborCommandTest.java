@@ -118,6 +118,9 @@ class HarborCommandTest {
     void verifyingByBytesSaysThatItCountsAsAPull(QuarkusMainLauncher salvor) {
         Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
 
+        LaunchResult plain = salvor(salvor, SYSTEM, "sync", storage.toString(), uri() + "/open");
+        assertThat(plain.exitCode()).isZero();
+        assertThat(harbor.log().entries()).last().asString().contains("PUT");
         LaunchResult head = salvor(salvor, SYSTEM, "sync", storage.toString(), uri() + "/other", "--verify-push");
         LaunchResult bytes = salvor(salvor, SYSTEM, "sync", storage.toString(), uri(), "--verify-push=bytes");
 

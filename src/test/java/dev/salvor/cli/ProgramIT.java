@@ -72,9 +72,12 @@ class ProgramIT {
                     .environment("SALVOR_MAP", "^p0/=q/ ^p1/(?<rest>.*)$=r/${rest}")
                     .environment("SALVOR_OUTPUT", "json")
                     .environment("SALVOR_VERBOSE", "true")
+                    .environment("SALVOR_VERIFY_PUSH", "bytes")
+                    .environment("SALVOR_TLS_VERIFY", "false")
                     .run(scratch);
             assertThat(ended.exitCode()).as(ended.err()).isZero();
             assertThat(ended.out()).contains("\"pushed\" : 4").doesNotContain(PASSWORD);
+            assertThat(ended.err()).contains("--verify-push=bytes reads", "--tls-verify=false");
             assertThat(ended.err()).contains("GET http").doesNotContain(PASSWORD, "Y2k6");
             assertThat(RegistryWalk.tags(target))
                     .hasSize(4)
