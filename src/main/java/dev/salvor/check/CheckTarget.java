@@ -10,6 +10,8 @@ import java.net.URI;
  * @param base of its addresses
  * @param harbor whether it is Harbor
  * @param login where the credentials come from; empty if there are none
+ * @param asksForLogin whether it takes notice of them
  * @param apiLogin whether they are such that Harbor's API takes them
  */
-public record CheckTarget(String authority, URI base, boolean harbor, String login, boolean apiLogin) {}
+public record CheckTarget(
+        String authority, URI base, boolean harbor, String login, boolean asksForLogin, boolean apiLogin) {}

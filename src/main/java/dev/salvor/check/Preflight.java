@@ -40,6 +40,7 @@ public final class Preflight {
                 connection.endpoint().base(),
                 harbor.isPresent(),
                 login,
+                connection.asksForLogin(),
                 harbor.map(Harbor::hasLogin).orElse(false));
         this.createCommand = createCommand;
     }

@@ -32,13 +32,16 @@ final class Verdict {
             findings.addAll(names());
             findings.addAll(new ProjectVerdict(facts, demand, createCommand).findings());
         } else if (!demand.isEmpty()) {
-            findings.add(fine(Topic.NAMES, counted(demand.targets().size(), "repository name") + " fit"));
+            findings.add(fine(
+                    Topic.NAMES,
+                    counted(demand.targets().size(), "repository name")
+                            + (demand.targets().size() == 1 ? " fits" : " fit")));
             findings.add(new Finding(
                     Severity.INFO,
                     Topic.RIGHTS,
                     "only Harbor can be asked in advance for projects, quotas and the right to push",
                     List.of(),
-                    "salvor plan compares; the first push tells the rest."));
+                    "What the registry refuses, salvor sync reports with its reason."));
         }
         return findings;
     }
@@ -61,6 +64,14 @@ final class Verdict {
                     "no credentials: asking as nobody",
                     List.of(),
                     target.harbor() ? "Log in: Harbor lets nobody push without." : "");
+        }
+        if (!target.asksForLogin()) {
+            return new Finding(
+                    Severity.INFO,
+                    Topic.LOGIN,
+                    "the registry asks for no login: whether it is right is not known (" + target.login() + ")",
+                    List.of(),
+                    "");
         }
         if (!target.harbor() || facts.system().isPresent()) {
             return fine(Topic.LOGIN, "the login is right (" + target.login() + ")");
@@ -102,7 +113,10 @@ final class Verdict {
             }
         }
         if (findings.isEmpty()) {
-            findings.add(fine(Topic.NAMES, counted(demand.targets().size(), "repository name") + " fit"));
+            findings.add(fine(
+                    Topic.NAMES,
+                    counted(demand.targets().size(), "repository name")
+                            + (demand.targets().size() == 1 ? " fits" : " fit")));
         }
         return findings;
     }

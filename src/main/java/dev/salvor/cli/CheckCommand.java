@@ -79,7 +79,7 @@ public final class CheckCommand implements Callable<Integer> {
             throw new Usage(
                     "--images - and --password-stdin both read stdin", "Use --password-file, or a file for --images.");
         }
-        Optional<Storage> opened = Optional.ofNullable(storage).map(Storage::open);
+        Optional<Storage> opened = Optional.ofNullable(storage).map(this::open);
         SyncProgress progress = new SyncProgress();
         try (Interruption _ = Interruption.ofThisThread();
                 ProgressDisplay _ = ProgressDisplay.start(output, progress);
@@ -95,6 +95,11 @@ public final class CheckCommand implements Callable<Integer> {
             output.tell("interrupted");
             return ExitCode.INTERRUPTED;
         }
+    }
+
+    private Storage open(Path given) {
+        StorageParameter.requireOrder(given, registry, "salvor check REGISTRY [STORAGE]");
+        return Storage.open(given);
     }
 
     /**

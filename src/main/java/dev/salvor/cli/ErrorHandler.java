@@ -4,6 +4,7 @@ package dev.salvor.cli;
 import dev.salvor.Failure;
 import dev.salvor.output.Printable;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,7 +20,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        tell(err, e.getMessage());
+        tell(err, message(e));
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
         }
@@ -52,6 +53,18 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
                 yield ExitCode.BUG;
             }
         };
+    }
+
+    /** Picocli's words, but of what is unknown only the names: what is typed behind {@code --password} is nobody's business. */
+    private static String message(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched) || !unmatched.isUnknownOption()) {
+            return e.getMessage();
+        }
+        List<String> names = unmatched.getUnmatched().stream()
+                .filter(argument -> argument.startsWith("-"))
+                .map(option -> "'" + option.split("=", 2)[0] + "'")
+                .toList();
+        return (names.size() == 1 ? "Unknown option: " : "Unknown options: ") + String.join(", ", names);
     }
 
     private static void tell(PrintWriter err, String message) {

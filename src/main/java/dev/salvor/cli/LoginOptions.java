@@ -10,6 +10,7 @@ import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Environment;
 import dev.salvor.registry.login.Found;
 import dev.salvor.registry.login.Secret;
+import dev.salvor.source.storage.IoReason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -113,7 +114,7 @@ public final class LoginOptions {
             return line;
         } catch (IOException e) {
             throw new Failure.Source(
-                    "cannot read the password file " + file + ": " + e.getMessage(), "Check its path and rights.", e);
+                    "cannot read the password file " + file + ": " + IoReason.of(e), "Check its path and rights.", e);
         }
     }
 }

@@ -2,6 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
+import dev.salvor.source.storage.IoReason;
 import dev.salvor.sync.ImageGlob;
 import dev.salvor.sync.ImageList;
 import dev.salvor.sync.Selection;
@@ -40,9 +41,8 @@ public final class SelectionOptions {
     @Option(
             names = "--newest",
             paramLabel = "N",
-            defaultValue = "0",
             description = "Only the N tags of each repository that were pushed last, of those that match.")
-    private int newest;
+    private Integer newest;
 
     @Option(
             names = "--since",
@@ -61,13 +61,13 @@ public final class SelectionOptions {
     }
 
     Selection selection() {
-        if (newest < 0) {
-            throw new Usage("--newest is " + newest, "Give the number of tags to keep of each repository.");
+        if (newest != null && newest < 1) {
+            throw new Usage("--newest is " + newest, "Give the number of tags of each repository, at least 1.");
         }
         return new Selection(
                 globs(includes),
                 globs(excludes),
-                newest,
+                newest == null ? 0 : newest,
                 Optional.ofNullable(since).map(text -> PointInTime.parse(text, Instant.now())),
                 Optional.ofNullable(images).map(SelectionOptions::list));
     }
@@ -80,16 +80,27 @@ public final class SelectionOptions {
         }
     }
 
+    /** An empty list is what a pipe brings when the command in front failed: that must not look like success. */
     private static ImageList list(String file) {
+        String origin = STDIN.equals(file) ? "stdin" : file;
+        ImageList list = ImageList.parse(lines(file), origin);
+        if (list.isEmpty()) {
+            throw new Usage(
+                    "--images: " + origin + " names no image",
+                    "See what wrote it; without --images all images of the storage are meant.");
+        }
+        return list;
+    }
+
+    private static List<String> lines(String file) {
         try {
             if (STDIN.equals(file)) {
-                BufferedReader stdin = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-                return ImageList.parse(stdin.readAllLines(), "stdin");
+                return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readAllLines();
             }
-            return ImageList.parse(Files.readAllLines(Path.of(file)), file);
+            return Files.readAllLines(Path.of(file));
         } catch (IOException e) {
             throw new Failure.Source(
-                    "cannot read the images of --images " + file + ": " + e.getMessage(),
+                    "cannot read the images of --images " + file + ": " + IoReason.of(e),
                     "Check its path and rights.",
                     e);
         }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** What STORAGE means, in every command. */
 final class StorageParameter {
     static final String DESCRIPTION =
@@ -8,4 +11,14 @@ final class StorageParameter {
                     + " docker/registry/v2. It is only read.";
 
     private StorageParameter() {}
+
+    /** @throws Usage if STORAGE and REGISTRY look swapped: check takes them the other way round than plan and sync */
+    static void requireOrder(Path storage, String registry, String synopsis) {
+        if (!Files.exists(storage) && Files.isDirectory(Path.of(registry))) {
+            throw new Usage(
+                    "'" + registry + "', given as REGISTRY, is a directory, and there is no '" + storage
+                            + "', given as STORAGE: they look swapped",
+                    "It is " + synopsis + ".");
+        }
+    }
 }

@@ -84,6 +84,7 @@ public final class SyncSetup {
     }
 
     Storage storage() {
+        StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
         return Storage.open(storage);
     }
 

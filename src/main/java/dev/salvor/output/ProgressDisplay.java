@@ -78,7 +78,9 @@ public final class ProgressDisplay implements AutoCloseable {
             return "";
         }
         double bytesPerMilli = (double) snapshot.bytesDone() / millis;
-        return ", " + Units.bytes((long) (bytesPerMilli * 1000)) + "/s, "
-                + Units.duration(Duration.ofMillis((long) (left / bytesPerMilli))) + " left";
+        Duration rest = Duration.ofMillis((long) (left / bytesPerMilli));
+        // manifests follow the last bytes, which may take longer than these
+        return ", " + Units.bytes((long) (bytesPerMilli * 1000)) + "/s"
+                + (rest.toSeconds() < 1 ? "" : ", " + Units.duration(rest) + " left");
     }
 }

@@ -4,6 +4,7 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.storage.IoReason;
 import dev.salvor.sync.Explanation;
 import dev.salvor.sync.ImageResult;
 import dev.salvor.sync.SyncReport;
@@ -52,7 +53,7 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
             return new ReportFile(Files.newBufferedWriter(file.get()), names);
         } catch (IOException e) {
             throw new Failure.Source(
-                    "cannot write the report " + file.get() + ": " + e.getMessage(),
+                    "cannot write the report " + file.get() + ": " + IoReason.of(e),
                     "Check its directory and rights.",
                     e);
         }

@@ -3,12 +3,14 @@ package dev.salvor.registry;
 
 import dev.salvor.Failure;
 import dev.salvor.registry.http.TokenServiceException;
+import dev.salvor.registry.route.ProxyServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -53,21 +55,27 @@ final class ConnectFailure {
             case ConnectException _, NoRouteToHostException _ ->
                 new Failure.Unavailable(
                         "cannot connect to " + where + ": " + failure.getMessage(),
-                        "Check host and port, and that the registry runs.",
+                        advice(endpoint, settings),
                         failure);
             default ->
                 new Failure.Unavailable(
                         "the connection to " + where + " failed: " + failure.getMessage(),
-                        "Check host and port, and that the registry runs.",
+                        advice(endpoint, settings),
                         failure);
         };
     }
 
     private static Failure.Unavailable tls(String where, SSLException failure, ConnectionSettings settings) {
+        if (failure instanceof SSLPeerUnverifiedException) {
+            return new Failure.Unavailable(
+                    "the certificate of " + where + " is for another name: " + failure.getMessage(),
+                    "Use a name that it is for, with --resolve NAME:PORT:ADDRESS if DNS does not know that.",
+                    failure);
+        }
         if (isAboutCertificate(failure)) {
             return new Failure.Unavailable(
                     "the certificate of " + where + " is not trusted: " + failure.getMessage(),
-                    "Name the registry's CA with --ca-file (roots were read from "
+                    "Name the registry's CA with --ca-file (trusted are "
                             + settings.roots().describe() + "), or accept any certificate with --tls-verify=false.",
                     failure);
         }
@@ -77,18 +85,23 @@ final class ConnectFailure {
                 failure);
     }
 
+    private static String advice(Endpoint endpoint, ConnectionSettings settings) {
+        return proxy(endpoint, settings).isPresent()
+                ? "Check the proxy, and whether it is meant for this host: $NO_PROXY names those that need none."
+                : "Check host and port, and that the registry runs.";
+    }
+
+    private static Optional<ProxyServer> proxy(Endpoint endpoint, ConnectionSettings settings) {
+        return settings.route().proxies().proxyFor(endpoint.scheme().name(), endpoint.host(), endpoint.effectivePort());
+    }
+
     private static String where(Endpoint endpoint, ConnectionSettings settings) {
-        return settings.route()
-                .proxies()
-                .proxyFor(endpoint.scheme().name(), endpoint.host(), endpoint.effectivePort())
+        return proxy(endpoint, settings)
                 .map(proxy -> endpoint.authority() + " through the proxy " + proxy.describe())
                 .orElse(endpoint.authority());
     }
 
     private static boolean isAboutCertificate(SSLException failure) {
-        if (failure instanceof SSLPeerUnverifiedException) {
-            return true;
-        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException || cause instanceof java.security.cert.CertPathBuilderException) {
                 return true;

@@ -122,7 +122,10 @@ final class LoginCheck {
                         endpoint.authority()
                                 + " wants tokens and takes no password itself: it does not offer --auth basic",
                         "Leave --auth away, or use --auth token.")
-                : denied("refuses the login from " + parameters.credentialsOrigin());
+                : new Failure.Denied(
+                        endpoint.authority() + " refuses the login from " + parameters.credentialsOrigin(),
+                        "Check user and password. Others can be given by --username with --password-stdin or"
+                                + " --password-file, by SALVOR_USERNAME and SALVOR_PASSWORD, or by --authfile.");
     }
 
     private Failure.Denied denied(String what) {

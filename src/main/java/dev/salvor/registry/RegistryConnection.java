@@ -132,6 +132,11 @@ public final class RegistryConnection implements AutoCloseable {
         return authorization.isHarbor();
     }
 
+    /** Whether the registry asks who is there. */
+    public boolean asksForLogin() {
+        return authorization.isAsked();
+    }
+
     /**
      * What the login may do, by the word of the token service: actions such as {@code push}. A repository that it says nothing of
      * is left out; so is everything where tokens are none, or not readable. Fails never.
@@ -167,7 +172,7 @@ public final class RegistryConnection implements AutoCloseable {
             HttpClientSender client, Sender leaf, Pace pace, Endpoint endpoint, Parameters parameters) {
         URI base = endpoint.base();
         InstantSource clock = InstantSource.system();
-        Outage outage = new Outage(parameters.backoff().outage(), clock, leaf);
+        Outage outage = new Outage(parameters.backoff().outage(), clock, parameters.notices(), leaf);
         Authorization authorization =
                 new Authorization(base, parameters.credentials(), parameters.authentication(), outage, clock, outage);
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);

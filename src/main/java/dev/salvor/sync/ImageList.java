@@ -39,6 +39,10 @@ public final class ImageList {
         return new ImageList(wanted);
     }
 
+    public boolean isEmpty() {
+        return wanted.isEmpty();
+    }
+
     boolean contains(ImageName name) {
         boolean isWanted = wanted.contains(name);
         if (isWanted) {

@@ -133,7 +133,8 @@ class VerdictTest {
 
     @Test
     void anotherRegistryBlocksNothing() {
-        CheckTarget plain = new CheckTarget("r.example.com", URI.create("https://r.example.com"), false, "", false);
+        CheckTarget plain =
+                new CheckTarget("r.example.com", URI.create("https://r.example.com"), false, "", false, false);
         Facts facts = new Facts(plain, Optional.empty(), new TreeMap<>());
         assertThat(new Verdict(facts, demand(Map.of(), "alpine"), "").findings())
                 .extracting(finding -> finding.severity() + " " + finding.topic())
@@ -142,14 +143,26 @@ class VerdictTest {
     }
 
     @Test
+    void aLoginThatNobodyAskedForIsNotCalledRight() {
+        CheckTarget open = new CheckTarget("r", URI.create("http://r"), false, "--username ci", false, false);
+        Finding login = new Verdict(new Facts(open, Optional.empty(), new TreeMap<>()), Demand.nothing(), "")
+                .findings()
+                .get(1);
+        assertThat(login.severity()).isEqualTo(Severity.INFO);
+        assertThat(login.message()).contains("asks for no login", "--username ci");
+    }
+
+    @Test
     void aLoginThatTheApiDoesNotTakeIsToldApartFromOneThatItCannotTake() {
         Facts password = new Facts(harbor(), Optional.empty(), new TreeMap<>());
         Facts token = new Facts(
-                new CheckTarget("h", URI.create("https://h"), true, "a file", false),
+                new CheckTarget("h", URI.create("https://h"), true, "a file", true, false),
                 Optional.empty(),
                 new TreeMap<>());
         Facts nobody = new Facts(
-                new CheckTarget("h", URI.create("https://h"), true, "", false), Optional.empty(), new TreeMap<>());
+                new CheckTarget("h", URI.create("https://h"), true, "", true, false),
+                Optional.empty(),
+                new TreeMap<>());
         assertThat(Stream.of(password, token, nobody)
                         .map(facts -> new Verdict(facts, Demand.nothing(), "")
                                 .findings()
@@ -169,7 +182,7 @@ class VerdictTest {
 
     private static CheckTarget harbor() {
         return new CheckTarget(
-                "harbor.example.com", URI.create("https://harbor.example.com"), true, "--username ci", true);
+                "harbor.example.com", URI.create("https://harbor.example.com"), true, "--username ci", true, true);
     }
 
     private static Presence there() {

@@ -20,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is typed wrong, or is wrong with what was named: a clear error, its exit code, nothing lost and no stack trace. */
 @QuarkusMainTest
@@ -113,6 +115,39 @@ class BadInputTest {
         result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--includ", "p/**");
         assertEnds(ExitCode.USAGE, "--includ");
         assertThat(result.getErrorOutput()).contains("--include");
+    }
+
+    /** A user may take it for one that exists elsewhere, such as curl's --password. */
+    @Test
+    void whatIsTypedBehindAnUnknownOptionIsNotRepeated(QuarkusMainLauncher salvor) {
+        result = salvor.launch("tags", "127.0.0.1:1", "--password", "pa55", "--passphrase=pa66");
+        assertEnds(ExitCode.USAGE, "Unknown options: '--password', '--passphrase'");
+        assertThat(result.getErrorOutput()).doesNotContain("pa55", "pa66");
+    }
+
+    @Test
+    void swappedArguments(QuarkusMainLauncher salvor) {
+        result = salvor.launch("plan", "127.0.0.1:1", storage.toString());
+        assertEnds(ExitCode.USAGE, "they look swapped");
+        result = salvor.launch("check", storage.toString(), "127.0.0.1:1");
+        assertEnds(ExitCode.USAGE, "they look swapped");
+    }
+
+    @Test
+    void noImageAtAllInAList(QuarkusMainLauncher salvor) throws IOException {
+        Path images = Files.writeString(other.resolve("images"), "\n# none\n");
+        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--images", images.toString());
+        assertEnds(ExitCode.USAGE, images + " names no image");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--images, no such file", "--password-file, no such file", "--report, no such file", "--newest, 0"})
+    void aValueThatCannotBeUsed(String option, String words, QuarkusMainLauncher salvor) {
+        String value =
+                option.equals("--newest") ? words : other.resolve("no/such").toString();
+        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--username", "ci", option, value);
+        assertEnds(ExitCode.USAGE, words);
+        assertThat(result.getErrorOutput()).contains(value);
     }
 
     @Test

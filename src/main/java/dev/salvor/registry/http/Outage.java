@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Knows how long requests have failed without a single answer to any of them.
@@ -14,16 +16,25 @@ import java.util.concurrent.atomic.AtomicReference;
  * wait for a permit, minutes would pass until the first one gives up. So they share this clock.
  */
 public final class Outage implements Sender {
+    private static final Duration MOMENT = Duration.ofSeconds(2);
+
     private final Duration limit;
     private final InstantSource clock;
+    private final Consumer<String> notices;
     private final Sender next;
     /** Of the first failure after the last answer; null while answers come. */
     private final AtomicReference<Instant> start = new AtomicReference<>();
 
-    /** @param limit how long it may last until {@link #isTooLong} */
-    public Outage(Duration limit, InstantSource clock, Sender next) {
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /**
+     * @param limit how long it may last until {@link #isTooLong}
+     * @param notices hears once of each outage that is more than a moment
+     */
+    public Outage(Duration limit, InstantSource clock, Consumer<String> notices, Sender next) {
         this.limit = limit;
         this.clock = clock;
+        this.notices = notices;
         this.next = next;
     }
 
@@ -32,12 +43,24 @@ public final class Outage implements Sender {
         try {
             Answer answer = next.send(request);
             start.set(null);
+            told.set(false);
             return answer;
         } catch (UnreadableSourceException e) {
             throw e;
         } catch (IOException e) {
             start.compareAndSet(null, clock.instant());
+            tell(e);
             throw e;
+        }
+    }
+
+    private void tell(IOException failure) {
+        Instant first = start.get();
+        if (first != null
+                && Duration.between(first, clock.instant()).compareTo(MOMENT) > 0
+                && told.compareAndSet(false, true)) {
+            notices.accept("the registry does not answer (" + failure.getMessage() + "): asking again for "
+                    + limit.toSeconds() + " s in all");
         }
     }
 

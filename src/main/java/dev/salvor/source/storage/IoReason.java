@@ -10,10 +10,10 @@ import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
 /** Why the filesystem refused, in words. The JDK's exceptions repeat the path and often have no words at all. */
-final class IoReason {
+public final class IoReason {
     private IoReason() {}
 
-    static String of(IOException exception) {
+    public static String of(IOException exception) {
         return switch (exception) {
             case AccessDeniedException e -> "permission denied";
             case NoSuchFileException e -> "no such file or directory";

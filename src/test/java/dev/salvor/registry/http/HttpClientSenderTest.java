@@ -104,7 +104,7 @@ class HttpClientSenderTest {
     void aCutUploadIsRetried() throws IOException {
         try (StuckPeer peer = new StuckPeer(plainSocket(), "http", 2, Duration.ZERO);
                 HttpClientSender sender = sender()) {
-            Outage outage = new Outage(Duration.ofSeconds(40), InstantSource.system(), sender);
+            Outage outage = new Outage(Duration.ofSeconds(40), InstantSource.system(), _ -> {}, sender);
             Backoff backoff = new Backoff(
                     3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofSeconds(40));
             Sender chain = new Retry(new RetryRules(backoff, InstantSource.system(), outage), outage);

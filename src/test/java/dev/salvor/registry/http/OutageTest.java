@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class OutageTest {
     private final Deque<Object> next = new ArrayDeque<>();
     private Duration perRequest = Duration.ofSeconds(10);
     private int requests;
-    private final Outage outage = new Outage(LIMIT, clock, this::answer);
+    private final List<String> notices = new ArrayList<>();
+    private final Outage outage = new Outage(LIMIT, clock, notices::add, this::answer);
     private final RetryRules rules = new RetryRules(
             new Backoff(TRIES, Duration.ofNanos(1), Duration.ofNanos(9), Duration.ofNanos(1), LIMIT), clock, outage);
     private final Sender chain = new Retry(rules, outage);
@@ -47,6 +49,20 @@ class OutageTest {
         assertThat(requests).isEqualTo(TRIES);
         assertThatThrownBy(() -> chain.send(REQUEST)).isInstanceOf(ConnectException.class);
         assertThat(requests).isEqualTo(TRIES + 1);
+    }
+
+    @Test
+    void isToldOnceWhenItIsMoreThanAMoment() throws IOException {
+        perRequest = Duration.ofSeconds(1);
+        ConnectException failure = new ConnectException("refused");
+        next.addAll(List.of(failure, failure, Answers.of(200)));
+        chain.send(REQUEST);
+        assertThat(notices).isEmpty();
+
+        perRequest = Duration.ofSeconds(3);
+        next.addAll(List.of(failure, failure, failure, Answers.of(200)));
+        chain.send(REQUEST);
+        assertThat(notices).singleElement().asString().contains("does not answer (refused)", "40 s");
     }
 
     @Test

@@ -23,7 +23,7 @@ class RetryRulesTest {
     private static final Duration LONGEST = Duration.ofMillis(100);
 
     private final Deque<Object> next = new ArrayDeque<>();
-    private final Outage outage = new Outage(Duration.ofSeconds(40), InstantSource.system(), this::answer);
+    private final Outage outage = new Outage(Duration.ofSeconds(40), InstantSource.system(), _ -> {}, this::answer);
 
     @AfterEach
     void clearInterruption() {
