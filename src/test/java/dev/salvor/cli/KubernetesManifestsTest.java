@@ -16,12 +16,15 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +123,24 @@ class KubernetesManifestsTest {
         assertThat(mount(file, LOGIN).getReadOnly()).isTrue();
         assertThat(container(Manifests.pod(file)).getArgs())
                 .containsSequence("--authfile", mount(file, LOGIN).getMountPath() + "/.dockerconfigjson");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void aPrivateCaTakesThreePlacesToUncomment(Path file, @TempDir Path directory) throws IOException {
+        String commented =
+                "^( *)# (- name: ca|  configMap:|    name: salvor-ca|- --ca-file=\\S+|  mountPath: /ca|  readOnly: true)$";
+        Path edited = directory.resolve(file.getFileName());
+        Files.write(
+                edited,
+                Manifests.lines(file)
+                        .map(line -> line.replaceFirst(commented, "$1$2"))
+                        .toList());
+
+        assertThat(volume(edited, "ca").getConfigMap().getName()).isEqualTo("salvor-ca");
+        assertThat(mount(edited, "ca").getReadOnly()).isTrue();
+        assertThat(container(Manifests.pod(edited)).getArgs())
+                .endsWith("--ca-file=" + mount(edited, "ca").getMountPath() + "/ca.crt");
     }
 
     @ParameterizedTest

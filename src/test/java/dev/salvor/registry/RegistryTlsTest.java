@@ -67,7 +67,8 @@ class RegistryTlsTest {
             tasks.execute(() -> shakeHands(server));
             Failure.Unavailable failure = unavailable(trusting, "https://127.0.0.2:" + server.getLocalPort());
             assertThat(failure)
-                    .hasMessageStartingWith("the certificate of 127.0.0.2:" + server.getLocalPort() + " is for another name")
+                    .hasMessageStartingWith(
+                            "the certificate of 127.0.0.2:" + server.getLocalPort() + " is for another name")
                     .hasMessageContaining("127.0.0.2");
         }
     }
