@@ -19,7 +19,8 @@ public final class AttachedValue implements IParameterPreprocessor {
     /** What picocli says stands between an option and the next argument. */
     private static final String APART = " ";
 
-    private static final String MARK = "=";
+    /** No argument of a process can hold it. */
+    private static final String MARK = "\0";
 
     /** A default for this option, such that it is not taken for the next argument. */
     static String asDefault(OptionSpec option, String value) {

@@ -9,6 +9,8 @@ import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -55,16 +57,33 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         };
     }
 
-    /** Picocli's words, but of what is unknown only the names: what is typed behind {@code --password} is nobody's business. */
+    /** Picocli's words, but no values: what is typed behind {@code --password} or {@code --password-stdin} is nobody's business. */
     private static String message(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched) || !unmatched.isUnknownOption()) {
-            return e.getMessage();
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return e.getArgSpec() instanceof OptionSpec option
+                            && option.longestName().startsWith("--pass")
+                            && !(e instanceof MissingParameterException)
+                    ? option.longestName() + " takes no such value"
+                    : e.getMessage();
         }
-        List<String> names = unmatched.getUnmatched().stream()
+        List<String> options = unmatched.getUnmatched().stream()
                 .filter(argument -> argument.startsWith("-"))
-                .map(option -> "'" + option.split("=", 2)[0] + "'")
+                .map(ErrorHandler::name)
                 .toList();
-        return (names.size() == 1 ? "Unknown option: " : "Unknown options: ") + String.join(", ", names);
+        int others = unmatched.getUnmatched().size() - options.size();
+        if (options.isEmpty()) {
+            return others == 1 ? "There is one argument too many" : "There are " + others + " arguments too many";
+        }
+        return (options.size() == 1 ? "Unknown option: " : "Unknown options: ") + String.join(", ", options);
+    }
+
+    /** Of {@code --name=value} and {@code -nvalue}. */
+    private static String name(String option) {
+        return "'"
+                + (option.startsWith("--")
+                        ? option.split("=", 2)[0]
+                        : option.substring(0, Math.min(2, option.length())))
+                + "'";
     }
 
     private static void tell(PrintWriter err, String message) {

@@ -2,6 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
+import dev.salvor.IoReason;
 import dev.salvor.output.Output;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.http.Authentication;
@@ -10,7 +11,6 @@ import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Environment;
 import dev.salvor.registry.login.Found;
 import dev.salvor.registry.login.Secret;
-import dev.salvor.source.storage.IoReason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

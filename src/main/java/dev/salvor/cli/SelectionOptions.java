@@ -2,7 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
-import dev.salvor.source.storage.IoReason;
+import dev.salvor.IoReason;
 import dev.salvor.sync.ImageGlob;
 import dev.salvor.sync.ImageList;
 import dev.salvor.sync.Selection;

@@ -14,7 +14,8 @@ final class StorageParameter {
 
     /** @throws Usage if STORAGE and REGISTRY look swapped: check takes them the other way round than plan and sync */
     static void requireOrder(Path storage, String registry, String synopsis) {
-        if (!Files.exists(storage) && Files.isDirectory(Path.of(registry))) {
+        boolean isPath = registry.startsWith("/") || registry.startsWith(".") || registry.endsWith("/");
+        if (isPath && !Files.exists(storage) && Files.isDirectory(Path.of(registry))) {
             throw new Usage(
                     "'" + registry + "', given as REGISTRY, is a directory, and there is no '" + storage
                             + "', given as STORAGE: they look swapped",

@@ -73,7 +73,9 @@ final class ApiCalls {
     /** Asks again, a few times, where the answer is a temporary one. An interruption ends that. */
     <T> Reply<T> persist(Supplier<Reply<T>> question) {
         RetryPolicy<Reply<T>> policy = RetryPolicy.<Reply<T>>builder()
-                .handleResultIf(reply -> reply instanceof Reply.Withheld<T>(int status, var _)
+                // a policy that only names results takes every exception for a failure as well
+                .handleIf((reply, thrown) -> thrown == null
+                        && reply instanceof Reply.Withheld<T>(int status, var _)
                         && isTemporary(status)
                         && !Thread.currentThread().isInterrupted())
                 .withMaxRetries(RETRIES)

@@ -3,8 +3,8 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.Failure;
+import dev.salvor.IoReason;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.source.storage.IoReason;
 import dev.salvor.sync.Explanation;
 import dev.salvor.sync.ImageResult;
 import dev.salvor.sync.SyncReport;

@@ -32,11 +32,22 @@ final class ConnectFailure {
         } catch (Failure e) {
             return of(registry, failure, settings);
         }
-        String where = service.authority().equals(registry.authority())
-                ? where(registry, settings)
-                : "the token service " + where(service, settings) + " (" + registry.authority()
-                        + " sends logins there)";
-        return of(where, service, failure.failure(), settings);
+        if (service.authority().equals(registry.authority()) && service.scheme() == registry.scheme()) {
+            return of(registry, failure.failure(), settings);
+        }
+        Failure.Unavailable told = of(
+                "the token service " + service.base() + " (" + where(registry, settings) + " sends logins there)",
+                service,
+                failure.failure(),
+                settings);
+        boolean isAboutName = failure.failure() instanceof UnknownHostException;
+        // what an advice says of the address helps nobody who cannot type another
+        return isAboutName || isAboutCertificate(failure.failure())
+                ? told
+                : new Failure.Unavailable(
+                        told.getMessage(),
+                        "The registry names this address: see that it works from here, or have its external URL corrected.",
+                        failure);
     }
 
     private static Failure.Unavailable of(
@@ -101,7 +112,7 @@ final class ConnectFailure {
                 .orElse(endpoint.authority());
     }
 
-    private static boolean isAboutCertificate(SSLException failure) {
+    private static boolean isAboutCertificate(IOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException || cause instanceof java.security.cert.CertPathBuilderException) {
                 return true;

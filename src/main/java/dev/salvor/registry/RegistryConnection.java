@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /** A registry that answered, with the login that it accepted. Closing it cuts all connections, also those in use. */
@@ -38,6 +39,7 @@ public final class RegistryConnection implements AutoCloseable {
     private final Authorization authorization;
     private final Grants grants;
     private final Readback readback;
+    private final boolean asksForLogin;
 
     private RegistryConnection(
             HttpClientSender client,
@@ -46,7 +48,8 @@ public final class RegistryConnection implements AutoCloseable {
             Registry registry,
             Authorization authorization,
             Grants grants,
-            Readback readback) {
+            Readback readback,
+            boolean asksForLogin) {
         this.client = client;
         this.pace = pace;
         this.endpoint = endpoint;
@@ -54,6 +57,7 @@ public final class RegistryConnection implements AutoCloseable {
         this.authorization = authorization;
         this.grants = grants;
         this.readback = readback;
+        this.asksForLogin = asksForLogin;
     }
 
     /**
@@ -134,7 +138,7 @@ public final class RegistryConnection implements AutoCloseable {
 
     /** Whether the registry asks who is there. */
     public boolean asksForLogin() {
-        return authorization.isAsked();
+        return asksForLogin;
     }
 
     /**
@@ -179,9 +183,11 @@ public final class RegistryConnection implements AutoCloseable {
         ChunkSize chunkSize = new ChunkSize(parameters.load().chunkBytes(), parameters.notices());
         Sender patient = new Retry(rules, authorization);
         Registry registry = new Registry(patient, authorization, rules, base, chunkSize);
+        boolean asksForLogin;
         try {
             Answer probe = leaf.send(Request.of("GET", new RegistryPaths(base).root(), new Access.Anonymous()));
-            if (probe.status() == 401) {
+            asksForLogin = probe.status() == 401;
+            if (asksForLogin) {
                 List<Challenge> challenges = Challenge.parse(probe.headers("www-authenticate"));
                 authorization.adopt(challenges);
                 new LoginCheck(endpoint, parameters).verify(patient, authorization, challenges);
@@ -194,12 +200,21 @@ public final class RegistryConnection implements AutoCloseable {
                     endpoint.authority() + " cannot be used: " + e.getMessage(),
                     "Check host and port, and how the registry names its own address.");
         } catch (TokenServiceException e) {
+            requireNoInterruption();
             throw ConnectFailure.ofTokenService(endpoint, e, parameters.settings());
         } catch (IOException e) {
+            requireNoInterruption();
             throw ConnectFailure.of(endpoint, e, parameters.settings());
         }
         Grants grants = new Grants(authorization, new Retry(rules, outage));
         Readback readback = new Readback(patient, base);
-        return new RegistryConnection(client, pace, endpoint, registry, authorization, grants, readback);
+        return new RegistryConnection(client, pace, endpoint, registry, authorization, grants, readback, asksForLogin);
+    }
+
+    /** Not by the exception's type: a timeout is an InterruptedIOException, too. */
+    private static void requireNoInterruption() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted during the login");
+        }
     }
 }

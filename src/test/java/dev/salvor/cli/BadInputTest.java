@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,15 @@ class BadInputTest {
         result = salvor.launch("tags", "127.0.0.1:1", "--password", "pa55", "--passphrase=pa66");
         assertEnds(ExitCode.USAGE, "Unknown options: '--password', '--passphrase'");
         assertThat(result.getErrorOutput()).doesNotContain("pa55", "pa66");
+        for (String[] typed : new String[][] {
+            {"--password-stdin", "pa55"}, {"extra", "--password", "pa55"}, {"-uci:pa55"}, {"--password-stdin=pa55"}
+        }) {
+            List<String> arguments = new ArrayList<>(List.of("tags", "127.0.0.1:1"));
+            arguments.addAll(List.of(typed));
+            result = salvor.launch(arguments.toArray(String[]::new));
+            assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(result.getErrorOutput()).as(String.join(" ", typed)).doesNotContain("pa55");
+        }
     }
 
     @Test
@@ -141,10 +151,15 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--images, no such file", "--password-file, no such file", "--report, no such file", "--newest, 0"})
+    @CsvSource({
+        "--images, no such file",
+        "--password-file, no such file",
+        "--report, no such file",
+        "--newest, --newest is 0"
+    })
     void aValueThatCannotBeUsed(String option, String words, QuarkusMainLauncher salvor) {
         String value =
-                option.equals("--newest") ? words : other.resolve("no/such").toString();
+                option.equals("--newest") ? "0" : other.resolve("no/such").toString();
         result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--username", "ci", option, value);
         assertEnds(ExitCode.USAGE, words);
         assertThat(result.getErrorOutput()).contains(value);

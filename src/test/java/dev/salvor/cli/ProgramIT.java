@@ -151,13 +151,17 @@ class ProgramIT {
                 })) {
             Program.Running running = Program.salvor("sync", storage.toString(), "http://" + front.host())
                     .start(scratch);
-            assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
-            List<String> threads = running.threads();
-            while (threads.stream().noneMatch(name -> name.endsWith("Poller"))) {
-                Thread.sleep(10);
+            List<String> threads;
+            try {
+                assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
                 threads = running.threads();
+                while (threads.stream().noneMatch(name -> name.endsWith("Poller"))) {
+                    Thread.sleep(10);
+                    threads = running.threads();
+                }
+            } finally {
+                over.countDown();
             }
-            over.countDown();
             assertThat(threads).contains("Read-Poller").doesNotContain("MasterPoller");
             assertThat(running.end().exitCode()).isZero();
         }

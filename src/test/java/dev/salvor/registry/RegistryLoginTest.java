@@ -79,8 +79,8 @@ class RegistryLoginTest {
     /** Harbor names the URL that it believes to have, which may be what broke. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            127.0.0.1:1    | cannot connect to the token service 127.0.0.1:1 (%s sends logins there)
-            nosuch.invalid | the host of the token service nosuch.invalid (%s sends logins there) has no address
+            127.0.0.1:1    | cannot connect to the token service https://127.0.0.1:1 (%s sends logins there)
+            nosuch.invalid | the host of the token service https://nosuch.invalid (%s sends logins there) has no address
             """)
     void aTokenServiceThatCannotBeReachedIsToldAtOnce(String service, String message) {
         Exchange challenge = new Exchange(

@@ -83,11 +83,6 @@ public final class Authorization implements Sender {
         return harbor;
     }
 
-    /** Whether requests carry a login: nobody asks for one where the registry did not. */
-    public boolean isAsked() {
-        return !(scheme instanceof Scheme.None);
-    }
-
     /** Whatever changed on the registry, such as new projects: tokens from before count for nothing there (protocol.md §4.2). */
     public void forgetTokens() {
         if (scheme instanceof Scheme.Bearer bearer) {

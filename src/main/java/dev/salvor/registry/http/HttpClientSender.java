@@ -4,6 +4,7 @@ package dev.salvor.registry.http;
 import dev.salvor.registry.ConnectionSettings;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
@@ -136,10 +137,10 @@ public final class HttpClientSender implements Sender, AutoCloseable {
     private static void requireNoProxysAnswer(Request request, ClassicHttpResponse response, HttpClientContext context)
             throws IOException {
         if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
-            throw new IOException("the proxy answered 407, it wants another login");
+            throw new ConnectException("the proxy answered 407, it wants another login");
         }
         if ("https".equalsIgnoreCase(request.uri().getScheme()) && context.getSSLSession() == null) {
-            throw new IOException("the proxy refused the tunnel: " + response.getCode());
+            throw new ConnectException("the proxy refused the tunnel: " + response.getCode());
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -49,18 +50,26 @@ public final class Outage implements Sender {
             throw e;
         } catch (IOException e) {
             start.compareAndSet(null, clock.instant());
-            tell(e);
+            tell(request, e);
             throw e;
         }
     }
 
-    private void tell(IOException failure) {
+    /** Nothing else is told of while the login is repeated, which may take minutes. */
+    void tellOfRepeat(Answer answer, Throwable failure) {
+        notices.accept((answer == null ? failure.getMessage() : "the registry answered " + answer.status())
+                + ": asking again");
+    }
+
+    private void tell(Request request, IOException failure) {
         Instant first = start.get();
         if (first != null
+                && !isTooLong()
                 && Duration.between(first, clock.instant()).compareTo(MOMENT) > 0
                 && told.compareAndSet(false, true)) {
-            notices.accept("the registry does not answer (" + failure.getMessage() + "): asking again for "
-                    + limit.toSeconds() + " s in all");
+            String reason = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+            notices.accept(request.uri().getRawAuthority() + " does not answer (" + reason
+                    + "): requests are repeated as --tries says");
         }
     }
 

@@ -8,8 +8,10 @@ import dev.failsafe.RetryPolicyBuilder;
 import dev.failsafe.function.CheckedSupplier;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +45,7 @@ public final class RetryRules {
         anyFailure = patient(backoff, retryAfter, answer -> temporary.test(answer) || isServerError(answer));
         onceConnected = RetryPolicy.builder(anyFailure.getConfig())
                 .abortOn(RetryRules::isAboutConnecting)
+                .onRetry(event -> outage.tellOfRepeat(event.getLastResult(), event.getLastException()))
                 .build();
         allButServerErrors = patient(backoff, retryAfter, temporary);
         oneServerError = after(RetryRules::isServerError, 2, backoff.first());
@@ -127,7 +130,14 @@ public final class RetryRules {
                 || cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof ConnectTimeoutException
+                || cause instanceof BindException
+                || cause instanceof SocketException && isUnreachable(cause.getMessage())
                 || cause instanceof SSLException;
+    }
+
+    /** The JDK has no type for "Network is unreachable", which musl words in another way than glibc. */
+    private static boolean isUnreachable(String words) {
+        return words != null && words.contains("unreachable");
     }
 
     /** Whether the same request may well succeed in a moment. */

@@ -3,6 +3,7 @@ package dev.salvor.registry.http;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /** The token service gave no answer. It is often another host than the registry: whatever URL Harbor believes to have. */
 public final class TokenServiceException extends IOException {
@@ -12,7 +13,10 @@ public final class TokenServiceException extends IOException {
     private final IOException failure;
 
     TokenServiceException(URI realm, IOException failure) {
-        super("the token service at " + realm + ": " + failure.getMessage(), failure);
+        super(
+                "the token service at " + realm + ": "
+                        + Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString),
+                failure);
         this.realm = realm;
         this.failure = failure;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.storage;
 
+import dev.salvor.IoReason;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import java.io.IOException;

@@ -2,6 +2,7 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.Failure;
+import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;

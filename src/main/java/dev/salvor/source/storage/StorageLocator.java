@@ -2,6 +2,7 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.Failure;
+import dev.salvor.IoReason;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

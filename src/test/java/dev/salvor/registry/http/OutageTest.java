@@ -62,7 +62,14 @@ class OutageTest {
         perRequest = Duration.ofSeconds(3);
         next.addAll(List.of(failure, failure, failure, Answers.of(200)));
         chain.send(REQUEST);
-        assertThat(notices).singleElement().asString().contains("does not answer (refused)", "40 s");
+        assertThat(notices).singleElement().asString().contains("r does not answer (refused)");
+    }
+
+    @Test
+    void isNotToldWhenItIsGivenUp() {
+        perRequest = Duration.ofSeconds(61);
+        assertThatThrownBy(() -> chain.send(REQUEST)).isInstanceOf(ConnectException.class);
+        assertThat(notices).isEmpty();
     }
 
     @Test

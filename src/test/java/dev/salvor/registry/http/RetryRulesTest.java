@@ -7,15 +7,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salvor.registry.http.Request.Repeat;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the tables of ProtocolTableTest cannot show: pauses, and failures that no stub can make. */
 class RetryRulesTest {
@@ -41,6 +48,32 @@ class RetryRulesTest {
     private Sender chain(Duration first) {
         Backoff backoff = new Backoff(3, first, LONGEST, first, Duration.ofSeconds(40));
         return new Retry(new RetryRules(backoff, InstantSource.system(), outage), outage);
+    }
+
+    static Stream<IOException> failuresToConnect() {
+        return Stream.of(
+                new ConnectException("refused"),
+                new UnknownHostException("nosuch"),
+                new ConnectTimeoutException("late"),
+                new SSLHandshakeException("no"),
+                new SocketException("Network is unreachable"),
+                new TokenServiceException(URI.create("https://t/token"), new ConnectException("refused")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresToConnect")
+    void whoCannotBeConnectedToIsNotAskedAgainByALogin(IOException failure) {
+        next.addAll(List.of(failure, Answers.of(200)));
+        assertThatThrownBy(() -> chain(Duration.ofNanos(1)).send(REQUEST.with(Request.Repeat.ONCE_CONNECTED)))
+                .isSameAs(failure);
+        assertThat(next).hasSize(1);
+    }
+
+    @Test
+    void aLoginThatWasCutOffIsRepeated() throws IOException {
+        next.addAll(List.of(new SocketException("Connection reset"), Answers.of(503), Answers.of(200)));
+        Request login = REQUEST.with(Request.Repeat.ONCE_CONNECTED);
+        assertThat(chain(Duration.ofNanos(1)).send(login).status()).isEqualTo(200);
     }
 
     @Test

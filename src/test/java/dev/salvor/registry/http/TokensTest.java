@@ -94,7 +94,7 @@ class TokensTest {
             }
             return grant(request);
         });
-        assertThatThrownBy(() -> failing.get(A)).isInstanceOf(IOException.class).hasMessage("cut");
+        assertThatThrownBy(() -> failing.get(A)).isInstanceOf(IOException.class).hasMessageEndingWith("cut");
         assertThat(value(failing, A)).isEqualTo("t2");
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.source.storage;
+package dev.salvor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
