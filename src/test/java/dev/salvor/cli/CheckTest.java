@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code check} finds. */
 @QuarkusMainTest
@@ -130,6 +132,19 @@ class CheckTest {
             assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
             assertThat(result.getOutput()).contains("a registry, not Harbor", "only Harbor can be asked");
             assertThat(registry.accessLog().mutating()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "basic"})
+    void whereNobodyAsksForALoginItIsNotCalledRight(String auth, QuarkusMainLauncher salvor) throws IOException {
+        try (RegistryProcess registry =
+                RegistryProcess.over(other.resolve("target")).start()) {
+            LaunchResult result = AtHarbor.launch(salvor, "somebody", "check", registry.host(), "--auth", auth);
+            assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
+            assertThat(result.getOutput())
+                    .contains("asks for no login", "somebody")
+                    .doesNotContain("the login is right");
         }
     }
 
