@@ -75,10 +75,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = outputOptions.output();
-        if (selection.readsStdin() && connection.readsStdin()) {
-            throw new Usage(
-                    "--images - and --password-stdin both read stdin", "Use --password-file, or a file for --images.");
-        }
+        selection.requireStdinFor(connection);
         Optional<Storage> opened = Optional.ofNullable(storage).map(this::open);
         SyncProgress progress = new SyncProgress();
         try (Interruption _ = Interruption.ofThisThread();

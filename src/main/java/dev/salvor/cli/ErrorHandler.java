@@ -59,20 +59,27 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
 
     /** Picocli's words, but no values: what is typed behind {@code --password} or {@code --password-stdin} is nobody's business. */
     private static String message(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            return e.getArgSpec() instanceof OptionSpec option
-                            && option.longestName().startsWith("--pass")
-                            && !(e instanceof MissingParameterException)
-                    ? option.longestName() + " takes no such value"
-                    : e.getMessage();
-        }
-        List<String> options = unmatched.getUnmatched().stream()
+        return switch (e) {
+            case UnmatchedArgumentException unmatched -> unmatched(unmatched.getUnmatched());
+            // it names the option, and there is no value
+            case MissingParameterException _ -> e.getMessage();
+            default ->
+                e.getArgSpec() instanceof OptionSpec option
+                                && option.longestName().startsWith("--pass")
+                        ? option.longestName() + " takes no such value"
+                        : e.getMessage();
+        };
+    }
+
+    private static String unmatched(List<String> arguments) {
+        List<String> options = arguments.stream()
                 .filter(argument -> argument.startsWith("-"))
                 .map(ErrorHandler::name)
                 .toList();
-        int others = unmatched.getUnmatched().size() - options.size();
         if (options.isEmpty()) {
-            return others == 1 ? "There is one argument too many" : "There are " + others + " arguments too many";
+            return arguments.size() == 1
+                    ? "There is one argument too many"
+                    : "There are " + arguments.size() + " arguments too many";
         }
         return (options.size() == 1 ? "Unknown option: " : "Unknown options: ") + String.join(", ", options);
     }

@@ -56,8 +56,12 @@ public final class SelectionOptions {
             description = "Only the exact repository:tag lines of a file, or of stdin.")
     private String images;
 
-    boolean readsStdin() {
-        return STDIN.equals(images);
+    /** @throws Usage if the password is to come from stdin as well */
+    void requireStdinFor(RegistryOptions connection) {
+        if (STDIN.equals(images) && connection.readsStdin()) {
+            throw new Usage(
+                    "--images - and --password-stdin both read stdin", "Use --password-file, or a file for --images.");
+        }
     }
 
     Selection selection() {

@@ -117,10 +117,7 @@ public final class SyncSetup {
      * @param pushes whether the work will push: then missing projects are created if they are to be
      */
     int run(Storage opened, Output output, Consumer<ImageResult> results, boolean pushes, Work work) {
-        if (selection.readsStdin() && connection.readsStdin()) {
-            throw new Usage(
-                    "--images - and --password-stdin both read stdin", "Use --password-file, or a file for --images.");
-        }
+        selection.requireStdinFor(connection);
         SyncOptions options = new SyncOptions(
                 selection.selection().within(shard.shard(System.getenv())),
                 names(),

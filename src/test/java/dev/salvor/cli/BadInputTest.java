@@ -15,14 +15,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is typed wrong, or is wrong with what was named: a clear error, its exit code, nothing lost and no stack trace. */
 @QuarkusMainTest
@@ -112,30 +109,6 @@ class BadInputTest {
     }
 
     @Test
-    void anUnknownOptionComesWithASuggestion(QuarkusMainLauncher salvor) {
-        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--includ", "p/**");
-        assertEnds(ExitCode.USAGE, "--includ");
-        assertThat(result.getErrorOutput()).contains("--include");
-    }
-
-    /** A user may take it for one that exists elsewhere, such as curl's --password. */
-    @Test
-    void whatIsTypedBehindAnUnknownOptionIsNotRepeated(QuarkusMainLauncher salvor) {
-        result = salvor.launch("tags", "127.0.0.1:1", "--password", "pa55", "--passphrase=pa66");
-        assertEnds(ExitCode.USAGE, "Unknown options: '--password', '--passphrase'");
-        assertThat(result.getErrorOutput()).doesNotContain("pa55", "pa66");
-        for (String[] typed : new String[][] {
-            {"--password-stdin", "pa55"}, {"extra", "--password", "pa55"}, {"-uci:pa55"}, {"--password-stdin=pa55"}
-        }) {
-            List<String> arguments = new ArrayList<>(List.of("tags", "127.0.0.1:1"));
-            arguments.addAll(List.of(typed));
-            result = salvor.launch(arguments.toArray(String[]::new));
-            assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-            assertThat(result.getErrorOutput()).as(String.join(" ", typed)).doesNotContain("pa55");
-        }
-    }
-
-    @Test
     void swappedArguments(QuarkusMainLauncher salvor) {
         result = salvor.launch("plan", "127.0.0.1:1", storage.toString());
         assertEnds(ExitCode.USAGE, "they look swapped");
@@ -148,21 +121,6 @@ class BadInputTest {
         Path images = Files.writeString(other.resolve("images"), "\n# none\n");
         result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--images", images.toString());
         assertEnds(ExitCode.USAGE, images + " names no image");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "--images, no such file",
-        "--password-file, no such file",
-        "--report, no such file",
-        "--newest, --newest is 0"
-    })
-    void aValueThatCannotBeUsed(String option, String words, QuarkusMainLauncher salvor) {
-        String value =
-                option.equals("--newest") ? "0" : other.resolve("no/such").toString();
-        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--username", "ci", option, value);
-        assertEnds(ExitCode.USAGE, words);
-        assertThat(result.getErrorOutput()).contains(value);
     }
 
     @Test
@@ -186,63 +144,6 @@ class BadInputTest {
             assertEnds(ExitCode.USAGE, "line 2 of " + images + " is 'p/app'");
             assertThat(registry.accessLog().mutating()).isEmpty();
         }
-    }
-
-    @Test
-    void aShardThatIsCountedFromOne(QuarkusMainLauncher salvor) {
-        result = salvor.launch("plan", storage.toString(), "127.0.0.1:1", "--shard", "4/4");
-        assertEnds(ExitCode.USAGE, "--shard is '4/4'");
-        assertThat(result.getErrorOutput()).contains("counted from 0");
-    }
-
-    @Test
-    void aRuleForNamesThatIsNoRegex(QuarkusMainLauncher salvor) {
-        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--map", "^p/(=q/");
-        assertEnds(ExitCode.USAGE, "--map is '^p/(=q/': '^p/(' is no regex: Unclosed group");
-    }
-
-    @Test
-    void aRuleForNamesWhoseReplacementHasAGroupThatIsNotThere(QuarkusMainLauncher salvor) {
-        result = salvor.launch("plan", storage.toString(), "127.0.0.1:1", "--map", "^nowhere/(.*)=q/$2");
-        assertEnds(ExitCode.USAGE, "--map is '^nowhere/(.*)=q/$2'");
-        assertThat(result.getErrorOutput()).contains("'q/$2' does not fit the regex '^nowhere/(.*)': No group 2");
-    }
-
-    @Test
-    void aProjectOfTwoComponents(QuarkusMainLauncher salvor) {
-        result = salvor.launch("plan", storage.toString(), "127.0.0.1:1", "--project", "library/old");
-        assertEnds(ExitCode.USAGE, "--project is 'library/old'");
-    }
-
-    @Test
-    void aPrefixGivenTwice(QuarkusMainLauncher salvor) {
-        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1/rescue", "--dest-prefix", "old");
-        assertEnds(ExitCode.USAGE, "--dest-prefix is 'old', and REGISTRY has the prefix 'rescue'");
-        assertThat(result.getErrorOutput()).contains("SALVOR_DEST_PREFIX");
-    }
-
-    @Test
-    void aChunkSizeThatIsNone(QuarkusMainLauncher salvor) {
-        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--chunk-size", "50 Megs");
-        assertEnds(ExitCode.USAGE, "--chunk-size is '50 Megs'");
-        assertThat(result.getErrorOutput()).contains("50M");
-    }
-
-    @Test
-    void aRateThatIsNone(QuarkusMainLauncher salvor) {
-        result = salvor.launch("sync", storage.toString(), "127.0.0.1:1", "--req-per-sec", "-3");
-        assertEnds(ExitCode.USAGE, "--req-per-sec is -3");
-    }
-
-    @Test
-    void aReportInsideTheStorage(QuarkusMainLauncher salvor) {
-        result = salvor.launch(
-                "sync",
-                storage.toString(),
-                "127.0.0.1:1",
-                "--report",
-                storage.resolve("docker/registry/v2/report").toString());
-        assertEnds(ExitCode.USAGE, "only read");
     }
 
     private void assertEnds(int exitCode, String words) {

@@ -9,6 +9,7 @@ import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
+import dev.salvor.lab.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,11 +155,10 @@ class ProgramIT {
             List<String> threads;
             try {
                 assertThat(underWay.await(30, TimeUnit.SECONDS)).isTrue();
-                threads = running.threads();
-                while (threads.stream().noneMatch(name -> name.endsWith("Poller"))) {
-                    Thread.sleep(10);
-                    threads = running.threads();
-                }
+                threads = Waiting.until(
+                        "a thread that polls",
+                        () -> Optional.of(running.threads())
+                                .filter(names -> names.stream().anyMatch(name -> name.endsWith("Poller"))));
             } finally {
                 over.countDown();
             }

@@ -3,10 +3,12 @@ package dev.salvor.harbor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.lab.Waiting;
 import dev.salvor.registry.http.Pace;
 import jakarta.ws.rs.ProcessingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,9 +37,9 @@ class ApiCallsTest {
         assertThat(calls.call(this::answer)).isInstanceOf(Reply.Given.class);
         AtomicReference<Reply<RestResponse<String>>> reply = new AtomicReference<>();
         Thread early = Thread.ofPlatform().start(() -> reply.set(calls.call(this::answer)));
-        while (early.getState() != Thread.State.TIMED_WAITING && early.isAlive()) {
-            Thread.sleep(1);
-        }
+        Waiting.until(
+                "a call whose turn has not come",
+                () -> Optional.of(early.getState()).filter(Thread.State.TIMED_WAITING::equals));
 
         early.interrupt();
         early.join();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Waits for what other processes do. */
-final class Waiting {
+/** Waits for what other processes and threads do. */
+public final class Waiting {
     private static final Duration STEP = Duration.ofMillis(10);
     /** Long, since only a failing test waits for it, and other builds may hold the processors. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -19,7 +19,7 @@ final class Waiting {
      *
      * @throws IllegalStateException if there is none after a minute
      */
-    static <T> T until(String what, Supplier<Optional<T>> question) {
+    public static <T> T until(String what, Supplier<Optional<T>> question) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             Optional<T> answer = question.get();

@@ -126,18 +126,13 @@ public final class RetryRules {
 
     private static boolean isAboutConnecting(Throwable failure) {
         Throwable cause = failure instanceof TokenServiceException service ? service.failure() : failure;
-        return cause instanceof UnknownHostException
-                || cause instanceof ConnectException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof ConnectTimeoutException
-                || cause instanceof BindException
-                || cause instanceof SocketException && isUnreachable(cause.getMessage())
-                || cause instanceof SSLException;
-    }
-
-    /** The JDK has no type for "Network is unreachable", which musl words in another way than glibc. */
-    private static boolean isUnreachable(String words) {
-        return words != null && words.contains("unreachable");
+        return switch (cause) {
+            case UnknownHostException _, ConnectException _, NoRouteToHostException _, BindException _ -> true;
+            case ConnectTimeoutException _, SSLException _ -> true;
+            // the JDK has no type for "Network is unreachable", which musl words in another way than glibc
+            case SocketException e -> e.getMessage() != null && e.getMessage().contains("unreachable");
+            default -> false;
+        };
     }
 
     /** Whether the same request may well succeed in a moment. */
