@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.check;
 
+import dev.salvor.concurrent.Cancellable;
+import dev.salvor.concurrent.Parallel;
 import dev.salvor.harbor.Harbor;
 import dev.salvor.harbor.Listing;
 import dev.salvor.harbor.ProjectFacts;
@@ -14,9 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -115,12 +114,7 @@ final class FactFinder {
 
     /** Many at once; Harbor's own client bounds how many. */
     private static <T> SortedMap<String, T> each(Set<String> names, Function<String, T> question) {
-        SortedMap<String, CompletableFuture<T>> asked = new TreeMap<>();
-        SortedMap<String, T> answers = new TreeMap<>();
-        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            names.forEach(name -> asked.put(name, CompletableFuture.supplyAsync(() -> question.apply(name), tasks)));
-            asked.forEach((name, answer) -> answers.put(name, answer.join()));
-        }
-        return answers;
+        return new TreeMap<>(
+                Cancellable.get("interrupted during the preflight", () -> Parallel.map(names, question::apply)));
     }
 }

@@ -5,7 +5,7 @@ import dev.salvor.check.Finding.Severity;
 import dev.salvor.check.Finding.Subject;
 import dev.salvor.check.Finding.Topic;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.source.storage.StorageProblem;
+import dev.salvor.source.SourceProblem;
 import dev.salvor.sync.ScanFindings;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +44,12 @@ public final class StorageFindings {
                         + " If this is known: --ignore-untagged.");
     }
 
-    private static Finding problems(List<StorageProblem> problems) {
+    private static Finding problems(List<SourceProblem> problems) {
         List<Subject> names = problems.stream()
                 .limit(NAMES)
                 .<Subject>map(problem -> new Subject.Named(problem.path().toString(), problem.reason()))
                 .toList();
-        boolean hides = problems.stream().anyMatch(problem -> problem.kind() == StorageProblem.Kind.UNREADABLE);
+        boolean hides = problems.stream().anyMatch(problem -> problem.kind() == SourceProblem.Kind.UNREADABLE);
         return new Finding(
                 Severity.WARN,
                 Topic.STORAGE,

@@ -2,7 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
-import dev.salvor.source.storage.StorageProblem;
+import dev.salvor.source.SourceProblem;
 import dev.salvor.sync.SyncReport;
 import dev.salvor.sync.SyncReport.Kind;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ExitCode {
      * @param untagged whether repositories were left out for want of tags, and nobody said that this is known
      * @param failOnConflict whether conflicts are an error
      */
-    static int of(SyncReport report, List<StorageProblem> problems, boolean untagged, boolean failOnConflict) {
+    static int of(SyncReport report, List<SourceProblem> problems, boolean untagged, boolean failOnConflict) {
         if (report.count(Kind.REFUSED) > 0 || report.count(Kind.NOT_TRIED) > 0 || untagged) {
             return NOT_DELIVERED;
         }
@@ -42,7 +42,7 @@ final class ExitCode {
                 || report.count(Kind.UNSUPPORTED) > 0
                 || report.count(Kind.UNREADABLE) > 0
                 || report.count(Kind.NOT_IN_STORAGE) > 0
-                || problems.stream().anyMatch(problem -> problem.kind() == StorageProblem.Kind.UNREADABLE)) {
+                || problems.stream().anyMatch(problem -> problem.kind() == SourceProblem.Kind.UNREADABLE)) {
             return SOURCE_DAMAGED;
         }
         return failOnConflict && report.count(Kind.CONFLICTS) > 0 ? CONFLICTS : DONE;

@@ -2,7 +2,7 @@
 package dev.salvor.inventory;
 
 import dev.salvor.image.ImageName;
-import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.source.ScannedTag;
 import java.util.Optional;
 
 /**

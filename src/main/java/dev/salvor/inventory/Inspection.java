@@ -3,7 +3,7 @@ package dev.salvor.inventory;
 
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
-import dev.salvor.source.storage.BrokenTag;
+import dev.salvor.source.BrokenTag;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

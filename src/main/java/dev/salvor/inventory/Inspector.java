@@ -7,11 +7,11 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
-import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.source.ScannedTag;
+import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StoredManifest;
+import dev.salvor.source.StoredTag;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.source.storage.StorageProblem;
-import dev.salvor.source.storage.StoredManifest;
-import dev.salvor.source.storage.StoredTag;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 /** Looks at one image, by its own files only: nothing else of the storage is read unless the image is not there. */
 public final class Inspector {
     private final Storage storage;
-    private final Consumer<StorageProblem> problems;
+    private final Consumer<SourceProblem> problems;
     private final SimilarNames similar;
 
     /** @param problems hears of links that had to be repaired while reading, and the like */
-    public Inspector(Storage storage, Consumer<StorageProblem> problems) {
+    public Inspector(Storage storage, Consumer<SourceProblem> problems) {
         this.storage = storage;
         this.problems = problems;
         this.similar = new SimilarNames(storage);

@@ -3,7 +3,7 @@ package dev.salvor.inventory;
 
 import dev.salvor.Failure;
 import dev.salvor.image.ImageName;
-import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.source.ScannedTag;
 import dev.salvor.sync.ImageResult;
 import dev.salvor.sync.ScanFindings;
 import dev.salvor.sync.SelectedScan;

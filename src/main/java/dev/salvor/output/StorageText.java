@@ -3,7 +3,7 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.source.storage.StorageProblem;
+import dev.salvor.source.SourceProblem;
 import dev.salvor.sync.ScanFindings;
 import dev.salvor.sync.ScanFindings.Share;
 import dev.salvor.sync.Shard;
@@ -16,7 +16,7 @@ final class StorageText {
     private StorageText() {}
 
     /** A list of problems, the first few; empty if there are none. */
-    static String problems(List<StorageProblem> problems) {
+    static String problems(List<SourceProblem> problems) {
         if (problems.isEmpty()) {
             return "";
         }

@@ -6,7 +6,7 @@ import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
-import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.source.ScannedTag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;

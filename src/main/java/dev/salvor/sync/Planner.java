@@ -11,7 +11,7 @@ import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
-import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.source.ScannedTag;
 import dev.salvor.source.storage.Storage;
 import java.util.Comparator;
 import java.util.List;

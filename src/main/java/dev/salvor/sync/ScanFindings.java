@@ -3,7 +3,7 @@ package dev.salvor.sync;
 
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.source.storage.StorageProblem;
+import dev.salvor.source.SourceProblem;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ public record ScanFindings(
         long tags,
         Share share,
         List<RepositoryName> untagged,
-        List<StorageProblem> problems,
+        List<SourceProblem> problems,
         List<ImageName> notFound) {
     public ScanFindings {
         untagged = List.copyOf(untagged);
@@ -34,7 +34,7 @@ public record ScanFindings(
             long repositories,
             long tags,
             List<RepositoryName> untagged,
-            List<StorageProblem> problems,
+            List<SourceProblem> problems,
             List<ImageName> notFound) {
         this(repositories, tags, new Share(Shard.whole(), repositories), untagged, problems, notFound);
     }

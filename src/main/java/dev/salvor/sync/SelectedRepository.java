@@ -2,7 +2,7 @@
 package dev.salvor.sync;
 
 import dev.salvor.image.RepositoryName;
-import dev.salvor.source.storage.ScannedTag;
+import dev.salvor.source.ScannedTag;
 import java.util.List;
 
 /**

@@ -4,10 +4,10 @@ package dev.salvor.sync;
 import dev.salvor.Failure;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.source.storage.BrokenTag;
-import dev.salvor.source.storage.ScannedRepository;
+import dev.salvor.source.BrokenTag;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.SourceProblem;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.source.storage.StorageProblem;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class SelectedScan {
     private final LongAdder tags = new LongAdder();
     private final LongAdder ofShard = new LongAdder();
     private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
-    private final Queue<StorageProblem> problems = new ConcurrentLinkedQueue<>();
+    private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
 
     /** @param jobs how many threads may read the filesystem at once, at least 1 */
     public SelectedScan(Storage storage, Selection selection, int jobs, SyncProgress progress) {
@@ -48,8 +48,8 @@ public final class SelectedScan {
     public ScanFindings run(Consumer<SelectedRepository> each) {
         progress.enter(SyncProgress.Phase.SCAN);
         storage.scan(jobs).run(repository -> visit(repository, each), problems::add);
-        List<StorageProblem> sorted = problems.stream()
-                .sorted(Comparator.comparing(StorageProblem::path))
+        List<SourceProblem> sorted = problems.stream()
+                .sorted(Comparator.comparing(SourceProblem::path))
                 .toList();
         if (repositories.sum() == 0) {
             throw Emptiness.of(storage, sorted);

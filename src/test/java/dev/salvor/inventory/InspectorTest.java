@@ -7,8 +7,8 @@ import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
+import dev.salvor.source.SourceProblem;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.source.storage.StorageProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class InspectorTest {
     @TempDir
     Path root;
 
-    private final List<StorageProblem> problems = new ArrayList<>();
+    private final List<SourceProblem> problems = new ArrayList<>();
     private StorageFiles files;
     private Pushed amd;
     private Pushed arm;
@@ -185,7 +185,7 @@ class InspectorTest {
     void aLinkThatHadToBeRepairedIsToldAbout() {
         files.append(files.link("team/app", "arm"), "\n");
         assertThat(found("team/app:arm").isWhole()).isTrue();
-        assertThat(problems).singleElement().returns(files.link("team/app", "arm"), StorageProblem::path);
+        assertThat(problems).singleElement().returns(files.link("team/app", "arm"), SourceProblem::path);
     }
 
     @Test

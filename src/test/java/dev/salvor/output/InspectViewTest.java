@@ -15,7 +15,7 @@ import dev.salvor.inventory.Inspection;
 import dev.salvor.inventory.Part;
 import dev.salvor.inventory.Part.Role;
 import dev.salvor.inventory.Part.State;
-import dev.salvor.source.storage.BrokenTag;
+import dev.salvor.source.BrokenTag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

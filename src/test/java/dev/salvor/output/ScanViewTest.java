@@ -18,8 +18,8 @@ import dev.salvor.inventory.ManifestSummary.Kind;
 import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.inventory.NameList;
 import dev.salvor.inventory.UniqueContent;
-import dev.salvor.source.storage.ScannedTag;
-import dev.salvor.source.storage.StorageProblem;
+import dev.salvor.source.ScannedTag;
+import dev.salvor.source.SourceProblem;
 import dev.salvor.sync.Outcome;
 import dev.salvor.sync.ScanFindings;
 import java.io.IOException;
@@ -52,8 +52,8 @@ class ScanViewTest {
             4,
             2,
             List.of(new RepositoryName("p/lost")),
-            List.of(new StorageProblem(
-                    StorageProblem.Kind.SKIPPED,
+            List.of(new SourceProblem(
+                    SourceProblem.Kind.SKIPPED,
                     Path.of("/s/Bad\u001b[31m"),
                     "no repository can have this name, skipped")),
             List.of(name("p/app:3.0")));

@@ -4,6 +4,7 @@ package dev.salvor.source.storage;
 import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ManifestParser;
+import dev.salvor.source.StoredManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

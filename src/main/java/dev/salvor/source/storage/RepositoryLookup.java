@@ -4,6 +4,9 @@ package dev.salvor.source.storage;
 import dev.salvor.IoReason;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StoredTag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,10 +22,10 @@ final class RepositoryLookup {
     private static final int READS_AT_ONCE = 4;
 
     private final StorageLayout layout;
-    private final Consumer<StorageProblem> problems;
+    private final Consumer<SourceProblem> problems;
     private final Disk disk = new Disk(READS_AT_ONCE);
 
-    RepositoryLookup(StorageLayout layout, Consumer<StorageProblem> problems) {
+    RepositoryLookup(StorageLayout layout, Consumer<SourceProblem> problems) {
         this.layout = layout;
         this.problems = problems;
     }
@@ -55,7 +58,7 @@ final class RepositoryLookup {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            problems.accept(StorageProblem.unreadable(directory, IoReason.of(e)));
+            problems.accept(SourceProblem.unreadable(directory, IoReason.of(e)));
             return Optional.empty();
         } catch (InterruptedException e) {
             throw interrupted();

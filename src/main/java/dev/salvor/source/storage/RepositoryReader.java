@@ -2,8 +2,13 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.IoReason;
+import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.source.BrokenTag;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.ScannedTag;
+import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,9 +26,9 @@ final class RepositoryReader {
 
     private final Disk disk;
     private final int threads;
-    private final Consumer<StorageProblem> problems;
+    private final Consumer<SourceProblem> problems;
 
-    RepositoryReader(Disk disk, int threads, Consumer<StorageProblem> problems) {
+    RepositoryReader(Disk disk, int threads, Consumer<SourceProblem> problems) {
         this.disk = disk;
         this.threads = threads;
         this.problems = problems;
@@ -34,21 +39,17 @@ final class RepositoryReader {
         try {
             candidates = tagNames(StorageLayout.tags(directory));
         } catch (IOException e) {
-            problems.accept(StorageProblem.unreadable(StorageLayout.tags(directory), IoReason.of(e)));
+            problems.accept(SourceProblem.unreadable(StorageLayout.tags(directory), IoReason.of(e)));
             return new ScannedRepository(name, List.of(), List.of(), false);
         }
         Queue<ScannedTag> tags = new ConcurrentLinkedQueue<>();
         Queue<BrokenTag> broken = new ConcurrentLinkedQueue<>();
         TagReader reader = new TagReader(disk, StorageLayout.tags(directory), problems);
-        Parallel.run(
-                chunks(candidates).stream()
-                        .map(chunk -> (Parallel.Task) () -> {
-                            for (Tag tag : chunk) {
-                                reader.read(tag, tags::add, broken::add);
-                            }
-                        })
-                        .toList(),
-                threads);
+        Parallel.each(chunks(candidates), threads, chunk -> {
+            for (Tag tag : chunk) {
+                reader.read(tag, tags::add, broken::add);
+            }
+        });
         return new ScannedRepository(
                 name,
                 tags.stream().sorted(Comparator.comparing(ScannedTag::tag)).toList(),
@@ -70,10 +71,10 @@ final class RepositoryReader {
         return tags;
     }
 
-    private static StorageProblem skipped(Path directory, Path name) {
+    private static SourceProblem skipped(Path directory, Path name) {
         String reason =
                 StorageLayout.isHidden(name.toString()) ? "hidden, skipped" : "no tag can have this name, skipped";
-        return StorageProblem.skipped(directory.resolve(name), reason);
+        return SourceProblem.skipped(directory.resolve(name), reason);
     }
 
     private static List<List<Tag>> chunks(List<Tag> tags) {
@@ -94,7 +95,7 @@ final class RepositoryReader {
             } catch (NoSuchFileException e) {
                 continue;
             } catch (IOException e) {
-                problems.accept(StorageProblem.unreadable(revisions, IoReason.of(e)));
+                problems.accept(SourceProblem.unreadable(revisions, IoReason.of(e)));
             }
         }
         return false;

@@ -2,7 +2,9 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.IoReason;
+import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Path;
@@ -20,14 +22,19 @@ final class RepositoryWalk {
     private final Semaphore repositories;
 
     private final Visit each;
-    private final Consumer<StorageProblem> problems;
+    private final Consumer<SourceProblem> problems;
+
+    /** A way to go on from a directory. */
+    private interface Step {
+        void take() throws InterruptedException;
+    }
 
     /** What is done with each repository. */
     interface Visit {
         void at(RepositoryName name, Path directory) throws InterruptedException;
     }
 
-    RepositoryWalk(Disk disk, int repositoriesAtOnce, Visit each, Consumer<StorageProblem> problems) {
+    RepositoryWalk(Disk disk, int repositoriesAtOnce, Visit each, Consumer<SourceProblem> problems) {
         this.disk = disk;
         this.repositoriesAtOnce = repositoriesAtOnce;
         this.repositories = new Semaphore(repositoriesAtOnce);
@@ -40,7 +47,7 @@ final class RepositoryWalk {
         try {
             walk(disk.read(() -> WalkedDirectory.root(root)));
         } catch (IOException e) {
-            problems.accept(StorageProblem.unreadable(root, IoReason.of(e)));
+            problems.accept(SourceProblem.unreadable(root, IoReason.of(e)));
         }
     }
 
@@ -49,19 +56,19 @@ final class RepositoryWalk {
         try {
             names = disk.read(() -> Directories.names(directory.path()));
         } catch (IOException e) {
-            problems.accept(StorageProblem.unreadable(directory.path(), IoReason.of(e)));
+            problems.accept(SourceProblem.unreadable(directory.path(), IoReason.of(e)));
             return;
         }
-        List<Parallel.Task> tasks = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         if (StorageLayout.holdsManifests(names)) {
-            RepositoryName.tryParse(directory.name()).ifPresent(name -> tasks.add(() -> visit(name, directory.path())));
+            RepositoryName.tryParse(directory.name()).ifPresent(name -> steps.add(() -> visit(name, directory.path())));
         }
         for (Path name : names) {
             if (!StorageLayout.isMetadata(name.toString())) {
-                tasks.add(() -> enter(directory, name));
+                steps.add(() -> enter(directory, name));
             }
         }
-        Parallel.run(tasks, repositoriesAtOnce);
+        Parallel.each(steps, repositoriesAtOnce, Step::take);
     }
 
     private void visit(RepositoryName name, Path directory) throws InterruptedException {
@@ -79,16 +86,16 @@ final class RepositoryWalk {
         try {
             child = disk.read(() -> parent.child(entry));
         } catch (FileSystemLoopException e) {
-            problems.accept(StorageProblem.skipped(path, IoReason.of(e)));
+            problems.accept(SourceProblem.skipped(path, IoReason.of(e)));
             return;
         } catch (IOException e) {
-            problems.accept(StorageProblem.unreadable(path, IoReason.of(e)));
+            problems.accept(SourceProblem.unreadable(path, IoReason.of(e)));
             return;
         }
         if (child.isPresent()) {
             Optional<String> refused = refused(entry.toString(), child.get().name());
             if (refused.isPresent()) {
-                problems.accept(StorageProblem.skipped(path, refused.get()));
+                problems.accept(SourceProblem.skipped(path, refused.get()));
             } else {
                 walk(child.get());
             }

@@ -6,6 +6,11 @@ import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StoredBlob;
+import dev.salvor.source.StoredManifest;
+import dev.salvor.source.StoredTag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -87,7 +92,7 @@ public final class Storage {
      * @return empty if the repository has no such tag
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
-    public Optional<StoredTag> tag(RepositoryName repository, Tag tag, Consumer<StorageProblem> problems) {
+    public Optional<StoredTag> tag(RepositoryName repository, Tag tag, Consumer<SourceProblem> problems) {
         return new RepositoryLookup(layout, problems).tag(repository, tag);
     }
 
@@ -105,7 +110,7 @@ public final class Storage {
      * @return empty if the storage has no such repository
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
-    public Optional<ScannedRepository> repository(RepositoryName name, Consumer<StorageProblem> problems) {
+    public Optional<ScannedRepository> repository(RepositoryName name, Consumer<SourceProblem> problems) {
         return new RepositoryLookup(layout, problems).repository(name);
     }
 

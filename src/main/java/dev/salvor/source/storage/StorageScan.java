@@ -2,6 +2,8 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.SourceProblem;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -31,7 +33,7 @@ public final class StorageScan {
      *
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
-    public void run(Consumer<ScannedRepository> each, Consumer<StorageProblem> problems) {
+    public void run(Consumer<ScannedRepository> each, Consumer<SourceProblem> problems) {
         Disk disk = new Disk(parallelism);
         RepositoryReader reader = new RepositoryReader(disk, parallelism, problems);
         walk(disk, (name, directory) -> each.accept(reader.read(name, directory)), problems);
@@ -46,7 +48,7 @@ public final class StorageScan {
         walk(new Disk(parallelism), (name, _) -> each.accept(name), _ -> {});
     }
 
-    private void walk(Disk disk, RepositoryWalk.Visit visit, Consumer<StorageProblem> problems) {
+    private void walk(Disk disk, RepositoryWalk.Visit visit, Consumer<SourceProblem> problems) {
         int repositoriesAtOnce = Math.max(MIN_REPOSITORIES, REPOSITORIES_PER_READ * parallelism);
         RepositoryWalk walk = new RepositoryWalk(disk, repositoriesAtOnce, visit, problems);
         try {

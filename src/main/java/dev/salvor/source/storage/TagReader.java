@@ -2,6 +2,9 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.image.Tag;
+import dev.salvor.source.BrokenTag;
+import dev.salvor.source.ScannedTag;
+import dev.salvor.source.SourceProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -10,10 +13,10 @@ import java.util.function.Consumer;
 final class TagReader {
     private final Disk disk;
     private final Path tags;
-    private final Consumer<StorageProblem> problems;
+    private final Consumer<SourceProblem> problems;
 
     /** @param tags the directory that holds the tags of a repository */
-    TagReader(Disk disk, Path tags, Consumer<StorageProblem> problems) {
+    TagReader(Disk disk, Path tags, Consumer<SourceProblem> problems) {
         this.disk = disk;
         this.tags = tags;
         this.problems = problems;
@@ -26,8 +29,8 @@ final class TagReader {
         switch (disk.read(() -> Link.read(file))) {
             case Link.Readable link -> {
                 if (link.repaired()) {
-                    problems.accept(new StorageProblem(
-                            StorageProblem.Kind.REPAIRED,
+                    problems.accept(new SourceProblem(
+                            SourceProblem.Kind.REPAIRED,
                             file,
                             "has more than the digest in it, which registries refuse; read as " + link.digest()));
                 }

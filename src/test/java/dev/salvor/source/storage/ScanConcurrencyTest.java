@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.image.Digest;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ScanConcurrencyTest {
     private static final Digest DIGEST = digestOf("manifest");
-    private static final Consumer<StorageProblem> NO_PROBLEM = problem -> {
+    private static final Consumer<SourceProblem> NO_PROBLEM = problem -> {
         throw new AssertionError(problem);
     };
 

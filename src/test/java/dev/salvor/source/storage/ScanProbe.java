@@ -2,6 +2,8 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.Failure;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.SourceProblem;
 import java.nio.file.Path;
 
 /** Scans the storage that is its argument, and prints what it finds, a line each. For a process that is not root's. */
@@ -24,7 +26,7 @@ final class ScanProbe {
                         repository.name() + ":" + tag.tag() + " " + tag.reason() + " " + tag.unreadable()));
     }
 
-    private static void print(StorageProblem problem) {
+    private static void print(SourceProblem problem) {
         System.out.println(problem.path() + " " + problem.reason());
     }
 }

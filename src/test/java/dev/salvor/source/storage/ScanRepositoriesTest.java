@@ -5,6 +5,7 @@ import static dev.salvor.source.storage.StorageTree.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.Digest;
+import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ScanRepositoriesTest {
         assertThat(result.repositories()).isEmpty();
         assertThat(result.problems())
                 .containsExactly(
-                        StorageProblem.unreadable(tree.v2().resolve("repositories"), "no such file or directory"));
+                        SourceProblem.unreadable(tree.v2().resolve("repositories"), "no such file or directory"));
     }
 
     @Test
@@ -92,7 +93,7 @@ class ScanRepositoriesTest {
 
         assertThat(result.repositories()).isEmpty();
         assertThat(result.problems())
-                .containsExactly(StorageProblem.skipped(tree.repository("project/" + name), "hidden, skipped"));
+                .containsExactly(SourceProblem.skipped(tree.repository("project/" + name), "hidden, skipped"));
     }
 
     @ParameterizedTest
@@ -105,7 +106,7 @@ class ScanRepositoriesTest {
         assertThat(result.repositories()).isEmpty();
         assertThat(result.problems())
                 .containsExactly(
-                        StorageProblem.skipped(tree.repository(name), "no repository can have this name, skipped"));
+                        SourceProblem.skipped(tree.repository(name), "no repository can have this name, skipped"));
     }
 
     @Test
@@ -118,7 +119,7 @@ class ScanRepositoriesTest {
         assertThat(result.names()).containsExactly("a".repeat(200) + "/" + "b".repeat(54));
         assertThat(result.problems())
                 .singleElement()
-                .extracting(StorageProblem::reason)
+                .extracting(SourceProblem::reason)
                 .isEqualTo("the name of a repository here would be too long, skipped");
     }
 
@@ -176,10 +177,10 @@ class ScanRepositoriesTest {
         assertThat(result.names()).containsExactly("project/app");
         assertThat(result.problems())
                 .containsExactly(
-                        StorageProblem.skipped(
+                        SourceProblem.skipped(
                                 tree.repository("project/again"),
                                 "a symbolic link that leads back to a directory above it"),
-                        StorageProblem.skipped(
+                        SourceProblem.skipped(
                                 tree.repository("project/volume/docker/registry/v2/repositories"),
                                 "a symbolic link that leads back to a directory above it"));
     }
@@ -195,7 +196,7 @@ class ScanRepositoriesTest {
 
         assertThat(result.names()).containsExactly("a", "z");
         assertThat(result.problems())
-                .extracting(StorageProblem::path)
+                .extracting(SourceProblem::path)
                 .containsExactly(tree.repository("broken"), tree.repository("dangling"));
     }
 

@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.storage;
 
+import dev.salvor.source.BrokenTag;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.SourceProblem;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What one scan found, sorted. */
-record ScanResult(List<ScannedRepository> repositories, List<StorageProblem> problems) {
+record ScanResult(List<ScannedRepository> repositories, List<SourceProblem> problems) {
 
     static ScanResult of(StorageTree tree) {
         Queue<ScannedRepository> repositories = new ConcurrentLinkedQueue<>();
-        Queue<StorageProblem> problems = new ConcurrentLinkedQueue<>();
+        Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
         tree.open().scan(4).run(repositories::add, problems::add);
         return new ScanResult(
                 repositories.stream()
                         .sorted(Comparator.comparing(ScannedRepository::name))
                         .toList(),
                 problems.stream()
-                        .sorted(Comparator.comparing(StorageProblem::path))
+                        .sorted(Comparator.comparing(SourceProblem::path))
                         .toList());
     }
 

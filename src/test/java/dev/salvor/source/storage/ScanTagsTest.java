@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.Digest;
 import dev.salvor.image.Tag;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.ScannedTag;
+import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,10 +145,10 @@ class ScanTagsTest {
         assertThat(result.tags()).containsExactly("app:1=" + DIGEST);
         assertThat(result.problems())
                 .containsExactly(
-                        StorageProblem.skipped(tree.tagDirectory("app", "-dash"), "no tag can have this name, skipped"),
-                        StorageProblem.skipped(tree.tagDirectory("app", ".nfs0001"), "hidden, skipped"),
-                        StorageProblem.skipped(tree.tagDirectory("app", ".snapshot"), "hidden, skipped"),
-                        StorageProblem.skipped(
+                        SourceProblem.skipped(tree.tagDirectory("app", "-dash"), "no tag can have this name, skipped"),
+                        SourceProblem.skipped(tree.tagDirectory("app", ".nfs0001"), "hidden, skipped"),
+                        SourceProblem.skipped(tree.tagDirectory("app", ".snapshot"), "hidden, skipped"),
+                        SourceProblem.skipped(
                                 tree.tagDirectory("app", "t".repeat(129)), "no tag can have this name, skipped"));
     }
 
@@ -159,7 +162,7 @@ class ScanTagsTest {
 
         assertThat(result.tags()).containsExactly("b:1=" + DIGEST);
         assertThat(result.problems())
-                .extracting(StorageProblem::path)
+                .extracting(SourceProblem::path)
                 .containsExactly(tree.repository("a").resolve("_manifests/tags"));
         assertThat(result.repositories()).noneMatch(ScannedRepository::untagged);
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +86,7 @@ class ScanUntaggedTest {
         ScanResult result = ScanResult.of(tree);
 
         assertThat(result.repositories()).containsExactly(repository("app", false));
-        assertThat(result.problems()).extracting(StorageProblem::path).containsExactly(revisions);
+        assertThat(result.problems()).extracting(SourceProblem::path).containsExactly(revisions);
     }
 
     @Test

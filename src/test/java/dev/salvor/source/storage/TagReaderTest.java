@@ -4,6 +4,7 @@ package dev.salvor.source.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.Tag;
+import dev.salvor.source.BrokenTag;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.source.storage;
+package dev.salvor.source;
 
 import java.nio.file.Path;
 
@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param path what it is about; it may hold any bytes
  * @param reason what is wrong, and what was done
  */
-public record StorageProblem(Kind kind, Path path, String reason) {
+public record SourceProblem(Kind kind, Path path, String reason) {
 
     /** What a problem means for the images. */
     public enum Kind {
@@ -21,11 +21,11 @@ public record StorageProblem(Kind kind, Path path, String reason) {
         REPAIRED
     }
 
-    static StorageProblem unreadable(Path path, String reason) {
-        return new StorageProblem(Kind.UNREADABLE, path, reason);
+    public static SourceProblem unreadable(Path path, String reason) {
+        return new SourceProblem(Kind.UNREADABLE, path, reason);
     }
 
-    static StorageProblem skipped(Path path, String reason) {
-        return new StorageProblem(Kind.SKIPPED, path, reason);
+    public static SourceProblem skipped(Path path, String reason) {
+        return new SourceProblem(Kind.SKIPPED, path, reason);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.source.storage;
+package dev.salvor.source;
 
 /** What a storage has of a tag that exists. */
 public sealed interface StoredTag {

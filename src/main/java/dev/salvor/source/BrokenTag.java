@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.source.storage;
+package dev.salvor.source;
 
 import dev.salvor.image.Tag;
 
