@@ -96,7 +96,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private Storage open(Path given) {
         StorageParameter.requireOrder(given, registry, "salvor check REGISTRY [STORAGE]");
-        return Storage.open(given);
+        return Storage.open(given, connection.jobs());
     }
 
     /**

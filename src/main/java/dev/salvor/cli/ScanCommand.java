@@ -68,7 +68,7 @@ public final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Storage opened = Storage.open(storage);
+        Storage opened = Storage.open(storage, jobs.count());
         Selection selected = selection.selection();
         Output output = outputOptions.output();
         // Told before the interruption is closed: then the process ends.
@@ -93,7 +93,7 @@ public final class ScanCommand implements Callable<Integer> {
         SyncProgress progress = new SyncProgress();
         NameList list;
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
-            list = NameList.read(new SelectedScan(opened, selected, jobs.count(), progress));
+            list = NameList.read(new SelectedScan(opened, selected, progress));
         }
         NamesView view = new NamesView(list);
         output.result(view.names());

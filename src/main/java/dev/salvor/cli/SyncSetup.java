@@ -85,7 +85,7 @@ public final class SyncSetup {
 
     Storage storage() {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
-        return Storage.open(storage);
+        return Storage.open(storage, connection.jobs());
     }
 
     String registry() {

@@ -7,23 +7,23 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.StoredTag;
-import dev.salvor.source.storage.Storage;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Looks at one image, by its own files only: nothing else of the storage is read unless the image is not there. */
 public final class Inspector {
-    private final Storage storage;
+    private final ImageSource storage;
     private final Consumer<SourceProblem> problems;
     private final SimilarNames similar;
 
     /** @param problems hears of links that had to be repaired while reading, and the like */
-    public Inspector(Storage storage, Consumer<SourceProblem> problems) {
+    public Inspector(ImageSource storage, Consumer<SourceProblem> problems) {
         this.storage = storage;
         this.problems = problems;
         this.similar = new SimilarNames(storage);
@@ -38,7 +38,7 @@ public final class Inspector {
     }
 
     private Inspection byTag(ImageReference image, Tag tag) {
-        StoredTag stored = storage.tag(image.repository(), tag, problems).orElseThrow(() -> absent(image));
+        StoredTag stored = storage.tags().tag(image.repository(), tag, problems).orElseThrow(() -> absent(image));
         return switch (stored) {
             case StoredTag.Linked(ScannedTag linked) ->
                 found(image, Optional.of(linked.modified()), linked.digest(), storage.manifest(linked.digest()));

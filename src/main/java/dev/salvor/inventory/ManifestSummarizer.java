@@ -5,8 +5,8 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
-import dev.salvor.source.storage.Storage;
 import dev.salvor.sync.Outcome;
 import dev.salvor.sync.Resolution;
 import dev.salvor.sync.ResolvedManifest;
@@ -16,12 +16,12 @@ import java.util.Optional;
 
 /** Sums up manifests, and over all of them what content there is. Its {@link Resolver} decides what is whole, as for a push. */
 final class ManifestSummarizer {
-    private final Storage storage;
+    private final ImageSource storage;
     private final Resolver resolver;
     private final PlatformFinder platforms;
     private final UniqueContent content = new UniqueContent();
 
-    ManifestSummarizer(Storage storage) {
+    ManifestSummarizer(ImageSource storage) {
         this.storage = storage;
         this.resolver = new Resolver(storage);
         this.platforms = new PlatformFinder(storage);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.inventory;
 
+import dev.salvor.content.Content;
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
-import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,11 +19,11 @@ import java.util.Set;
 
 /** Reads one image to its last part. Where {@link Resolver} stops at the first fault, this goes on, and finds all of them. */
 final class PartReader {
-    private final Storage storage;
+    private final ImageSource storage;
     private final RepositoryName repository;
     private final Set<Digest> seen = new HashSet<>();
 
-    PartReader(Storage storage, RepositoryName repository) {
+    PartReader(ImageSource storage, RepositoryName repository) {
         this.storage = storage;
         this.repository = repository;
     }
@@ -92,8 +93,8 @@ final class PartReader {
 
     private static Part.State state(Descriptor descriptor, StoredBlob stored) {
         return switch (stored) {
-            case StoredBlob.Present(var _, long size) when size == descriptor.size() -> new Part.State.Ok();
-            case StoredBlob.Present(var _, long size) -> new Part.State.WrongSize(size);
+            case StoredBlob.Present present when present.size() == descriptor.size() -> new Part.State.Ok();
+            case StoredBlob.Present present -> new Part.State.WrongSize(present.size());
             case StoredBlob.Missing _ -> new Part.State.Missing();
             case StoredBlob.Unreadable(var _, String reason) -> new Part.State.Unreadable(reason);
         };
@@ -101,7 +102,7 @@ final class PartReader {
 
     private static Path file(StoredBlob stored) {
         return switch (stored) {
-            case StoredBlob.Present(Path file, var _) -> file;
+            case StoredBlob.Present(Content content) -> content.file().orElseGet(() -> Path.of(content.toString()));
             case StoredBlob.Missing(Path expected) -> expected;
             case StoredBlob.Unreadable(Path file, var _) -> file;
         };

@@ -7,13 +7,8 @@ import dev.salvor.image.Manifest;
 import dev.salvor.image.ManifestParser;
 import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.source.StoredBlob;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
-import dev.salvor.source.storage.Storage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +22,9 @@ final class PlatformFinder {
     /** What buildx gives an attestation, so that no client runs it (docs.docker.com, "Image attestation storage"). */
     private static final Platform ATTESTATION = new Platform("unknown", "unknown", "");
 
-    private final Storage storage;
+    private final ImageSource storage;
 
-    PlatformFinder(Storage storage) {
+    PlatformFinder(ImageSource storage) {
         this.storage = storage;
     }
 
@@ -64,15 +59,9 @@ final class PlatformFinder {
     }
 
     private Platform ofConfig(RepositoryName repository, Descriptor config) {
-        if (!(storage.blob(repository, config.digest()) instanceof StoredBlob.Present(Path file, long size))
-                || size > MAX_CONFIG_BYTES) {
-            return Platform.NONE;
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return ManifestParser.platformOfConfig(in.readNBytes(MAX_CONFIG_BYTES));
-        } catch (IOException e) {
-            // Only what it runs on stays unknown; whether the image is whole is not decided here.
-            return Platform.NONE;
-        }
+        // Without it only what it runs on stays unknown; whether the image is whole is not decided here.
+        return storage.read(repository, config.digest(), MAX_CONFIG_BYTES)
+                .map(ManifestParser::platformOfConfig)
+                .orElse(Platform.NONE);
     }
 }

@@ -5,9 +5,9 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
-import dev.salvor.source.storage.Storage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,18 +18,18 @@ import java.util.stream.Collectors;
 /** What may have been meant with the name of an image that is not there. Only a repository that is not there costs a scan. */
 final class SimilarNames {
     private static final int NAMES = 5;
-    private static final int READS_AT_ONCE = 8;
     private static final String LISTING = "salvor scan STORAGE -o names lists all images.";
 
-    private final Storage storage;
+    private final ImageSource storage;
 
-    SimilarNames(Storage storage) {
+    SimilarNames(ImageSource storage) {
         this.storage = storage;
     }
 
     /** A sentence or two. */
     String advice(ImageReference absent) {
-        return storage.repository(absent.repository(), _ -> {})
+        return storage.tags()
+                .repository(absent.repository(), _ -> {})
                 .map(repository -> ofRepository(repository, absent.reference()))
                 .orElseGet(() -> ofStorage(absent.repository()));
     }
@@ -68,8 +68,8 @@ final class SimilarNames {
 
     private String ofStorage(RepositoryName absent) {
         Queue<RepositoryName> sameEnd = new ConcurrentLinkedQueue<>();
-        storage.scan(READS_AT_ONCE)
-                .run(
+        storage.tags()
+                .scan(
                         repository -> {
                             if (lastComponent(repository.name()).equals(lastComponent(absent))) {
                                 sameEnd.add(repository.name());

@@ -6,8 +6,8 @@ import dev.salvor.concurrent.Cancellable;
 import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
-import dev.salvor.source.storage.Storage;
 import dev.salvor.sync.ScanFindings;
 import dev.salvor.sync.SelectedRepository;
 import dev.salvor.sync.SelectedScan;
@@ -33,8 +33,8 @@ public final class StorageInventory {
     private final int jobs;
 
     /** @param jobs how many manifests may be looked at once, and how many links, at least 1 */
-    public StorageInventory(Storage storage, Selection selection, int jobs, SyncProgress progress) {
-        this.scan = new SelectedScan(storage, selection, jobs, progress);
+    public StorageInventory(ImageSource storage, Selection selection, int jobs, SyncProgress progress) {
+        this.scan = new SelectedScan(storage, selection, progress);
         this.summarizer = new ManifestSummarizer(storage);
         this.progress = progress;
         this.jobs = jobs;

@@ -29,7 +29,7 @@ final class BlobUpload {
     private final ChunkSize chunkSize;
     private final RepositoryName repository;
     private final Digest digest;
-    private final Body.File body;
+    private final Body.Streamed body;
     private Optional<URI> opened;
     private boolean mayHaveArrived;
     private long written;
@@ -52,7 +52,7 @@ final class BlobUpload {
             ChunkSize chunkSize,
             RepositoryName repository,
             Digest digest,
-            Body.File body,
+            Body.Streamed body,
             Optional<URI> opened) {
         this.sender = sender;
         this.rules = rules;
@@ -152,7 +152,7 @@ final class BlobUpload {
 
     private Body slice(long offset, long length) {
         lastLength = length;
-        return new Body.File(body.file(), offset, length, this::count);
+        return new Body.Streamed(body.content(), offset, length, this::count);
     }
 
     private Request request(String method, URI uri, Body content) {

@@ -192,7 +192,7 @@ public final class Registry {
      * @param opened the session that a refused mount opened
      * @throws UnreadableSourceException if the file cannot be read to its end
      */
-    public void upload(RepositoryName repository, Digest digest, Body.File body, Optional<URI> opened)
+    public void upload(RepositoryName repository, Digest digest, Body.Streamed body, Optional<URI> opened)
             throws RefusedException, UnreadableSourceException {
         try {
             BlobUpload upload = new BlobUpload(sender, rules, paths, chunkSize, repository, digest, body, opened);

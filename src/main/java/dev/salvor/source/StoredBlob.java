@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source;
 
+import dev.salvor.content.Content;
 import java.nio.file.Path;
 
 /** What a storage has of a blob, as far as that shows without reading its bytes. */
@@ -9,10 +10,14 @@ public sealed interface StoredBlob {
     /**
      * There, and perhaps of the wrong size or content.
      *
-     * @param file where its bytes are
-     * @param size of the file in bytes
+     * @param content its bytes
      */
-    record Present(Path file, long size) implements StoredBlob {}
+    record Present(Content content) implements StoredBlob {
+        /** In bytes. */
+        public long size() {
+            return content.size();
+        }
+    }
 
     /**
      * Not there.

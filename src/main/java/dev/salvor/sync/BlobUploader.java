@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.sync;
 
+import dev.salvor.content.ContentDigest;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.Refusal;
@@ -8,8 +9,8 @@ import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.http.Body;
 import dev.salvor.registry.http.UnreadableSourceException;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
-import dev.salvor.source.storage.Storage;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -19,13 +20,13 @@ import java.util.function.LongConsumer;
 
 /** Sends a blob's bytes from its file, and finds out whose fault it is when they don't arrive. */
 final class BlobUploader {
-    private final Storage storage;
+    private final ImageSource storage;
     private final Registry registry;
     private final LongConsumer sentBytes;
     /** What is the source's fault fails in every repository alike (rule 3). */
     private final Map<Digest, Outcome> faults = new ConcurrentHashMap<>();
 
-    BlobUploader(Storage storage, Registry registry, LongConsumer sentBytes) {
+    BlobUploader(ImageSource storage, Registry registry, LongConsumer sentBytes) {
         this.storage = storage;
         this.registry = registry;
         this.sentBytes = sentBytes;
@@ -42,7 +43,7 @@ final class BlobUploader {
     void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<URI> opened)
             throws RefusedException, SourceFaultException {
         requireSound(blob.digest());
-        Body.File body = new Body.File(present(source, blob).file(), blob.size(), sentBytes);
+        Body.Streamed body = new Body.Streamed(present(source, blob).content(), sentBytes);
         try {
             uploadSound(target, blob.digest(), body, opened);
         } catch (UnreadableSourceException e) {
@@ -51,7 +52,7 @@ final class BlobUploader {
     }
 
     /** The registry's word on a digest is checked against the file: only if that is really wrong the source is damaged (rule 7). */
-    private void uploadSound(RepositoryName target, Digest digest, Body.File body, Optional<URI> opened)
+    private void uploadSound(RepositoryName target, Digest digest, Body.Streamed body, Optional<URI> opened)
             throws RefusedException, SourceFaultException, UnreadableSourceException {
         try {
             registry.upload(target, digest, body, opened);
@@ -73,10 +74,10 @@ final class BlobUploader {
     private StoredBlob.Present present(RepositoryName source, Blob blob) throws SourceFaultException {
         return switch (storage.blob(source, blob.digest())) {
             case StoredBlob.Present present when present.size() == blob.size() -> present;
-            case StoredBlob.Present(var _, long size) ->
+            case StoredBlob.Present present ->
                 throw fault(
                         blob,
-                        new Outcome.Damaged("blob " + blob.digest() + " has " + size
+                        new Outcome.Damaged("blob " + blob.digest() + " has " + present.size()
                                 + " bytes on disk now, its manifest says " + blob.size()));
             case StoredBlob.Missing _ ->
                 throw fault(blob, new Outcome.Damaged("blob " + blob.digest() + " is missing"));
@@ -85,9 +86,9 @@ final class BlobUploader {
         };
     }
 
-    private static Digest actual(Digest promised, Body.File body) throws SourceFaultException {
+    private static Digest actual(Digest promised, Body.Streamed body) throws SourceFaultException {
         try {
-            return FileDigest.of(promised.algorithm(), body.file());
+            return ContentDigest.of(promised.algorithm(), body.content());
         } catch (IOException e) {
             throw new SourceFaultException(new Outcome.Unreadable("blob " + promised + ": " + e.getMessage()));
         }

@@ -2,7 +2,7 @@
 package dev.salvor.sync;
 
 import dev.salvor.image.RepositoryName;
-import dev.salvor.source.storage.Storage;
+import dev.salvor.source.ImageSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,12 +30,12 @@ final class DistinctNames {
     }
 
     /** @throws CancellationException if this thread is interrupted; it stays interrupted */
-    static DistinctNames of(Storage storage, Selection selection, TargetNames names, int jobs) {
+    static DistinctNames of(ImageSource storage, Selection selection, TargetNames names) {
         if (!names.mayMeet()) {
             return new DistinctNames(names, Map.of());
         }
         Map<RepositoryName, Queue<RepositoryName>> sources = new ConcurrentHashMap<>();
-        storage.scan(jobs).names(source -> {
+        storage.tags().names(source -> {
             if (names.of(source) instanceof TargetName.Usable(RepositoryName target)) {
                 sources.computeIfAbsent(target, _ -> new ConcurrentLinkedQueue<>())
                         .add(source);
@@ -54,12 +54,13 @@ final class DistinctNames {
 
     /** What is wrong with their files is for the scan to tell. */
     private static List<RepositoryName> meant(
-            Storage storage, Selection selection, Collection<RepositoryName> candidates) {
+            ImageSource storage, Selection selection, Collection<RepositoryName> candidates) {
         if (candidates.size() < 2) {
             return List.of();
         }
         return candidates.stream()
-                .filter(source -> storage.repository(source, _ -> {}).stream().anyMatch(selection::means))
+                .filter(source ->
+                        storage.tags().repository(source, _ -> {}).stream().anyMatch(selection::means))
                 .sorted()
                 .toList();
     }

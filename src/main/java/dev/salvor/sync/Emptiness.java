@@ -2,8 +2,8 @@
 package dev.salvor.sync;
 
 import dev.salvor.Failure;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.SourceProblem;
-import dev.salvor.source.storage.Storage;
 import java.util.List;
 
 /** A storage without any repository: most likely the wrong directory or an empty mount, which must never look like success. */
@@ -11,7 +11,7 @@ public final class Emptiness {
     private Emptiness() {}
 
     /** @param problems what the scan stumbled over, which may be why it found nothing */
-    public static Failure.Source of(Storage storage, List<SourceProblem> problems) {
+    public static Failure.Source of(ImageSource storage, List<SourceProblem> problems) {
         String why = problems.isEmpty()
                 ? ""
                 : "; the scan met " + problems.size() + " problems, the first: "

@@ -5,8 +5,8 @@ import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
-import dev.salvor.source.storage.Storage;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,12 +22,10 @@ import java.util.stream.Stream;
  * manifest on disk. That makes a catch-up cheap. A mount proves it in the end; a wrong guess costs nothing but a refused mount.
  */
 final class HomeFinder {
-    private final Storage storage;
-    private final Semaphore reads;
+    private final ImageSource storage;
 
-    HomeFinder(Storage storage, int parallelism) {
+    HomeFinder(ImageSource storage) {
         this.storage = storage;
-        this.reads = new Semaphore(parallelism);
     }
 
     /** @param there digests of manifests by the repository of the target that has them */
@@ -49,7 +46,8 @@ final class HomeFinder {
     }
 
     private void collect(Digest digest, Set<Digest> seen, Set<Digest> needed, RepositoryName repository, Homes homes) {
-        if (!seen.add(digest) || !(read(digest) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
+        if (!seen.add(digest)
+                || !(storage.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
             return;
         }
         switch (manifest) {
@@ -61,15 +59,6 @@ final class HomeFinder {
             case Manifest.Index index ->
                 index.children().forEach(child -> collect(child.digest(), seen, needed, repository, homes));
             case Manifest.Schema1 _, Manifest.Unknown _ -> {}
-        }
-    }
-
-    private StoredManifest read(Digest digest) {
-        reads.acquireUninterruptibly();
-        try {
-            return storage.manifest(digest);
-        } finally {
-            reads.release();
         }
     }
 }

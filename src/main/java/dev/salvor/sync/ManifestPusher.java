@@ -8,15 +8,15 @@ import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
-import dev.salvor.source.storage.Storage;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Sends manifests, byte for byte as they are on disk. */
 final class ManifestPusher {
-    private final Storage storage;
+    private final ImageSource storage;
     private final Registry registry;
     private final Set<RepositoryName> existing;
     private final ManifestLocks locks = new ManifestLocks();
@@ -24,7 +24,7 @@ final class ManifestPusher {
     private final Set<Place> sentAgain = ConcurrentHashMap.newKeySet();
 
     /** @param existing repositories that the target had before */
-    ManifestPusher(Storage storage, Registry registry, Set<RepositoryName> existing) {
+    ManifestPusher(ImageSource storage, Registry registry, Set<RepositoryName> existing) {
         this.storage = storage;
         this.registry = registry;
         this.existing = existing;

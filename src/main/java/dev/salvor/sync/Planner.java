@@ -11,8 +11,8 @@ import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
-import dev.salvor.source.storage.Storage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ import java.util.function.Predicate;
  * <p>Sends nothing that changes the target.
  */
 final class Planner {
-    private final Storage storage;
+    private final ImageSource storage;
     private final SelectedScan scan;
     private final SyncOptions options;
     private final RegistryConnection connection;
@@ -57,7 +57,7 @@ final class Planner {
      * @param results hears of every image that is not left to push, while the plan is made
      */
     Planner(
-            Storage storage,
+            ImageSource storage,
             RegistryConnection connection,
             SyncOptions options,
             Predicate<RepositoryName> compared,
@@ -69,7 +69,7 @@ final class Planner {
         this.registry = connection.registry();
         this.endpoint = connection.endpoint();
         this.options = options;
-        this.scan = new SelectedScan(storage, options.selection(), options.jobs(), progress);
+        this.scan = new SelectedScan(storage, options.selection(), progress);
         this.policy = options.policy();
         this.comparer = new RepositoryComparer(registry, policy, digests);
         this.ghosts = new GhostTags(registry);
@@ -91,14 +91,14 @@ final class Planner {
     /** The same without the catalog: homes of an interrupted run stay unknown. */
     SyncPlan compare() {
         progress.enter(SyncProgress.Phase.SCAN);
-        DistinctNames names = DistinctNames.of(storage, options.selection(), options.names(), options.jobs());
+        DistinctNames names = DistinctNames.of(storage, options.selection(), options.names());
         ScanFindings findings = scan.run(repository -> visit(repository, names));
         settleDoubts();
         findings.notFound()
                 .forEach(name -> results.accept(new ImageResult(name, Optional.empty(), new Outcome.NotInStorage())));
         Homes homes = new Homes();
         progress.enter(SyncProgress.Phase.FIND_HOMES);
-        new HomeFinder(storage, options.jobs()).find(images, there, homes);
+        new HomeFinder(storage).find(images, there, homes);
         return new SyncPlan(
                 List.copyOf(images), existing, findings, homes, new SyncPlan.Gaps(missingProjects, refused));
     }

@@ -5,9 +5,9 @@ import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
-import dev.salvor.source.storage.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 
 /** Walks from a tag's digest to every manifest and blob below it, on disk only: reads manifests, stats blobs. */
 public final class Resolver {
-    private final Storage storage;
+    private final ImageSource storage;
     /** Images share layers: one object and one look at the disk for each blob. */
     private final Map<Digest, Blob> intact = new ConcurrentHashMap<>();
 
-    public Resolver(Storage storage) {
+    public Resolver(ImageSource storage) {
         this.storage = storage;
     }
 
@@ -112,11 +112,12 @@ public final class Resolver {
             return known.get();
         }
         return switch (storage.blob(repository, digest)) {
-            case StoredBlob.Present(var _, long size)
-            when size == descriptor.size() -> intact.computeIfAbsent(digest, _ -> new Blob(digest, size));
-            case StoredBlob.Present(var _, long size) ->
-                throw damaged(
-                        "blob " + digest + " has " + size + " bytes on disk, its manifest says " + descriptor.size());
+            case StoredBlob.Present present
+            when present.size() == descriptor.size() ->
+                intact.computeIfAbsent(digest, _ -> new Blob(digest, present.size()));
+            case StoredBlob.Present present ->
+                throw damaged("blob " + digest + " has " + present.size() + " bytes on disk, its manifest says "
+                        + descriptor.size());
             case StoredBlob.Missing _ -> throw damaged("blob " + digest + " is missing");
             case StoredBlob.Unreadable(var _, String reason) ->
                 throw new Obstacle(new Outcome.Unreadable("blob " + digest + ": " + reason));

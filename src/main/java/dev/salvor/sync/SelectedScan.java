@@ -5,9 +5,9 @@ import dev.salvor.Failure;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.BrokenTag;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.SourceProblem;
-import dev.salvor.source.storage.Storage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +19,8 @@ import java.util.function.Consumer;
 
 /** A scan that passes on what was selected. Reads links only. */
 public final class SelectedScan {
-    private final Storage storage;
+    private final ImageSource storage;
     private final Selection selection;
-    private final int jobs;
     private final SyncProgress progress;
 
     private final LongAdder repositories = new LongAdder();
@@ -30,11 +29,9 @@ public final class SelectedScan {
     private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
 
-    /** @param jobs how many threads may read the filesystem at once, at least 1 */
-    public SelectedScan(Storage storage, Selection selection, int jobs, SyncProgress progress) {
+    public SelectedScan(ImageSource storage, Selection selection, SyncProgress progress) {
         this.storage = storage;
         this.selection = selection;
-        this.jobs = jobs;
         this.progress = progress;
     }
 
@@ -47,7 +44,7 @@ public final class SelectedScan {
      */
     public ScanFindings run(Consumer<SelectedRepository> each) {
         progress.enter(SyncProgress.Phase.SCAN);
-        storage.scan(jobs).run(repository -> visit(repository, each), problems::add);
+        storage.tags().scan(repository -> visit(repository, each), problems::add);
         List<SourceProblem> sorted = problems.stream()
                 .sorted(Comparator.comparing(SourceProblem::path))
                 .toList();

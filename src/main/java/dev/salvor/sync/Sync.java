@@ -6,7 +6,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
-import dev.salvor.source.storage.Storage;
+import dev.salvor.source.ImageSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class Sync {
      */
     private static final int IMAGES_PER_JOB = 2;
 
-    private final Storage storage;
+    private final ImageSource storage;
     private final RegistryConnection connection;
     private final SyncOptions options;
     private final SyncProgress progress;
@@ -30,7 +30,7 @@ public final class Sync {
     private final TagDigests digests;
 
     public Sync(
-            Storage storage,
+            ImageSource storage,
             RegistryConnection connection,
             SyncOptions options,
             SyncProgress progress,
@@ -40,7 +40,7 @@ public final class Sync {
 
     /** @param digests spares the HEADs of a comparison by digest */
     public Sync(
-            Storage storage,
+            ImageSource storage,
             RegistryConnection connection,
             SyncOptions options,
             SyncProgress progress,

@@ -177,7 +177,7 @@ class StorageInventoryTest {
         for (Path file : files(small)) {
             Files.delete(file);
         }
-        NameList names = NameList.read(new SelectedScan(Storage.open(small), Selection.all(), 2, new SyncProgress()));
+        NameList names = NameList.read(new SelectedScan(Storage.open(small), Selection.all(), new SyncProgress()));
         assertThat(names.names()).containsExactly(name("p/a:10"), name("p/a:2"), name("p/b:1"));
         assertThat(names.broken()).extracting(ImageResult::name).containsExactly(name("p/a:2"));
         assertThat(names.faults().count(SyncReport.Kind.DAMAGED)).isEqualTo(1);

@@ -2,6 +2,7 @@
 package dev.salvor.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.salvor.content.FileContent;
 import dev.salvor.image.Digest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Reference;
@@ -90,7 +91,11 @@ final class ProtocolVerbs {
     private String upload(RepositoryName repository, byte[] blob, Optional<URI> opened) throws RefusedException {
         try {
             Path file = Files.write(directory.resolve("blob"), blob);
-            registry.upload(repository, Digest.of(blob), new Body.File(file, blob.length, sent::addAndGet), opened);
+            registry.upload(
+                    repository,
+                    Digest.of(blob),
+                    new Body.Streamed(new FileContent(file, blob.length), sent::addAndGet),
+                    opened);
             return "uploaded";
         } catch (UnreadableSourceException e) {
             throw new AssertionError(e);

@@ -73,7 +73,7 @@ public final class Ceilings implements Sender {
             return Ceiling.Course.TROUBLE;
         }
         // how long a blob takes says how long the blob is
-        if (request.body() instanceof Body.File) {
+        if (request.body() instanceof Body.Streamed) {
             return Ceiling.Course.NEUTRAL;
         }
         // a 404 is quicker than a listing and must not set the norm

@@ -110,7 +110,7 @@ public final class HttpClientSender implements Sender, AutoCloseable {
     }
 
     private RequestConfig config(Body body) {
-        long size = body instanceof Body.File file ? file.size() : 0;
+        long size = body instanceof Body.Streamed blob ? blob.size() : 0;
         return RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(settings.answerTimeout().plusSeconds(size / COMMIT_BYTES_PER_SECOND)))
                 .setConnectionRequestTimeout(Timeout.INFINITE)
@@ -129,7 +129,7 @@ public final class HttpClientSender implements Sender, AutoCloseable {
             case Body.None _ -> Optional.empty();
             case Body.Bytes(String contentType, byte[] content) ->
                 Optional.of(new ByteArrayEntity(content, ContentType.parseLenient(contentType)));
-            case Body.File file -> Optional.of(new FileEntity(file, () -> watchdog.watch(message::cancel)));
+            case Body.Streamed blob -> Optional.of(new ContentEntity(blob, () -> watchdog.watch(message::cancel)));
         };
     }
 

@@ -6,7 +6,8 @@ import java.util.concurrent.Semaphore;
 /**
  * Bounds how many threads read the filesystem at once: a read blocks the carrier of its virtual thread.
  *
- * <p>A permit is for one listing or one link, never held while others are waited for: nested permits deadlock.
+ * <p>A permit is for one listing, one link, one manifest or one look at a blob, never held while others are waited for: nested permits
+ * deadlock. A blob that is being sent takes none: the requests in flight bound that.
  */
 final class Disk {
 
@@ -16,13 +17,32 @@ final class Disk {
     }
 
     private final Semaphore permits;
+    private final int readsAtOnce;
 
-    Disk(int atOnce) {
-        permits = new Semaphore(atOnce);
+    Disk(int readsAtOnce) {
+        if (readsAtOnce < 1) {
+            throw new IllegalArgumentException(readsAtOnce + " reads at once");
+        }
+        this.readsAtOnce = readsAtOnce;
+        this.permits = new Semaphore(readsAtOnce);
+    }
+
+    int readsAtOnce() {
+        return readsAtOnce;
     }
 
     <T, X extends Exception> T read(Read<T, X> read) throws X, InterruptedException {
         permits.acquire();
+        try {
+            return read.get();
+        } finally {
+            permits.release();
+        }
+    }
+
+    /** For a read that is short and whose caller has no use for half an answer: an interruption waits for it. */
+    <T, X extends Exception> T readToItsEnd(Read<T, X> read) throws X {
+        permits.acquireUninterruptibly();
         try {
             return read.get();
         } finally {

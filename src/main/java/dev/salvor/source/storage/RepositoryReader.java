@@ -25,12 +25,10 @@ final class RepositoryReader {
     private static final int CHUNK = 32;
 
     private final Disk disk;
-    private final int threads;
     private final Consumer<SourceProblem> problems;
 
-    RepositoryReader(Disk disk, int threads, Consumer<SourceProblem> problems) {
+    RepositoryReader(Disk disk, Consumer<SourceProblem> problems) {
         this.disk = disk;
-        this.threads = threads;
         this.problems = problems;
     }
 
@@ -45,7 +43,7 @@ final class RepositoryReader {
         Queue<ScannedTag> tags = new ConcurrentLinkedQueue<>();
         Queue<BrokenTag> broken = new ConcurrentLinkedQueue<>();
         TagReader reader = new TagReader(disk, StorageLayout.tags(directory), problems);
-        Parallel.each(chunks(candidates), threads, chunk -> {
+        Parallel.each(chunks(candidates), disk.readsAtOnce(), chunk -> {
             for (Tag tag : chunk) {
                 reader.read(tag, tags::add, broken::add);
             }

@@ -3,60 +3,76 @@ package dev.salvor.source.storage;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.content.Content;
+import dev.salvor.content.FileContent;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.image.Tag;
-import dev.salvor.source.ScannedRepository;
-import dev.salvor.source.SourceProblem;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
-import dev.salvor.source.StoredTag;
+import dev.salvor.source.Tags;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 
-/** A registry's filesystem storage, read-only. Safe for use by many threads; files may vanish or change while it is read. */
-public final class Storage {
+/** A registry's filesystem storage, read-only. */
+public final class Storage implements ImageSource {
+    /** Where a command looks at one image only. */
+    private static final int FEW_READS = 8;
+
     private final StorageLayout layout;
+    private final Disk disk;
 
-    private Storage(StorageLayout layout) {
+    Storage(StorageLayout layout, Disk disk) {
         this.layout = layout;
+        this.disk = disk;
     }
 
     /**
      * Opens the storage in a directory: the root of the registry's volume, or {@code docker}, {@code docker/registry} or {@code
      * docker/registry/v2} in it, or a copy of the last. Symbolic links are followed.
      *
+     * @param readsAtOnce how many threads may read the filesystem at a time, at least 1
      * @throws Failure.Source if there is no such directory, if it cannot be read, or if there is no storage in it
      */
-    public static Storage open(Path given) {
-        return new Storage(new StorageLayout(StorageLocator.locate(given)));
+    public static Storage open(Path given, int readsAtOnce) {
+        return new Storage(new StorageLayout(StorageLocator.locate(given)), new Disk(readsAtOnce));
     }
 
-    /** The {@code v2} directory, without symbolic links. */
+    /** The same for a few reads at a time. */
+    public static Storage open(Path given) {
+        return open(given, FEW_READS);
+    }
+
+    /** The {@code v2} directory. */
+    @Override
     public Path root() {
         return layout.root();
     }
 
-    /**
-     * Looks a blob up without reading it.
-     *
-     * @param repository that refers to the blob: a digest that is not sha256 is found through the repository's links only (protocol.md §1.4)
-     */
+    @Override
+    public Tags tags() {
+        return new TagLinks(layout, disk);
+    }
+
+    /** A digest that is not sha256 is found through the repository's links only (protocol.md §1.4). */
+    @Override
     public StoredBlob blob(RepositoryName repository, Digest digest) {
-        if (digest.algorithm() == Digest.Algorithm.SHA256) {
-            return stat(layout.data(digest));
-        }
-        Path alias = layout.layerLink(repository, digest);
+        return disk.readToItsEnd(() -> digest.algorithm() == Digest.Algorithm.SHA256
+                ? stat(layout.data(digest))
+                : linked(layout.layerLink(repository, digest)));
+    }
+
+    private StoredBlob linked(Path alias) {
         return switch (Link.read(alias)) {
             case Link.Readable link -> stat(layout.data(link.digest()));
-            case Link.Missing missing -> new StoredBlob.Missing(alias);
+            case Link.Missing _ -> new StoredBlob.Missing(alias);
             case Link.Damaged damaged -> new StoredBlob.Unreadable(alias, "the link " + damaged.reason());
             case Link.Unreadable unreadable -> new StoredBlob.Unreadable(alias, unreadable.reason());
         };
@@ -66,7 +82,7 @@ public final class Storage {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.isRegularFile()
-                    ? new StoredBlob.Present(file, attributes.size())
+                    ? new StoredBlob.Present(new FileContent(file, attributes.size()))
                     : new StoredBlob.Unreadable(file, "not a regular file");
         } catch (NoSuchFileException e) {
             return new StoredBlob.Missing(file);
@@ -75,51 +91,36 @@ public final class Storage {
         }
     }
 
-    /** Reads a manifest, which needs no link in any repository (protocol.md §1.7), and checks its digest. */
-    public StoredManifest manifest(Digest digest) {
-        return ManifestFile.read(layout.data(digest), digest);
+    @Override
+    public Optional<byte[]> read(RepositoryName repository, Digest digest, int most) {
+        return blob(repository, digest) instanceof StoredBlob.Present(Content content) && content.size() <= most
+                ? disk.readToItsEnd(() -> read(content, most))
+                : Optional.empty();
     }
 
-    /** Where the bytes of a manifest are, or should be. */
+    private static Optional<byte[]> read(Content content, int most) {
+        try (InputStream in = Channels.newInputStream(content.open(0))) {
+            return Optional.of(in.readNBytes(most));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Needs no link in any repository (protocol.md §1.7). */
+    @Override
+    public StoredManifest manifest(Digest digest) {
+        return disk.readToItsEnd(() -> ManifestFile.read(layout.data(digest), digest));
+    }
+
+    @Override
     public Path manifestFile(Digest digest) {
         return layout.data(digest);
     }
 
-    /**
-     * Reads one tag: its link and nothing else.
-     *
-     * @param problems hears of a link that had to be repaired while reading
-     * @return empty if the repository has no such tag
-     * @throws CancellationException if this thread is interrupted; it stays interrupted
-     */
-    public Optional<StoredTag> tag(RepositoryName repository, Tag tag, Consumer<SourceProblem> problems) {
-        return new RepositoryLookup(layout, problems).tag(repository, tag);
-    }
-
-    /** When a repository was last given a manifest; empty if the manifest is no revision of it. */
+    @Override
     public Optional<Instant> revision(RepositoryName repository, Digest digest) {
-        return Link.read(layout.revisionLink(repository, digest)) instanceof Link.Readable link
+        return disk.readToItsEnd(() -> Link.read(layout.revisionLink(repository, digest))) instanceof Link.Readable link
                 ? Optional.of(link.modified())
                 : Optional.empty();
-    }
-
-    /**
-     * Reads all tags of one repository.
-     *
-     * @param problems hears of what was skipped, could not be read or had to be repaired
-     * @return empty if the storage has no such repository
-     * @throws CancellationException if this thread is interrupted; it stays interrupted
-     */
-    public Optional<ScannedRepository> repository(RepositoryName name, Consumer<SourceProblem> problems) {
-        return new RepositoryLookup(layout, problems).repository(name);
-    }
-
-    /**
-     * A scan of this storage, which has not begun.
-     *
-     * @param parallelism how many threads may read the filesystem at once, at least 1
-     */
-    public StorageScan scan(int parallelism) {
-        return new StorageScan(layout, parallelism);
     }
 }

@@ -3,6 +3,7 @@ package dev.salvor.registry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.content.FileContent;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.http.Waiters.Waiter;
 import java.io.IOException;
@@ -169,7 +170,7 @@ class CeilingsTest {
 
     @Test
     void howLongABlobTakesTellsNothing() {
-        Body blob = new Body.File(Path.of("blob"), 1, _ -> {});
+        Body blob = new Body.Streamed(new FileContent(Path.of("blob"), 1), _ -> {});
         ask(20, READ, blob);
         registry.assertInFlight(8);
         registry.answer(8, 201);

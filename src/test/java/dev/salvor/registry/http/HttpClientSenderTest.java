@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.salvor.content.FileContent;
 import dev.salvor.lab.Certificates;
 import dev.salvor.lab.Exchange;
 import dev.salvor.lab.StubRegistry;
@@ -72,7 +73,7 @@ class HttpClientSenderTest {
                 "PUT",
                 uri,
                 Map.of(),
-                new Body.File(file, SIZE, sent::addAndGet),
+                new Body.Streamed(new FileContent(file, SIZE), sent::addAndGet),
                 new Access.Anonymous(),
                 Request.Repeat.FREELY);
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salvor.image.Digest;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.Tags;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
@@ -61,7 +62,7 @@ class ScanConcurrencyTest {
             atOnce.decrementAndGet();
         };
 
-        tree.open().scan(1).run(waitForOneTooMany, NO_PROBLEM);
+        tree.open(1).tags().scan(waitForOneTooMany, NO_PROBLEM);
 
         assertThat(visited).hasValue(100);
         assertThat(most).hasValue(bound);
@@ -72,9 +73,9 @@ class ScanConcurrencyTest {
         IllegalStateException failure = new IllegalStateException("full");
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger visited = new AtomicInteger();
-        StorageScan scan = tree.open().scan(2);
+        Tags tags = tree.open(2).tags();
 
-        assertThatThrownBy(() -> scan.run(
+        assertThatThrownBy(() -> tags.scan(
                         repository -> {
                             if (visited.incrementAndGet() == 5) {
                                 throw failure;
@@ -90,9 +91,9 @@ class ScanConcurrencyTest {
     void throwsWhatTheConsumerOfProblemsThrows() throws IOException {
         StorageTree.loop(tree.repository("project5/broken"));
         IllegalStateException failure = new IllegalStateException("full");
-        StorageScan scan = tree.open().scan(2);
+        Tags tags = tree.open(2).tags();
 
-        assertThatThrownBy(() -> scan.run(repository -> {}, problem -> {
+        assertThatThrownBy(() -> tags.scan(repository -> {}, problem -> {
                     throw failure;
                 }))
                 .isSameAs(failure);
@@ -105,10 +106,10 @@ class ScanConcurrencyTest {
         AtomicInteger waiting = new AtomicInteger();
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
-        StorageScan scan = tree.open().scan(2);
+        Tags tags = tree.open(2).tags();
         Thread runner = Thread.ofPlatform().start(() -> {
             try {
-                scan.run(
+                tags.scan(
                         repository -> {
                             waiting.incrementAndGet();
                             visiting.countDown();
@@ -142,8 +143,8 @@ class ScanConcurrencyTest {
         AtomicInteger visited = new AtomicInteger();
 
         tree.open()
-                .scan(4)
-                .run(
+                .tags()
+                .scan(
                         repository -> {
                             if (visited.incrementAndGet() == 1) {
                                 removeAll();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.Tags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class ScanNamesTest {
     void findsTheSameNamesWithoutTheirTagsAndLeavesProblemsToTheScan() throws IOException {
         Files.createSymbolicLink(tree.v2().resolve("repositories/loop"), Path.of("loop"));
 
-        Storage.open(tree.v2()).scan(2).names(names::add);
+        Storage.open(tree.v2()).tags().names(names::add);
 
         assertThat(names)
                 .extracting(RepositoryName::value)
@@ -47,9 +48,9 @@ class ScanNamesTest {
 
     @Test
     void anInterruptedThreadStopsAndStaysInterrupted() {
-        StorageScan scan = Storage.open(tree.v2()).scan(2);
+        Tags tags = tree.open(2).tags();
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> scan.names(names::add)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> tags.names(names::add)).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -12,7 +12,7 @@ final class ScanProbe {
 
     public static void main(String[] arguments) {
         try {
-            Storage.open(Path.of(arguments[0])).scan(2).run(ScanProbe::print, ScanProbe::print);
+            Storage.open(Path.of(arguments[0])).tags().scan(ScanProbe::print, ScanProbe::print);
         } catch (Failure.Source e) {
             System.out.println(e.getMessage());
         }

@@ -15,7 +15,7 @@ record ScanResult(List<ScannedRepository> repositories, List<SourceProblem> prob
     static ScanResult of(StorageTree tree) {
         Queue<ScannedRepository> repositories = new ConcurrentLinkedQueue<>();
         Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
-        tree.open().scan(4).run(repositories::add, problems::add);
+        tree.open().tags().scan(repositories::add, problems::add);
         return new ScanResult(
                 repositories.stream()
                         .sorted(Comparator.comparing(ScannedRepository::name))

@@ -21,6 +21,10 @@ record StorageTree(Path v2) {
         return Storage.open(v2);
     }
 
+    Storage open(int readsAtOnce) {
+        return Storage.open(v2, readsAtOnce);
+    }
+
     Path repository(String name) {
         return v2.resolve("repositories").resolve(name);
     }

@@ -4,6 +4,7 @@ package dev.salvor.source.storage;
 import static dev.salvor.source.storage.StorageTree.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.content.FileContent;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.StoredBlob;
@@ -33,14 +34,14 @@ class StoredBlobTest {
     void tellsFileAndSize() throws IOException {
         Digest digest = tree.blob("layer");
 
-        assertThat(blob(digest)).isEqualTo(new StoredBlob.Present(tree.data(digest), 5));
+        assertThat(blob(digest)).isEqualTo(new StoredBlob.Present(new FileContent(tree.data(digest), 5)));
     }
 
     @Test
     void takesAnEmptyFileAsABlobOfNoBytes() throws IOException {
         Digest digest = tree.blob("");
 
-        assertThat(blob(digest)).isEqualTo(new StoredBlob.Present(tree.data(digest), 0));
+        assertThat(blob(digest)).isEqualTo(new StoredBlob.Present(new FileContent(tree.data(digest), 0)));
     }
 
     @Test
@@ -57,7 +58,7 @@ class StoredBlobTest {
         Files.createDirectories(tree.data(digest).getParent());
         Files.createSymbolicLink(tree.data(digest), elsewhere);
 
-        assertThat(blob(digest)).isEqualTo(new StoredBlob.Present(tree.data(digest), 5));
+        assertThat(blob(digest)).isEqualTo(new StoredBlob.Present(new FileContent(tree.data(digest), 5)));
     }
 
     @Test
@@ -103,7 +104,7 @@ class StoredBlobTest {
         Digest canonical = tree.blob("layer");
         tree.layerLink("project/app", SHA512, canonical.toString());
 
-        assertThat(blob(SHA512)).isEqualTo(new StoredBlob.Present(tree.data(canonical), 5));
+        assertThat(blob(SHA512)).isEqualTo(new StoredBlob.Present(new FileContent(tree.data(canonical), 5)));
     }
 
     @Test

@@ -7,22 +7,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.ReadableByteChannel;
 import java.util.function.Supplier;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** A blob on its way from the file to the socket: a known length, one buffer, whatever the size. */
-final class FileEntity extends AbstractHttpEntity {
+/** A blob on its way from where it lies to the socket: a known length, one buffer, whatever the size. */
+final class ContentEntity extends AbstractHttpEntity {
     /** FileInputStream allocates per read and costs as much time again as hashing (stack.md, "Native image"). */
     private static final int BUFFER_BYTES = 128 << 10;
 
-    private final Body.File body;
+    private final Body.Streamed body;
     private final Supplier<Watchdog.Watched> watch;
 
     /** @param watch begins to watch the progress of this body */
-    FileEntity(Body.File body, Supplier<Watchdog.Watched> watch) {
+    ContentEntity(Body.Streamed body, Supplier<Watchdog.Watched> watch) {
         super(ContentType.APPLICATION_OCTET_STREAM, null, false);
         this.body = body;
         this.watch = watch;
@@ -33,7 +32,7 @@ final class FileEntity extends AbstractHttpEntity {
         long written = 0;
         boolean complete = false;
         try (Watchdog.Watched watched = watch.get();
-                FileChannel channel = open()) {
+                ReadableByteChannel channel = open()) {
             ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(body.size(), 1, BUFFER_BYTES));
             while (written < body.size()) {
                 buffer.clear().limit((int) Math.min(buffer.capacity(), body.size() - written));
@@ -51,15 +50,15 @@ final class FileEntity extends AbstractHttpEntity {
         }
     }
 
-    private FileChannel open() throws UnreadableSourceException {
+    private ReadableByteChannel open() throws UnreadableSourceException {
         try {
-            return FileChannel.open(body.file(), StandardOpenOption.READ).position(body.offset());
+            return body.content().open(body.offset());
         } catch (IOException e) {
-            throw new UnreadableSourceException("cannot open " + body.file() + ": " + e.getMessage(), e);
+            throw new UnreadableSourceException("cannot open " + body.content() + ": " + e.getMessage(), e);
         }
     }
 
-    private int read(FileChannel channel, ByteBuffer buffer, long position) throws UnreadableSourceException {
+    private int read(ReadableByteChannel channel, ByteBuffer buffer, long position) throws UnreadableSourceException {
         try {
             int read = channel.read(buffer);
             if (read < 0) {
@@ -68,7 +67,7 @@ final class FileEntity extends AbstractHttpEntity {
             }
             return read;
         } catch (IOException e) {
-            throw new UnreadableSourceException("cannot read " + body.file() + ": " + e.getMessage(), e);
+            throw new UnreadableSourceException("cannot read " + body.content() + ": " + e.getMessage(), e);
         }
     }
 
@@ -94,6 +93,6 @@ final class FileEntity extends AbstractHttpEntity {
 
     @Override
     public void close() {
-        // each writeTo opens and closes the file itself
+        // each writeTo opens and closes the content itself
     }
 }

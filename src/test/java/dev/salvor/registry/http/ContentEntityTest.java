@@ -3,6 +3,7 @@ package dev.salvor.registry.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.content.FileContent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileEntityTest {
+class ContentEntityTest {
     private static final int WRITES = 20;
     private static final int SIZE = WRITES * (128 << 10);
     private static final Duration PATIENCE = Duration.ofMillis(400);
@@ -46,8 +47,8 @@ class FileEntityTest {
         AtomicInteger cut = new AtomicInteger();
         Slow out = new Slow();
         try (Watchdog watchdog = new Watchdog(PATIENCE)) {
-            Body.File body = new Body.File(file, SIZE, sent::addAndGet);
-            new FileEntity(body, () -> watchdog.watch(cut::incrementAndGet)).writeTo(out);
+            Body.Streamed body = new Body.Streamed(new FileContent(file, SIZE), sent::addAndGet);
+            new ContentEntity(body, () -> watchdog.watch(cut::incrementAndGet)).writeTo(out);
         }
         assertThat(out.writes).isEqualTo(WRITES);
         assertThat(sent).hasValue(SIZE);

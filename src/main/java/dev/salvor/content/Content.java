@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.content;
+
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The bytes of a blob, which are not read yet, and may be read more than once. {@link #toString} says where they are, for messages. */
+public interface Content {
+
+    /** In bytes, as it was found to be; it may have changed since. */
+    long size();
+
+    /**
+     * Begins to read.
+     *
+     * @param offset of the first byte that is wanted
+     * @throws IOException if it cannot be opened; its message need not say where the content is
+     */
+    ReadableByteChannel open(long offset) throws IOException;
+
+    /** The file that holds these bytes and no others, if there is one: for hard links, and for the kernel to send. */
+    Optional<Path> file();
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where images come from: names, manifests and blobs, read-only. Safe for use by many threads; files may vanish or change while they are
+ * read. How many reads go on at once is bounded in here.
+ */
+public interface ImageSource {
+
+    /** The directory or file that it is, without symbolic links; for messages, and for what must not be written to. */
+    Path root();
+
+    /** The names that its own files give. */
+    Tags tags();
+
+    /** Reads a manifest, and checks its digest. */
+    StoredManifest manifest(Digest digest);
+
+    /** Where the bytes of a manifest are, or should be. */
+    Path manifestFile(Digest digest);
+
+    /** When a repository was last given a manifest; empty if the manifest is no revision of it. */
+    Optional<Instant> revision(RepositoryName repository, Digest digest);
+
+    /**
+     * Looks a blob up without reading it.
+     *
+     * @param repository that refers to it
+     */
+    StoredBlob blob(RepositoryName repository, Digest digest);
+
+    /**
+     * Reads a small blob, such as a config.
+     *
+     * @param most bytes that it may have
+     * @return empty if it has more, is not there, or cannot be read
+     */
+    Optional<byte[]> read(RepositoryName repository, Digest digest, int most);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source;
+
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/** Where the names of images come from: what says which tag of which repository stands for which digest. */
+public interface Tags {
+
+    /**
+     * Visits each repository once, in no order, and returns when all were visited.
+     *
+     * <p>Both consumers are called from virtual threads, concurrently, and may block. The first exception that one of them throws ends the
+     * scan and is thrown here; those that wait are interrupted.
+     *
+     * @param problems hears of what was skipped, could not be read or had to be repaired
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    void scan(Consumer<ScannedRepository> each, Consumer<SourceProblem> problems);
+
+    /**
+     * The same for the names of the repositories alone, which is cheaper; what cannot be read is for {@link #scan} to tell.
+     *
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    void names(Consumer<RepositoryName> each);
+
+    /**
+     * All tags of one repository.
+     *
+     * @param problems hears of what was skipped, could not be read or had to be repaired
+     * @return empty if there is no such repository
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    Optional<ScannedRepository> repository(RepositoryName name, Consumer<SourceProblem> problems);
+
+    /**
+     * One tag.
+     *
+     * @param problems hears of what had to be repaired while reading
+     * @return empty if the repository has no such tag
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    Optional<StoredTag> tag(RepositoryName repository, Tag tag, Consumer<SourceProblem> problems);
+}
