@@ -3,10 +3,10 @@ package dev.salvor.check;
 
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.sync.Blob;
-import dev.salvor.sync.ResolvedImage;
-import dev.salvor.sync.ResolvedManifest;
-import dev.salvor.sync.SyncPlan;
+import dev.salvor.plan.SyncPlan;
+import dev.salvor.resolve.Blob;
+import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.resolve.ResolvedManifest;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,8 +4,8 @@ package dev.salvor.check;
 import dev.salvor.check.Finding.Severity;
 import dev.salvor.check.Finding.Subject;
 import dev.salvor.check.Finding.Topic;
-import dev.salvor.sync.SyncReport;
-import dev.salvor.sync.SyncReport.Group;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.SyncReport.Group;
 import java.util.List;
 import java.util.Locale;
 

@@ -5,8 +5,8 @@ import dev.salvor.check.Finding.Severity;
 import dev.salvor.check.Finding.Subject;
 import dev.salvor.check.Finding.Topic;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.select.ScanFindings;
 import dev.salvor.source.SourceProblem;
-import dev.salvor.sync.ScanFindings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
-import dev.salvor.sync.ComparePolicy;
+import dev.salvor.plan.ComparePolicy;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

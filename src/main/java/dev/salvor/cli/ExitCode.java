@@ -2,9 +2,9 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.SyncReport.Kind;
 import dev.salvor.source.SourceProblem;
-import dev.salvor.sync.SyncReport;
-import dev.salvor.sync.SyncReport.Kind;
 import java.util.List;
 
 /** How a run ends for the shell; the table stands in architecture.md, "Errors and exit codes", and in the README. */

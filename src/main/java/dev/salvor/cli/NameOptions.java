@@ -3,8 +3,8 @@ package dev.salvor.cli;
 
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.Endpoint;
-import dev.salvor.sync.NameRule;
-import dev.salvor.sync.TargetNames;
+import dev.salvor.select.NameRule;
+import dev.salvor.select.TargetNames;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -2,11 +2,11 @@
 package dev.salvor.cli;
 
 import dev.salvor.check.Preflight;
+import dev.salvor.outcome.SyncReport;
 import dev.salvor.output.Output;
 import dev.salvor.output.PlanView;
+import dev.salvor.plan.SyncPlan;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.sync.SyncPlan;
-import dev.salvor.sync.SyncReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,9 +3,9 @@ package dev.salvor.cli;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
-import dev.salvor.sync.ImageGlob;
-import dev.salvor.sync.ImageList;
-import dev.salvor.sync.Selection;
+import dev.salvor.select.ImageGlob;
+import dev.salvor.select.ImageList;
+import dev.salvor.select.Selection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
-import dev.salvor.sync.Shard;
+import dev.salvor.select.Shard;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -2,16 +2,16 @@
 package dev.salvor.cli;
 
 import dev.salvor.check.Preflight;
+import dev.salvor.operation.Sync;
+import dev.salvor.outcome.SyncReport;
 import dev.salvor.output.FindingText;
 import dev.salvor.output.Output;
 import dev.salvor.output.PlanView;
 import dev.salvor.output.ReportFile;
 import dev.salvor.output.SyncView;
+import dev.salvor.plan.SyncPlan;
+import dev.salvor.push.Verification;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.sync.Sync;
-import dev.salvor.sync.SyncPlan;
-import dev.salvor.sync.SyncReport;
-import dev.salvor.sync.Verification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package dev.salvor.cli;
 
 import dev.salvor.Failure;
 import dev.salvor.harbor.Harbor;
+import dev.salvor.operation.TargetListing;
 import dev.salvor.output.Output;
 import dev.salvor.output.TagsView;
-import dev.salvor.sync.TargetListing;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

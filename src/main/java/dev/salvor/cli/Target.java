@@ -3,8 +3,8 @@ package dev.salvor.cli;
 
 import dev.salvor.check.Preflight;
 import dev.salvor.harbor.Harbor;
+import dev.salvor.plan.TagDigests;
 import dev.salvor.registry.RegistryConnection;
-import dev.salvor.sync.TagDigests;
 import java.util.Optional;
 
 /**

@@ -2,10 +2,10 @@
 package dev.salvor.inventory;
 
 import dev.salvor.inventory.ManifestSummary.State;
-import dev.salvor.sync.ImageResult;
-import dev.salvor.sync.Outcome;
-import dev.salvor.sync.ScanFindings;
-import dev.salvor.sync.SyncReport;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.select.ScanFindings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -5,12 +5,12 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.resolve.Resolution;
+import dev.salvor.resolve.ResolvedManifest;
+import dev.salvor.resolve.Resolver;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
-import dev.salvor.sync.Outcome;
-import dev.salvor.sync.Resolution;
-import dev.salvor.sync.ResolvedManifest;
-import dev.salvor.sync.Resolver;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.salvor.inventory;
 
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Platform;
-import dev.salvor.sync.Outcome;
+import dev.salvor.outcome.Outcome;
 import java.util.List;
 
 /**

@@ -3,11 +3,11 @@ package dev.salvor.inventory;
 
 import dev.salvor.Failure;
 import dev.salvor.image.ImageName;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.select.ScanFindings;
+import dev.salvor.select.SelectedScan;
 import dev.salvor.source.ScannedTag;
-import dev.salvor.sync.ImageResult;
-import dev.salvor.sync.ScanFindings;
-import dev.salvor.sync.SelectedScan;
-import dev.salvor.sync.SyncReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,8 +2,8 @@
 package dev.salvor.inventory;
 
 import dev.salvor.image.Digest;
-import dev.salvor.sync.Blob;
-import dev.salvor.sync.ResolvedManifest;
+import dev.salvor.resolve.Blob;
+import dev.salvor.resolve.ResolvedManifest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,11 +4,11 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.check.Finding;
-import dev.salvor.sync.Blob;
-import dev.salvor.sync.ResolvedImage;
-import dev.salvor.sync.SyncPlan;
-import dev.salvor.sync.SyncReport;
-import dev.salvor.sync.SyncReport.Kind;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.SyncReport.Kind;
+import dev.salvor.plan.SyncPlan;
+import dev.salvor.resolve.Blob;
+import dev.salvor.resolve.ResolvedImage;
 import java.util.Comparator;
 import java.util.List;
 

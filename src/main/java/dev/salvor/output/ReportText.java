@@ -3,9 +3,9 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.sync.SyncReport;
-import dev.salvor.sync.SyncReport.Group;
-import dev.salvor.sync.SyncReport.Kind;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.SyncReport.Group;
+import dev.salvor.outcome.SyncReport.Kind;
 
 /** What a plan and a report have in common: how many images of which kind, and what is not delivered, by reason. */
 final class ReportText {

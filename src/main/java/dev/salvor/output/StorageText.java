@@ -3,10 +3,10 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.select.ScanFindings;
+import dev.salvor.select.ScanFindings.Share;
+import dev.salvor.select.Shard;
 import dev.salvor.source.SourceProblem;
-import dev.salvor.sync.ScanFindings;
-import dev.salvor.sync.ScanFindings.Share;
-import dev.salvor.sync.Shard;
 import java.util.List;
 
 /** What a scan found besides images. */

@@ -3,10 +3,10 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.check.Finding;
-import dev.salvor.sync.BlobCounts;
-import dev.salvor.sync.SyncPlan;
-import dev.salvor.sync.SyncReport;
-import dev.salvor.sync.SyncReport.Kind;
+import dev.salvor.outcome.BlobCounts;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.SyncReport.Kind;
+import dev.salvor.plan.SyncPlan;
 import java.time.Duration;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.sync.TargetListing;
+import dev.salvor.operation.TargetListing;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import dev.salvor.sync.SyncPlan;
-import dev.salvor.sync.SyncReport;
-import dev.salvor.sync.SyncReport.Kind;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.SyncReport.Kind;
+import dev.salvor.plan.SyncPlan;
 
 /** The sentence that ends a plan or a report. */
 final class Verdict {

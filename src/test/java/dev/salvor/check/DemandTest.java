@@ -4,9 +4,9 @@ package dev.salvor.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.RepositoryName;
-import dev.salvor.sync.Blob;
-import dev.salvor.sync.SampleReports;
-import dev.salvor.sync.SyncPlan;
+import dev.salvor.operation.SampleReports;
+import dev.salvor.plan.SyncPlan;
+import dev.salvor.resolve.Blob;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

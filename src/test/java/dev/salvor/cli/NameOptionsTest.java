@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.Endpoint;
-import dev.salvor.sync.TargetName;
+import dev.salvor.select.TargetName;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.inventory;
 
-import static dev.salvor.sync.SampleReports.name;
+import static dev.salvor.operation.SampleReports.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,13 +12,13 @@ import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.progress.SyncProgress;
+import dev.salvor.select.ImageList;
+import dev.salvor.select.SelectedScan;
+import dev.salvor.select.Selection;
 import dev.salvor.source.storage.Storage;
-import dev.salvor.sync.ImageList;
-import dev.salvor.sync.ImageResult;
-import dev.salvor.sync.SelectedScan;
-import dev.salvor.sync.Selection;
-import dev.salvor.sync.SyncProgress;
-import dev.salvor.sync.SyncReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

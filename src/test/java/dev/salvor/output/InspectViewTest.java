@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import static dev.salvor.sync.SampleReports.digest;
+import static dev.salvor.operation.SampleReports.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import static dev.salvor.sync.SampleReports.digest;
-import static dev.salvor.sync.SampleReports.image;
-import static dev.salvor.sync.SampleReports.plan;
-import static dev.salvor.sync.SampleReports.report;
-import static dev.salvor.sync.SampleReports.result;
-import static dev.salvor.sync.SampleReports.sharded;
+import static dev.salvor.operation.SampleReports.digest;
+import static dev.salvor.operation.SampleReports.image;
+import static dev.salvor.operation.SampleReports.plan;
+import static dev.salvor.operation.SampleReports.report;
+import static dev.salvor.operation.SampleReports.result;
+import static dev.salvor.operation.SampleReports.sharded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.sync.Blob;
-import dev.salvor.sync.Homes;
-import dev.salvor.sync.Outcome;
-import dev.salvor.sync.ScanFindings;
-import dev.salvor.sync.Shard;
-import dev.salvor.sync.SyncPlan;
-import dev.salvor.sync.SyncReport;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.plan.Homes;
+import dev.salvor.plan.SyncPlan;
+import dev.salvor.resolve.Blob;
+import dev.salvor.select.ScanFindings;
+import dev.salvor.select.Shard;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -3,8 +3,8 @@ package dev.salvor.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salvor.sync.SyncProgress;
-import dev.salvor.sync.SyncProgress.Phase;
+import dev.salvor.progress.SyncProgress;
+import dev.salvor.progress.SyncProgress.Phase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

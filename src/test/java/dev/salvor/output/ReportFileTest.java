@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import static dev.salvor.sync.SampleReports.digest;
-import static dev.salvor.sync.SampleReports.name;
-import static dev.salvor.sync.SampleReports.result;
+import static dev.salvor.operation.SampleReports.digest;
+import static dev.salvor.operation.SampleReports.name;
+import static dev.salvor.operation.SampleReports.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
-import dev.salvor.sync.ImageResult;
-import dev.salvor.sync.NameRule;
-import dev.salvor.sync.Outcome;
-import dev.salvor.sync.TargetNames;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.select.NameRule;
+import dev.salvor.select.TargetNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import static dev.salvor.sync.SampleReports.digest;
-import static dev.salvor.sync.SampleReports.report;
-import static dev.salvor.sync.SampleReports.result;
+import static dev.salvor.operation.SampleReports.digest;
+import static dev.salvor.operation.SampleReports.report;
+import static dev.salvor.operation.SampleReports.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.SyncReport.Kind;
 import dev.salvor.registry.Refusal;
-import dev.salvor.sync.ImageResult;
-import dev.salvor.sync.Outcome;
-import dev.salvor.sync.SyncReport;
-import dev.salvor.sync.SyncReport.Kind;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import static dev.salvor.sync.SampleReports.digest;
-import static dev.salvor.sync.SampleReports.name;
+import static dev.salvor.operation.SampleReports.digest;
+import static dev.salvor.operation.SampleReports.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,10 +18,10 @@ import dev.salvor.inventory.ManifestSummary.Kind;
 import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.inventory.NameList;
 import dev.salvor.inventory.UniqueContent;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.select.ScanFindings;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
-import dev.salvor.sync.Outcome;
-import dev.salvor.sync.ScanFindings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

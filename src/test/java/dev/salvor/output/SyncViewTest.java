@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import static dev.salvor.sync.SampleReports.plan;
-import static dev.salvor.sync.SampleReports.report;
-import static dev.salvor.sync.SampleReports.result;
-import static dev.salvor.sync.SampleReports.sharded;
-import static dev.salvor.sync.SampleReports.withBlobs;
+import static dev.salvor.operation.SampleReports.plan;
+import static dev.salvor.operation.SampleReports.report;
+import static dev.salvor.operation.SampleReports.result;
+import static dev.salvor.operation.SampleReports.sharded;
+import static dev.salvor.operation.SampleReports.withBlobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.check.Finding;
-import dev.salvor.sync.Outcome;
-import dev.salvor.sync.Shard;
-import dev.salvor.sync.SyncReport;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.outcome.SyncReport;
+import dev.salvor.select.Shard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.outcome;
+
+import dev.salvor.resolve.Blob;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what became of blobs, each in each repository once. */
+public final class BlobCounts {
+    private final Counter sent = new Counter();
+    private final Counter mounted = new Counter();
+    private final Counter there = new Counter();
+
+    /** A number of blobs and their bytes. */
+    public record Sum(long blobs, long bytes) {}
+
+    /** What was counted at one moment. */
+    public record Snapshot(Sum sent, Sum mounted, Sum there) {}
+
+    private static final class Counter {
+        private final LongAdder blobs = new LongAdder();
+        private final LongAdder bytes = new LongAdder();
+
+        void add(Blob blob) {
+            blobs.increment();
+            bytes.add(blob.size());
+        }
+
+        Sum sum() {
+            return new Sum(blobs.sum(), bytes.sum());
+        }
+    }
+
+    public void sent(Blob blob) {
+        sent.add(blob);
+    }
+
+    public void mounted(Blob blob) {
+        mounted.add(blob);
+    }
+
+    public void there(Blob blob) {
+        there.add(blob);
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(sent.sum(), mounted.sum(), there.sum());
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.outcome;
+
+import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.Refusal;
+import dev.salvor.select.TargetName;
+import java.util.stream.Collectors;
+
+/**
+ * An outcome in words.
+ *
+ * @param title the same for all images that share the reason
+ * @param detail what is particular about this one; may be empty
+ * @param advice what to do; may be empty
+ */
+public record Explanation(String title, String detail, String advice) {
+    /** So many repositories that share a name are listed. */
+    private static final int SOURCES = 5;
+    /** Of a repository name, without the registry's host (protocol.md §1.5). */
+    private static final int MAX_LENGTH = 255;
+
+    public static Explanation of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Pushed _ -> new Explanation("pushed", "", "");
+            case Outcome.AlreadyThere(boolean byDigest) ->
+                new Explanation("already there", byDigest ? "same digest" : "by name", "");
+            case Outcome.Conflict conflict ->
+                new Explanation(
+                        "the target has other content under this tag",
+                        "here " + conflict.source() + ", there " + conflict.target(),
+                        "Left as it is there; --on-conflict overwrite pushes the storage's content over it, unless the tag is"
+                                + " immutable there.");
+            case Outcome.Damaged(String reason) ->
+                new Explanation(
+                        "the storage lacks a part or has a broken one",
+                        reason,
+                        "No registry can serve these from this storage; look for a backup or another replica.");
+            case Outcome.Unsupported(String reason) ->
+                new Explanation("no registry takes this kind", reason, "salvor inspect shows what it is.");
+            case Outcome.Unreadable(String reason) ->
+                new Explanation(
+                        "the storage has a part that cannot be read",
+                        reason,
+                        "Run as a user that may read all of the storage (Harbor's files belong to uid 10000), or check the disk.");
+            case Outcome.NotInStorage _ ->
+                new Explanation(
+                        "they were asked for by name", "", "Check the names; salvor scan STORAGE -o names lists all.");
+            case Outcome.Refused(Refusal refusal) -> refused(refusal);
+            case Outcome.Misnamed(TargetName.Illegal illegal) ->
+                new Explanation(
+                        "no repository can have their name on the target",
+                        illegal(illegal),
+                        "Change the rules: lower-case letters, digits and single . _ - between them make a component, slashes"
+                                + " join components, " + MAX_LENGTH + " characters are the most.");
+            case Outcome.Misnamed(TargetName.Shared shared) ->
+                new Explanation(
+                        "repositories would get the same name on the target",
+                        shared(shared),
+                        "Change --map or --project so that each gets a name of its own, or leave all but one of them out"
+                                + " with --exclude.");
+            case Outcome.NotTried(Outcome.Why.Interrupted _) ->
+                new Explanation(
+                        "interrupted before", "", "Run the same command again: it goes on where this one ended.");
+            case Outcome.NotTried(Outcome.Why.Covered(Refusal by)) -> refused(by);
+        };
+    }
+
+    private static String illegal(TargetName.Illegal illegal) {
+        String length =
+                illegal.name().length() > MAX_LENGTH ? ", " + illegal.name().length() + " characters" : "";
+        return "'" + illegal.name() + "'" + length + ", by " + String.join(", then ", illegal.by());
+    }
+
+    private static String shared(TargetName.Shared shared) {
+        String sources = shared.sources().stream()
+                .limit(SOURCES)
+                .map(RepositoryName::value)
+                .collect(Collectors.joining(", "));
+        int more = shared.sources().size() - SOURCES;
+        return shared.repository() + " from " + sources + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static Explanation refused(Refusal refusal) {
+        String status = refusal.status() == 0 ? "" : refusal.status() + " ";
+        return new Explanation(
+                refusal.reason().title(),
+                (status + refusal.words()).strip(),
+                refusal.reason().advice());
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.plan;
+
+import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.ManifestState;
+import dev.salvor.registry.Refusal;
+import dev.salvor.registry.RefusedException;
+import dev.salvor.registry.Registry;
+import dev.salvor.source.ScannedTag;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Finds tags that a registry lists and does not have. Distribution 2.x lists a tag as soon as its directory exists (protocol.md §1.7,
+ * §5.2): a full disk or a kill in the middle of a PUT leaves such a ghost, and a comparison by name would take it for the image.
+ *
+ * <p>An earlier run that ended like that left other tags missing, and pushed the oldest of each repository first. So as long as
+ * anything is missing, the newest common tags of each repository are asked for; if nothing is, nothing is.
+ */
+public final class GhostTags {
+    /** As many of one repository as can have been on their way at once: the size of the window of images. */
+    public static final int NEWEST = 16;
+
+    private final Registry registry;
+    private final Queue<Doubt> doubts = new ConcurrentLinkedQueue<>();
+
+    GhostTags(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** A tag that is there by name. */
+    record Doubt(RepositoryName source, RepositoryName target, ScannedTag tag) {}
+
+    /** Takes the tags of a repository that are on both sides; gives back those that are beyond doubt. */
+    List<ScannedTag> doubt(RepositoryName source, RepositoryName target, List<ScannedTag> common) {
+        List<ScannedTag> newestFirst = common.stream()
+                .sorted(Comparator.comparing(ScannedTag::modified).reversed())
+                .toList();
+        newestFirst.stream().limit(NEWEST).forEach(tag -> doubts.add(new Doubt(source, target, tag)));
+        return newestFirst.stream().skip(NEWEST).toList();
+    }
+
+    /** Settles all doubts at once: in favour of the tags, unless they are asked for and denied. */
+    void settle(boolean ask, Consumer<Doubt> there, Consumer<Doubt> ghost, BiConsumer<Doubt, Refusal> refused) {
+        if (!ask) {
+            doubts.forEach(there);
+            return;
+        }
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            doubts.forEach(doubt -> tasks.execute(() -> {
+                try {
+                    switch (registry.manifest(doubt.target(), doubt.tag().tag())) {
+                        case ManifestState.There _ -> there.accept(doubt);
+                        case ManifestState.Absent _, ManifestState.Broken _ -> ghost.accept(doubt);
+                    }
+                } catch (RefusedException e) {
+                    refused.accept(doubt, e.refusal());
+                }
+            }));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.plan;
+
+import dev.salvor.image.Descriptor;
+import dev.salvor.image.Digest;
+import dev.salvor.image.Manifest;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.resolve.Blob;
+import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.source.ImageSource;
+import dev.salvor.source.StoredManifest;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds homes in what is on the target already (rule 4): a repository in which a tag is on both sides has the blobs of that tag's
+ * manifest on disk. That makes a catch-up cheap. A mount proves it in the end; a wrong guess costs nothing but a refused mount.
+ */
+final class HomeFinder {
+    private final ImageSource storage;
+
+    HomeFinder(ImageSource storage) {
+        this.storage = storage;
+    }
+
+    /** @param there digests of manifests by the repository of the target that has them */
+    void find(Collection<ResolvedImage> images, Map<RepositoryName, List<Digest>> there, Homes homes) {
+        Set<Digest> needed = images.stream()
+                .flatMap(image -> image.blobs().stream())
+                .map(Blob::digest)
+                .collect(Collectors.toSet());
+        if (needed.isEmpty()) {
+            return;
+        }
+        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+            there.forEach((repository, digests) -> tasks.execute(() -> {
+                Set<Digest> seen = new HashSet<>();
+                digests.forEach(digest -> collect(digest, seen, needed, repository, homes));
+            }));
+        }
+    }
+
+    private void collect(Digest digest, Set<Digest> seen, Set<Digest> needed, RepositoryName repository, Homes homes) {
+        if (!seen.add(digest)
+                || !(storage.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
+            return;
+        }
+        switch (manifest) {
+            case Manifest.Image image ->
+                Stream.concat(Stream.of(image.config()), image.layers().stream())
+                        .map(Descriptor::digest)
+                        .filter(needed::contains)
+                        .forEach(blob -> homes.add(blob, repository));
+            case Manifest.Index index ->
+                index.children().forEach(child -> collect(child.digest(), seen, needed, repository, homes));
+            case Manifest.Schema1 _, Manifest.Unknown _ -> {}
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.plan;
+
+import dev.salvor.image.RepositoryName;
+import dev.salvor.resolve.Blob;
+import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.select.ScanFindings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that is known before the first mutating request.
+ *
+ * @param images to push
+ * @param existing repositories that the target has already
+ * @param findings what the scan of the storage says besides the images
+ * @param homes repositories of the target in which blobs of these images are taken to be
+ * @param gaps what stands in the way
+ */
+public record SyncPlan(
+        List<ResolvedImage> images, Set<RepositoryName> existing, ScanFindings findings, Homes homes, Gaps gaps) {
+    public SyncPlan {
+        images = List.copyOf(images);
+        existing = Set.copyOf(existing);
+    }
+
+    /** Of a target where nothing is missing but images. */
+    public SyncPlan(List<ResolvedImage> images, Set<RepositoryName> existing, ScanFindings findings, Homes homes) {
+        this(images, existing, findings, homes, Gaps.none());
+    }
+
+    /**
+     * What stands in the way of images, as far as comparing showed it.
+     *
+     * @param missingProjects of Harbor, by its own word; their images are in the plan all the same
+     * @param refused repositories of the target that could not be compared; their images are not in the plan
+     */
+    public record Gaps(Set<String> missingProjects, Set<RepositoryName> refused) {
+        public Gaps {
+            missingProjects = Set.copyOf(missingProjects);
+            refused = Set.copyOf(refused);
+        }
+
+        static Gaps none() {
+            return new Gaps(Set.of(), Set.of());
+        }
+    }
+
+    public SyncPlan with(List<ResolvedImage> others) {
+        return new SyncPlan(others, existing, findings, homes, gaps);
+    }
+
+    /**
+     * What images need.
+     *
+     * @param totalBytes as if nothing were shared: each image with all its blobs
+     * @param uniqueBytes each blob once
+     */
+    public record Need(long images, long blobs, long totalBytes, long uniqueBytes) {}
+
+    public Need need() {
+        return need(images);
+    }
+
+    /** By project of the target. */
+    public SortedMap<String, Need> needByProject() {
+        Map<String, List<ResolvedImage>> projects = new HashMap<>();
+        images.forEach(image -> projects.computeIfAbsent(image.target().project(), _ -> new ArrayList<>())
+                .add(image));
+        SortedMap<String, Need> needs = new TreeMap<>();
+        projects.forEach((project, its) -> needs.put(project, need(its)));
+        return needs;
+    }
+
+    private static Need need(List<ResolvedImage> images) {
+        Set<Blob> unique = new HashSet<>();
+        long total = 0;
+        for (ResolvedImage image : images) {
+            Set<Blob> blobs = image.blobs();
+            unique.addAll(blobs);
+            total += sum(blobs);
+        }
+        return new Need(images.size(), unique.size(), total, sum(unique));
+    }
+
+    private static long sum(Set<Blob> blobs) {
+        return blobs.stream().mapToLong(Blob::size).sum();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.push;
+
+import dev.salvor.outcome.BlobCounts;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.Stops;
+import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.GhostTags;
+import dev.salvor.plan.SyncPlan;
+import dev.salvor.registry.Registry;
+import dev.salvor.registry.RegistryConnection;
+import dev.salvor.source.ImageSource;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** Brings the images of a plan to the target. */
+public final class Push {
+    /**
+     * More images than requests in flight, so that one that waits for its last blob leaves no request unused; but never more than
+     * {@link GhostTags} looks for.
+     */
+    private static final int IMAGES_PER_JOB = 2;
+
+    private final ImageSource storage;
+    private final RegistryConnection connection;
+    private final SyncPlan plan;
+    private final int jobs;
+    private final ComparePolicy.OnConflict onConflict;
+    private final LongConsumer sentBytes;
+
+    /**
+     * @param jobs requests in flight, at most
+     * @param sentBytes hears how many bytes went out; a negative number if they have to go again
+     */
+    public Push(
+            ImageSource storage,
+            RegistryConnection connection,
+            SyncPlan plan,
+            int jobs,
+            ComparePolicy.OnConflict onConflict,
+            LongConsumer sentBytes) {
+        this.storage = storage;
+        this.connection = connection;
+        this.plan = plan;
+        this.jobs = jobs;
+        this.onConflict = onConflict;
+        this.sentBytes = sentBytes;
+    }
+
+    /**
+     * Returns when every image of the plan has its result. An interruption of this thread stops it within moments; the rest is not tried
+     * then.
+     *
+     * @param verification what to ask of the target after each image
+     */
+    public void push(Verification verification, BlobCounts counts, Consumer<ImageResult> results) {
+        Registry registry = connection.registry();
+        BlobUploader uploader = new BlobUploader(storage, registry, sentBytes);
+        BlobPresence blobs = new BlobPresence(registry, uploader, plan.homes(), plan.existing(), counts);
+        ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());
+        PushVerifier verifier = new PushVerifier(connection, verification);
+        Slots slots = new Slots(Math.min(IMAGES_PER_JOB * jobs, GhostTags.NEWEST));
+        ImagePush push = new ImagePush(blobs, manifests, slots, verifier, onConflict);
+        new Pusher(push, slots, new Stops(), results).push(plan.images());
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.resolve;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.Tag;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tags that name the digest that they are about: cosign's {@code sha256-<hex>.sig} and the referrers tag schema's {@code
+ * sha256-<hex>} (distribution-spec, "Referrers Tag Schema").
+ */
+public final class ReferrerTag {
+    private static final Pattern GRAMMAR = Pattern.compile("sha256-([0-9a-f]{64})(?:\\.[a-z]+)?");
+
+    private ReferrerTag() {}
+
+    public static Optional<Digest> subject(Tag tag) {
+        Matcher matcher = GRAMMAR.matcher(tag.value());
+        return matcher.matches() ? Digest.tryParse("sha256:" + matcher.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.resolve;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An image that is missing on the target and whole on disk.
+ *
+ * @param name in the storage
+ * @param target its repository on the target
+ * @param subject the manifest of the same repository that it is about, if it is a referrer
+ * @param manifests in the order in which they must be sent: children first, the tagged one last; without duplicates
+ */
+public record ResolvedImage(
+        ImageName name, RepositoryName target, Optional<Digest> subject, List<ResolvedManifest> manifests) {
+    public ResolvedImage {
+        manifests = List.copyOf(manifests);
+    }
+
+    /** The manifest that the tag names. */
+    public ResolvedManifest root() {
+        return manifests.getLast();
+    }
+
+    /** All but the tagged one. */
+    public List<ResolvedManifest> children() {
+        return manifests.subList(0, manifests.size() - 1);
+    }
+
+    public Set<Blob> blobs() {
+        Set<Blob> blobs = new LinkedHashSet<>();
+        manifests.forEach(manifest -> blobs.addAll(manifest.blobs()));
+        return blobs;
+    }
+}

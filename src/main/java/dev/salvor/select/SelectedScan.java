@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.select;
+
+import dev.salvor.Failure;
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.progress.SyncProgress;
+import dev.salvor.source.BrokenTag;
+import dev.salvor.source.ImageSource;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.SourceProblem;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** A scan that passes on what was selected. Reads links only. */
+public final class SelectedScan {
+    private final ImageSource storage;
+    private final Selection selection;
+    private final SyncProgress progress;
+
+    private final LongAdder repositories = new LongAdder();
+    private final LongAdder tags = new LongAdder();
+    private final LongAdder ofShard = new LongAdder();
+    private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
+    private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
+
+    public SelectedScan(ImageSource storage, Selection selection, SyncProgress progress) {
+        this.storage = storage;
+        this.selection = selection;
+        this.progress = progress;
+    }
+
+    /**
+     * Scans once.
+     *
+     * @param each gets the repositories that have a selected tag, in no order, from several threads
+     * @throws Failure.Source if the storage has no repository at all
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    public ScanFindings run(Consumer<SelectedRepository> each) {
+        progress.enter(SyncProgress.Phase.SCAN);
+        storage.tags().scan(repository -> visit(repository, each), problems::add);
+        List<SourceProblem> sorted = problems.stream()
+                .sorted(Comparator.comparing(SourceProblem::path))
+                .toList();
+        if (repositories.sum() == 0) {
+            throw Emptiness.of(storage, sorted);
+        }
+        return new ScanFindings(
+                repositories.sum(),
+                tags.sum(),
+                new ScanFindings.Share(selection.shard(), ofShard.sum()),
+                untagged.stream().sorted().toList(),
+                sorted,
+                selection.notFound());
+    }
+
+    private void visit(ScannedRepository repository, Consumer<SelectedRepository> each) {
+        int its = repository.tags().size() + repository.broken().size();
+        repositories.increment();
+        tags.add(its);
+        progress.scanned(its);
+        if (!selection.shard().owns(repository.name())) {
+            return;
+        }
+        ofShard.increment();
+        if (repository.untagged() && selection.mayMean(repository.name())) {
+            untagged.add(repository.name());
+        }
+        SelectedRepository selected = new SelectedRepository(
+                repository.name(),
+                selection.tags(repository),
+                selection.broken(repository).stream()
+                        .map(tag -> broken(repository.name(), tag))
+                        .toList());
+        if (!selected.tags().isEmpty() || !selected.broken().isEmpty()) {
+            each.accept(selected);
+        }
+    }
+
+    private static ImageResult broken(RepositoryName repository, BrokenTag tag) {
+        return new ImageResult(new ImageName(repository, tag.tag()), Optional.empty(), outcome(tag));
+    }
+
+    static Outcome outcome(BrokenTag tag) {
+        return tag.unreadable() ? new Outcome.Unreadable(tag.reason()) : new Outcome.Damaged(tag.reason());
+    }
+}

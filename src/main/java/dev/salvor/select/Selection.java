@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.select;
+
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
+import dev.salvor.source.BrokenTag;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.ScannedTag;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which images of the storage are meant.
+ *
+ * @param includes an image must match one of them, if there are any
+ * @param excludes and none of these
+ * @param newest so many of each repository, by the age of their link; 0 for all
+ * @param since only tags whose link was written then or later
+ * @param only exactly these images
+ * @param shard only images of its repositories
+ */
+public record Selection(
+        List<ImageGlob> includes,
+        List<ImageGlob> excludes,
+        int newest,
+        Optional<Instant> since,
+        Optional<ImageList> only,
+        Shard shard) {
+    public Selection {
+        includes = List.copyOf(includes);
+        excludes = List.copyOf(excludes);
+        if (newest < 0) {
+            throw new IllegalArgumentException("newest is " + newest);
+        }
+    }
+
+    /** Of all repositories. */
+    public Selection(
+            List<ImageGlob> includes,
+            List<ImageGlob> excludes,
+            int newest,
+            Optional<Instant> since,
+            Optional<ImageList> only) {
+        this(includes, excludes, newest, since, only, Shard.whole());
+    }
+
+    public static Selection all() {
+        return new Selection(List.of(), List.of(), 0, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, of one shard. */
+    public Selection within(Shard part) {
+        return new Selection(includes, excludes, newest, since, only, part);
+    }
+
+    public List<ScannedTag> tags(ScannedRepository repository) {
+        List<ScannedTag> matching = repository.tags().stream()
+                .filter(tag -> since.isEmpty() || !tag.modified().isBefore(since.get()))
+                .filter(tag -> isMeant(repository.name(), tag.tag()))
+                .toList();
+        if (newest == 0 || matching.size() <= newest) {
+            return matching;
+        }
+        return matching.stream()
+                .sorted(Comparator.comparing(ScannedTag::modified).reversed().thenComparing(ScannedTag::tag))
+                .limit(newest)
+                .sorted(Comparator.comparing(ScannedTag::tag))
+                .toList();
+    }
+
+    /** Tags whose link cannot be used have no age: neither {@code newest} nor {@code since} leaves them out. */
+    public List<BrokenTag> broken(ScannedRepository repository) {
+        return repository.broken().stream()
+                .filter(tag -> isMeant(repository.name(), tag.tag()))
+                .toList();
+    }
+
+    /** Whether a repository without any tag could have been meant; nobody can tell from an exact list. */
+    public boolean mayMean(RepositoryName repository) {
+        return only.isEmpty() && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.mayMatch(repository)));
+    }
+
+    /** Images that were asked for by name and are not in the storage; those of other shards are for them to report. */
+    List<ImageName> notFound() {
+        return only.map(ImageList::notFound).orElse(List.of()).stream()
+                .filter(name -> shard.owns(name.repository()))
+                .toList();
+    }
+
+    /** Whether a tag of this repository is meant, whatever its age, and whichever shard owns it. */
+    boolean means(ScannedRepository repository) {
+        return Stream.concat(
+                        repository.tags().stream().map(ScannedTag::tag),
+                        repository.broken().stream().map(BrokenTag::tag))
+                .anyMatch(tag -> isMeant(repository.name(), tag));
+    }
+
+    private boolean isMeant(RepositoryName repository, Tag tag) {
+        ImageName name = new ImageName(repository, tag);
+        return (only.isEmpty() || only.get().contains(name))
+                && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.matches(name)))
+                && excludes.stream().noneMatch(glob -> glob.matches(name));
+    }
+}
