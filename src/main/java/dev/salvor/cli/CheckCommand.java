@@ -76,14 +76,14 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Output output = outputOptions.output();
         selection.requireStdinFor(connection);
-        Optional<Storage> opened = Optional.ofNullable(storage).map(this::open);
+        Optional<Content> content = Optional.ofNullable(storage).map(this::content);
         SyncProgress progress = new SyncProgress();
         try (Interruption _ = Interruption.ofThisThread();
                 ProgressDisplay _ = ProgressDisplay.start(output, progress);
                 Target target = connection.connect(endpoint(), output)) {
             Preflight preflight = target.preflight(SyncSetup.CREATE_COMMAND);
-            Preflight.Result result = opened.isPresent()
-                    ? check(opened.get(), target, preflight, progress)
+            Preflight.Result result = content.isPresent()
+                    ? check(content.get(), target, preflight, progress)
                     : preflight.run(place(target.connection().endpoint().prefix()), CreateProjects.never(), _ -> {});
             CheckView view = new CheckView(registry, result.findings());
             output.result(format == SyncSetup.ResultFormat.JSON ? view.json() : view.table());
@@ -94,32 +94,35 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Storage open(Path given) {
+    /** What would be pushed. The selection is made once: stdin can be read once. */
+    private record Content(Storage storage, SyncOptions options) {
+        Sync sync(Target target, SyncProgress progress, SyncReport report) {
+            return new Sync(storage, target.connection(), options, progress, report);
+        }
+    }
+
+    private Content content(Path given) {
         StorageParameter.requireOrder(given, registry, "salvor check REGISTRY [STORAGE]");
-        return Storage.open(given, connection.jobs());
+        ComparePolicy byName = ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP);
+        return new Content(
+                Storage.open(given, connection.jobs()),
+                new SyncOptions(selection.selection(), names.names(endpoint().prefix()), byName, connection.jobs()));
     }
 
     /**
      * First as if the target had nothing, which takes a few requests. Only where that decides about a quota, what is there already is
      * listed.
      */
-    private Preflight.Result check(Storage opened, Target target, Preflight preflight, SyncProgress progress) {
+    private Preflight.Result check(Content content, Target target, Preflight preflight, SyncProgress progress) {
         SyncReport report = new SyncReport(_ -> {});
-        SyncPlan all = sync(opened, target, progress, report).estimate(_ -> false);
+        SyncPlan all = content.sync(target, progress, report).estimate(_ -> false);
         return preflight
                 .run(
                         Demand.of(all),
-                        projects -> Demand.of(sync(opened, target, progress, new SyncReport(_ -> {}))
+                        projects -> Demand.of(content.sync(target, progress, new SyncReport(_ -> {}))
                                 .estimate(repository -> projects.contains(repository.project()))))
                 .with(StorageFindings.of(all.findings(), untagged.ignoreUntagged()))
                 .with(ImageFindings.of(report));
-    }
-
-    private Sync sync(Storage opened, Target target, SyncProgress progress, SyncReport report) {
-        ComparePolicy byName = ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP);
-        SyncOptions options =
-                new SyncOptions(selection.selection(), names.names(endpoint().prefix()), byName, connection.jobs());
-        return new Sync(opened, target.connection(), options, progress, report);
     }
 
     private Endpoint endpoint() {

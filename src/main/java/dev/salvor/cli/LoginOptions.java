@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Who logs in to the registry. A password is never an argument: arguments are visible to every user of the machine. */
@@ -58,8 +59,15 @@ public final class LoginOptions {
         return authentication;
     }
 
-    boolean readsStdin() {
-        return passwordStdin;
+    /** The option, as typed, that makes the login come from stdin. */
+    Optional<String> stdinOption() {
+        if (passwordStdin) {
+            return Optional.of("--password-stdin");
+        }
+        if (passwordFile != null && Stdin.isMeantBy(passwordFile)) {
+            return Optional.of("--password-file " + passwordFile);
+        }
+        return Optional.ofNullable(authfile).filter(Stdin::isMeantBy).map(file -> "--authfile " + file);
     }
 
     Found find(Endpoint endpoint, Output output) {

@@ -55,8 +55,8 @@ public final class RegistryOptions {
         return load.jobs();
     }
 
-    boolean readsStdin() {
-        return login.readsStdin();
+    Optional<String> stdinOption() {
+        return login.stdinOption();
     }
 
     /** @throws dev.salvor.Failure.Source if it is none */

@@ -58,12 +58,15 @@ public final class SelectionOptions {
 
     /** @throws Usage if the password is to come from stdin as well */
     void requireStdinFor(RegistryOptions connection) {
-        if (STDIN.equals(images) && connection.readsStdin()) {
+        boolean mine = images != null && (STDIN.equals(images) || Stdin.isMeantBy(Path.of(images)));
+        connection.stdinOption().filter(_ -> mine).ifPresent(other -> {
             throw new Usage(
-                    "--images - and --password-stdin both read stdin", "Use --password-file, or a file for --images.");
-        }
+                    "--images " + images + " and " + other + " both read stdin",
+                    "Use a file of its own for the login, or for --images.");
+        });
     }
 
+    /** To be called once in a run: it may read stdin. */
     Selection selection() {
         if (newest != null && newest < 1) {
             throw new Usage("--newest is " + newest, "Give the number of tags of each repository, at least 1.");

@@ -6,12 +6,11 @@ import dev.salvor.image.ImageName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** Images asked for by exact name, and which of them turned up. */
+/** Images asked for by exact name. */
 public final class ImageList {
     private final Set<ImageName> wanted;
-    private final Set<ImageName> found = ConcurrentHashMap.newKeySet();
 
     private ImageList(Set<ImageName> wanted) {
         this.wanted = wanted;
@@ -44,15 +43,11 @@ public final class ImageList {
     }
 
     boolean contains(ImageName name) {
-        boolean isWanted = wanted.contains(name);
-        if (isWanted) {
-            found.add(name);
-        }
-        return isWanted;
+        return wanted.contains(name);
     }
 
-    /** Those that were asked for and never seen. */
-    List<ImageName> notFound() {
-        return wanted.stream().filter(name -> !found.contains(name)).toList();
+    /** In the order of the lines. */
+    Stream<ImageName> names() {
+        return wanted.stream();
     }
 }

@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ public final class SelectedScan {
     private final LongAdder tags = new LongAdder();
     private final LongAdder ofShard = new LongAdder();
     private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
+    private final Set<ImageName> found = ConcurrentHashMap.newKeySet();
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
 
     public SelectedScan(ImageSource storage, Selection selection, SyncProgress progress) {
@@ -60,7 +63,7 @@ public final class SelectedScan {
                 new ScanFindings.Share(selection.shard(), ofShard.sum()),
                 untagged.stream().sorted().toList(),
                 sorted,
-                selection.notFound());
+                selection.wanted().filter(name -> !found.contains(name)).toList());
     }
 
     private void visit(ScannedRepository repository, Consumer<SelectedRepository> each) {
@@ -72,6 +75,7 @@ public final class SelectedScan {
             return;
         }
         ofShard.increment();
+        selection.wantedOf(repository).forEach(found::add);
         if (repository.untagged() && selection.mayMean(repository.name())) {
             untagged.add(repository.name());
         }

@@ -3,7 +3,6 @@ package dev.salvor.select;
 
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which images of the storage are meant.
+ * Which images of the storage are meant. It remembers nothing, so that several scans can share it.
  *
  * @param includes an image must match one of them, if there are any
  * @param excludes and none of these
@@ -60,7 +59,7 @@ public record Selection(
     public List<ScannedTag> tags(ScannedRepository repository) {
         List<ScannedTag> matching = repository.tags().stream()
                 .filter(tag -> since.isEmpty() || !tag.modified().isBefore(since.get()))
-                .filter(tag -> isMeant(repository.name(), tag.tag()))
+                .filter(tag -> isMeant(new ImageName(repository.name(), tag.tag())))
                 .toList();
         if (newest == 0 || matching.size() <= newest) {
             return matching;
@@ -75,7 +74,7 @@ public record Selection(
     /** Tags whose link cannot be used have no age: neither {@code newest} nor {@code since} leaves them out. */
     public List<BrokenTag> broken(ScannedRepository repository) {
         return repository.broken().stream()
-                .filter(tag -> isMeant(repository.name(), tag.tag()))
+                .filter(tag -> isMeant(new ImageName(repository.name(), tag.tag())))
                 .toList();
     }
 
@@ -84,23 +83,29 @@ public record Selection(
         return only.isEmpty() && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.mayMatch(repository)));
     }
 
-    /** Images that were asked for by name and are not in the storage; those of other shards are for them to report. */
-    List<ImageName> notFound() {
-        return only.map(ImageList::notFound).orElse(List.of()).stream()
-                .filter(name -> shard.owns(name.repository()))
-                .toList();
+    /** The images of its shard that are asked for by exact name. */
+    Stream<ImageName> wanted() {
+        return only.stream().flatMap(ImageList::names).filter(name -> shard.owns(name.repository()));
+    }
+
+    /** Those of the images asked for by exact name that are in this repository, left out by another option or not. */
+    Stream<ImageName> wantedOf(ScannedRepository repository) {
+        return only.stream().flatMap(list -> names(repository).filter(list::contains));
     }
 
     /** Whether a tag of this repository is meant, whatever its age, and whichever shard owns it. */
     boolean means(ScannedRepository repository) {
+        return names(repository).anyMatch(this::isMeant);
+    }
+
+    private static Stream<ImageName> names(ScannedRepository repository) {
         return Stream.concat(
                         repository.tags().stream().map(ScannedTag::tag),
                         repository.broken().stream().map(BrokenTag::tag))
-                .anyMatch(tag -> isMeant(repository.name(), tag));
+                .map(tag -> new ImageName(repository.name(), tag));
     }
 
-    private boolean isMeant(RepositoryName repository, Tag tag) {
-        ImageName name = new ImageName(repository, tag);
+    private boolean isMeant(ImageName name) {
         return (only.isEmpty() || only.get().contains(name))
                 && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.matches(name)))
                 && excludes.stream().noneMatch(glob -> glob.matches(name));

@@ -77,11 +77,13 @@ class SelectionTest {
     }
 
     @Test
-    void aListMeansExactNamesAndKnowsWhichNeverTurnedUp() {
+    void aListMeansExactNames() {
         ImageList list = ImageList.parse(List.of("# mine", "", " devops/bm/app:a ", "devops/bm/app:zz"), "stdin");
         Selection selection = new Selection(List.of(), List.of(), 0, Optional.empty(), Optional.of(list));
         assertThat(names(selection)).containsExactly("a");
-        assertThat(list.notFound()).extracting(ImageName::toString).containsExactly("devops/bm/app:zz");
+        assertThat(selection.wanted())
+                .extracting(ImageName::toString)
+                .containsExactly("devops/bm/app:a", "devops/bm/app:zz");
     }
 
     @Test
