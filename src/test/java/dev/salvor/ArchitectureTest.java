@@ -1,66 +1,173 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The package rule of the design: who may know whom. */
+/** Who may know whom: src/docs/architecture.md, "The packages". */
 @AnalyzeClasses(packages = "dev.salvor", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String BASE = "dev.salvor";
+
+    /** What each package may know besides itself and {@code dev.salvor}, which is called "." here. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            mayKnow("."),
+            mayKnow("concurrent"),
+            mayKnow("progress"),
+            mayKnow("image"),
+            mayKnow("content", "image"),
+            mayKnow("source", "image", "content"),
+            mayKnow("source.storage", "source", "image", "content", "concurrent"),
+            mayKnow(
+                    "registry",
+                    "registry.http",
+                    "registry.login",
+                    "registry.route",
+                    "registry.tls",
+                    "image",
+                    "content"),
+            mayKnow(
+                    "registry.http",
+                    "registry",
+                    "registry.login",
+                    "registry.route",
+                    "registry.tls",
+                    "image",
+                    "content"),
+            mayKnow("registry.login", "registry", "image"),
+            mayKnow("registry.route", "registry", "registry.login"),
+            mayKnow("registry.tls"),
+            mayKnow("harbor", "registry", "registry.http", "registry.login", "registry.route", "registry.tls", "image"),
+            mayKnow("select", "source", "image", "progress"),
+            mayKnow("outcome", "select", "registry", "image"),
+            mayKnow("resolve", "outcome", "source", "image"),
+            mayKnow(
+                    "plan",
+                    "resolve",
+                    "outcome",
+                    "select",
+                    "source",
+                    "registry",
+                    "harbor",
+                    "image",
+                    "progress",
+                    "concurrent"),
+            mayKnow(
+                    "push",
+                    "plan",
+                    "resolve",
+                    "outcome",
+                    "source",
+                    "registry",
+                    "registry.http",
+                    "content",
+                    "image",
+                    "concurrent"),
+            mayKnow(
+                    "inventory",
+                    "resolve",
+                    "outcome",
+                    "select",
+                    "source",
+                    "content",
+                    "image",
+                    "progress",
+                    "concurrent"),
+            mayKnow(
+                    "check",
+                    "plan",
+                    "resolve",
+                    "outcome",
+                    "select",
+                    "source",
+                    "registry",
+                    "harbor",
+                    "image",
+                    "concurrent"),
+            mayKnow(
+                    "operation",
+                    "push",
+                    "plan",
+                    "outcome",
+                    "resolve",
+                    "source",
+                    "registry",
+                    "harbor",
+                    "image",
+                    "progress",
+                    "concurrent"),
+            mayKnow(
+                    "output",
+                    "operation",
+                    "check",
+                    "plan",
+                    "inventory",
+                    "resolve",
+                    "outcome",
+                    "select",
+                    "source",
+                    "registry",
+                    "image",
+                    "progress"),
+            mayKnow(
+                    "cli",
+                    "output",
+                    "operation",
+                    "check",
+                    "push",
+                    "plan",
+                    "inventory",
+                    "outcome",
+                    "select",
+                    "source",
+                    "source.storage",
+                    "registry",
+                    "registry.http",
+                    "registry.login",
+                    "registry.route",
+                    "registry.tls",
+                    "harbor",
+                    "image",
+                    "progress"));
+
+    private static Map.Entry<String, Set<String>> mayKnow(String name, String... others) {
+        return entry(name, Arrays.stream(others).collect(Collectors.toSet()));
+    }
 
     @ArchTest
-    static final ArchRule PACKAGES_DEPEND_IN_ONE_DIRECTION = layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage("dev.salvor..")
-            .layer("image")
-            .definedBy("dev.salvor.image..")
-            .layer("content")
-            .definedBy("dev.salvor.content..")
-            .layer("source")
-            .definedBy("dev.salvor.source..")
-            .layer("registry")
-            .definedBy("dev.salvor.registry..")
-            .layer("harbor")
-            .definedBy("dev.salvor.harbor..")
-            .layer("sync")
-            .definedBy("dev.salvor.sync..")
-            .layer("check")
-            .definedBy("dev.salvor.check..")
-            .layer("inventory")
-            .definedBy("dev.salvor.inventory..")
-            .layer("output")
-            .definedBy("dev.salvor.output..")
-            .layer("cli")
-            .definedBy("dev.salvor.cli..")
-            .layer("base")
-            .definedBy("dev.salvor", "dev.salvor.concurrent")
-            .whereLayer("base")
-            .mayNotAccessAnyLayer()
-            .whereLayer("image")
-            .mayNotAccessAnyLayer()
-            .whereLayer("content")
-            .mayOnlyAccessLayers("image")
-            .whereLayer("source")
-            .mayOnlyAccessLayers("image", "content", "base")
-            .whereLayer("registry")
-            .mayOnlyAccessLayers("image", "content", "base")
-            .whereLayer("harbor")
-            .mayOnlyAccessLayers("image", "registry", "base")
-            .whereLayer("sync")
-            .mayOnlyAccessLayers("image", "content", "source", "registry", "harbor", "base")
-            .whereLayer("check")
-            .mayOnlyAccessLayers("image", "source", "registry", "harbor", "sync", "base")
-            .whereLayer("inventory")
-            .mayOnlyAccessLayers("image", "content", "source", "registry", "sync", "base")
-            .whereLayer("output")
-            .mayOnlyAccessLayers("image", "source", "registry", "sync", "check", "inventory", "base")
-            .whereLayer("cli")
-            .mayNotBeAccessedByAnyLayer();
+    static void packagesKnowOnlyThoseThatTheyMay(JavaClasses all) {
+        ARROWS.forEach((name, known) -> classes()
+                .that(describe("reside in " + name, (JavaClass each) -> name.equals(packageOf(each))))
+                .should()
+                .onlyDependOnClassesThat(describe(
+                        "reside in " + name + " or in one of " + known,
+                        (JavaClass other) -> !other.getPackageName().startsWith(BASE)
+                                || packageOf(other).equals(name)
+                                || packageOf(other).equals(".")
+                                || known.contains(packageOf(other))))
+                .check(all));
+    }
+
+    @ArchTest
+    static void eachPackageHasItsArrows(JavaClasses all) {
+        assertThat(all.stream().map(ArchitectureTest::packageOf).collect(Collectors.toSet()))
+                .isEqualTo(ARROWS.keySet());
+    }
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
@@ -89,4 +196,9 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..");
+
+    private static String packageOf(JavaClass each) {
+        String name = each.getPackageName();
+        return name.equals(BASE) ? "." : name.substring(BASE.length() + 1);
+    }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.check;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.plan.SyncPlan;
-import dev.salvor.resolve.Blob;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import java.util.Collections;

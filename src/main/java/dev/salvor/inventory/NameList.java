@@ -5,12 +5,14 @@ import dev.salvor.Failure;
 import dev.salvor.image.ImageName;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.SyncReport;
+import dev.salvor.resolve.StorageFaults;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.SelectedScan;
 import dev.salvor.source.ScannedTag;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,7 +41,10 @@ public record NameList(ScanFindings findings, List<ImageName> names, List<ImageR
             for (ScannedTag tag : repository.tags()) {
                 names.add(new ImageName(repository.name(), tag.tag()));
             }
-            broken.addAll(repository.broken());
+            repository
+                    .broken()
+                    .forEach(tag -> broken.add(new ImageResult(
+                            new ImageName(repository.name(), tag.tag()), Optional.empty(), StorageFaults.of(tag))));
         });
         List<ImageName> all = new ArrayList<>(names);
         broken.forEach(image -> all.add(image.name()));

@@ -7,6 +7,7 @@ import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.progress.SyncProgress;
+import dev.salvor.resolve.StorageFaults;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.SelectedRepository;
 import dev.salvor.select.SelectedScan;
@@ -57,8 +58,10 @@ public final class StorageInventory {
         List<ImageSummary> images = new ArrayList<>();
         repository
                 .broken()
-                .forEach(tag -> images.add(
-                        new ImageSummary(tag.name(), Optional.empty(), ManifestSummary.unknown(tag.outcome()))));
+                .forEach(tag -> images.add(new ImageSummary(
+                        new ImageName(repository.name(), tag.tag()),
+                        Optional.empty(),
+                        ManifestSummary.unknown(StorageFaults.of(tag)))));
         Map<Digest, ManifestSummary> manifests =
                 Cancellable.get("interrupted while reading " + repository.name(), () -> manifests(repository));
         for (ScannedTag tag : repository.tags()) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.inventory;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
-import dev.salvor.resolve.Blob;
 import dev.salvor.resolve.ResolvedManifest;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.outcome;
 
-import dev.salvor.resolve.Blob;
+import dev.salvor.image.Blob;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what became of blobs, each in each repository once. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.plan;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.resolve.Blob;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;

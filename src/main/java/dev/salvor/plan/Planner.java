@@ -20,6 +20,7 @@ import dev.salvor.resolve.Resolution;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.Resolver;
+import dev.salvor.resolve.StorageFaults;
 import dev.salvor.select.DistinctNames;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.SelectedRepository;
@@ -130,7 +131,10 @@ public final class Planner {
     }
 
     private void visit(SelectedRepository repository, DistinctNames names) {
-        repository.broken().forEach(results);
+        repository
+                .broken()
+                .forEach(tag -> results.accept(new ImageResult(
+                        new ImageName(repository.name(), tag.tag()), Optional.empty(), StorageFaults.of(tag))));
         RepositoryName source = repository.name();
         List<ScannedTag> selected = repository.tags();
         if (!selected.isEmpty()) {

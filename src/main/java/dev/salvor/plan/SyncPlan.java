@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.plan;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.resolve.Blob;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.ScanFindings;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.push;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.BlobCounts;
@@ -8,7 +9,7 @@ import dev.salvor.plan.Homes;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
-import dev.salvor.resolve.Blob;
+import dev.salvor.resolve.SourceFaultException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

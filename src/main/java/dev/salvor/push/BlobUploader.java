@@ -2,6 +2,7 @@
 package dev.salvor.push;
 
 import dev.salvor.content.ContentDigest;
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
@@ -10,7 +11,8 @@ import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.http.Body;
 import dev.salvor.registry.http.UnreadableSourceException;
-import dev.salvor.resolve.Blob;
+import dev.salvor.resolve.SourceFaultException;
+import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
 import java.io.IOException;
@@ -74,18 +76,11 @@ final class BlobUploader {
 
     /** Files can vanish or change between the plan and the push: garbage collection, a copy that still runs. */
     private StoredBlob.Present present(RepositoryName source, Blob blob) throws SourceFaultException {
-        return switch (storage.blob(source, blob.digest())) {
-            case StoredBlob.Present present when present.size() == blob.size() -> present;
-            case StoredBlob.Present present ->
-                throw fault(
-                        blob,
-                        new Outcome.Damaged("blob " + blob.digest() + " has " + present.size()
-                                + " bytes on disk now, its manifest says " + blob.size()));
-            case StoredBlob.Missing _ ->
-                throw fault(blob, new Outcome.Damaged("blob " + blob.digest() + " is missing"));
-            case StoredBlob.Unreadable(var _, String reason) ->
-                throw fault(blob, new Outcome.Unreadable("blob " + blob.digest() + ": " + reason));
-        };
+        try {
+            return StorageFaults.requirePresent(blob.digest(), blob.size(), storage.blob(source, blob.digest()));
+        } catch (SourceFaultException e) {
+            throw fault(blob, e.outcome());
+        }
     }
 
     private static Digest actual(Digest promised, Body.Streamed body) throws SourceFaultException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.push;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
@@ -8,9 +9,9 @@ import dev.salvor.plan.ComparePolicy;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.resolve.Blob;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
+import dev.salvor.resolve.SourceFaultException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,14 +4,14 @@ package dev.salvor.push;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.outcome.Outcome;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.resolve.ResolvedManifest;
+import dev.salvor.resolve.SourceFaultException;
+import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.ImageSource;
-import dev.salvor.source.StoredManifest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,14 +116,6 @@ final class ManifestPusher {
     }
 
     private byte[] bytes(Digest digest) throws SourceFaultException {
-        return switch (storage.manifest(digest)) {
-            case StoredManifest.Intact(var _, byte[] bytes) -> bytes;
-            case StoredManifest.Missing _ ->
-                throw new SourceFaultException(new Outcome.Damaged("manifest " + digest + " is missing"));
-            case StoredManifest.Damaged(var _, String reason) ->
-                throw new SourceFaultException(new Outcome.Damaged("manifest " + digest + " " + reason));
-            case StoredManifest.Unreadable(var _, String reason) ->
-                throw new SourceFaultException(new Outcome.Unreadable("manifest " + digest + ": " + reason));
-        };
+        return StorageFaults.requireIntact(digest, storage.manifest(digest)).bytes();
     }
 }

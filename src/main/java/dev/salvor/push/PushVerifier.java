@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.push;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Readback;
@@ -8,7 +9,6 @@ import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
-import dev.salvor.resolve.Blob;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import java.util.Optional;

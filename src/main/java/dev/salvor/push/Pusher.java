@@ -8,6 +8,7 @@ import dev.salvor.outcome.Stops;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.resolve.SourceFaultException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.resolve;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.MediaType;
 import java.util.List;

@@ -2,7 +2,7 @@
 package dev.salvor.select;
 
 import dev.salvor.image.RepositoryName;
-import dev.salvor.outcome.ImageResult;
+import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ScannedTag;
 import java.util.List;
 
@@ -10,9 +10,9 @@ import java.util.List;
  * A repository of the storage, as far as it was selected.
  *
  * @param tags that have a digest, sorted
- * @param broken tags whose link gives none, sorted: all damaged or unreadable
+ * @param broken tags whose link gives none, sorted
  */
-public record SelectedRepository(RepositoryName name, List<ScannedTag> tags, List<ImageResult> broken) {
+public record SelectedRepository(RepositoryName name, List<ScannedTag> tags, List<BrokenTag> broken) {
     public SelectedRepository {
         tags = List.copyOf(tags);
         broken = List.copyOf(broken);

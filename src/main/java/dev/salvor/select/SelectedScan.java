@@ -4,16 +4,12 @@ package dev.salvor.select;
 import dev.salvor.Failure;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.outcome.ImageResult;
-import dev.salvor.outcome.Outcome;
 import dev.salvor.progress.SyncProgress;
-import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.SourceProblem;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -79,22 +75,10 @@ public final class SelectedScan {
         if (repository.untagged() && selection.mayMean(repository.name())) {
             untagged.add(repository.name());
         }
-        SelectedRepository selected = new SelectedRepository(
-                repository.name(),
-                selection.tags(repository),
-                selection.broken(repository).stream()
-                        .map(tag -> broken(repository.name(), tag))
-                        .toList());
+        SelectedRepository selected =
+                new SelectedRepository(repository.name(), selection.tags(repository), selection.broken(repository));
         if (!selected.tags().isEmpty() || !selected.broken().isEmpty()) {
             each.accept(selected);
         }
-    }
-
-    private static ImageResult broken(RepositoryName repository, BrokenTag tag) {
-        return new ImageResult(new ImageName(repository, tag.tag()), Optional.empty(), outcome(tag));
-    }
-
-    static Outcome outcome(BrokenTag tag) {
-        return tag.unreadable() ? new Outcome.Unreadable(tag.reason()) : new Outcome.Damaged(tag.reason());
     }
 }

@@ -3,10 +3,10 @@ package dev.salvor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.operation.SampleReports;
 import dev.salvor.plan.SyncPlan;
-import dev.salvor.resolve.Blob;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

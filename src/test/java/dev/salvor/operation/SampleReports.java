@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.operation;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.MediaType;
@@ -10,7 +11,6 @@ import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.SyncReport;
 import dev.salvor.plan.Homes;
 import dev.salvor.plan.SyncPlan;
-import dev.salvor.resolve.Blob;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.select.ScanFindings;

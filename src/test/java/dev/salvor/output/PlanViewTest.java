@@ -11,12 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.SyncReport;
 import dev.salvor.plan.Homes;
 import dev.salvor.plan.SyncPlan;
-import dev.salvor.resolve.Blob;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.Shard;
 import java.io.IOException;

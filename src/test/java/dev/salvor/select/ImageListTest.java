@@ -103,13 +103,10 @@ class ImageListTest {
 
     private Scanned scan(Selection selection) {
         ConcurrentLinkedQueue<String> selected = new ConcurrentLinkedQueue<>();
-        ScanFindings findings = new SelectedScan(Storage.open(root), selection, new SyncProgress())
-                .run(repository -> {
-                    repository.tags().forEach(tag -> selected.add(repository.name() + ":" + tag.tag()));
-                    repository
-                            .broken()
-                            .forEach(image -> selected.add(image.name().toString()));
-                });
+        ScanFindings findings = new SelectedScan(Storage.open(root), selection, new SyncProgress()).run(repository -> {
+            repository.tags().forEach(tag -> selected.add(repository.name() + ":" + tag.tag()));
+            repository.broken().forEach(image -> selected.add(repository.name() + ":" + image.tag()));
+        });
         return new Scanned(
                 selected.stream().sorted().toList(),
                 findings.notFound().stream().map(Object::toString).toList());

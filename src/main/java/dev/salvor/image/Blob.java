@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.resolve;
-
-import dev.salvor.image.Digest;
+package dev.salvor.image;
 
 /**
- * A layer or config that has to be on the target.
+ * A layer or config that an image needs.
  *
  * @param size in bytes, as its descriptor says and its file has
  */
