@@ -7,7 +7,9 @@ import dev.salvor.image.Manifest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.source.storage.StoredManifest;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,26 +43,31 @@ final class HomeFinder {
             return;
         }
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            there.forEach((repository, digests) -> tasks.execute(() -> {
-                Set<Digest> seen = new HashSet<>();
-                digests.forEach(digest -> collect(digest, seen, needed, repository, homes));
-            }));
+            there.forEach((repository, digests) -> tasks.execute(() -> collect(digests, needed, repository, homes)));
         }
     }
 
-    private void collect(Digest digest, Set<Digest> seen, Set<Digest> needed, RepositoryName repository, Homes homes) {
-        if (!seen.add(digest) || !(read(digest) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
-            return;
-        }
-        switch (manifest) {
-            case Manifest.Image image ->
-                Stream.concat(Stream.of(image.config()), image.layers().stream())
-                        .map(Descriptor::digest)
-                        .filter(needed::contains)
-                        .forEach(blob -> homes.add(blob, repository));
-            case Manifest.Index index ->
-                index.children().forEach(child -> collect(child.digest(), seen, needed, repository, homes));
-            case Manifest.Schema1 _, Manifest.Unknown _ -> {}
+    /** Without recursion: nobody has bounded how deep indexes lie in indexes here. */
+    private void collect(List<Digest> roots, Set<Digest> needed, RepositoryName repository, Homes homes) {
+        Set<Digest> seen = new HashSet<>(roots);
+        Deque<Digest> left = new ArrayDeque<>(seen);
+        while (!left.isEmpty()) {
+            if (!(read(left.pop()) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
+                continue;
+            }
+            switch (manifest) {
+                case Manifest.Image image ->
+                    Stream.concat(Stream.of(image.config()), image.layers().stream())
+                            .map(Descriptor::digest)
+                            .filter(needed::contains)
+                            .forEach(blob -> homes.add(blob, repository));
+                case Manifest.Index index ->
+                    index.children().stream()
+                            .map(Descriptor::digest)
+                            .filter(seen::add)
+                            .forEach(left::push);
+                case Manifest.Schema1 _, Manifest.Unknown _ -> {}
+            }
         }
     }
 

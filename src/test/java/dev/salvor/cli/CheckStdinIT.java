@@ -33,8 +33,8 @@ class CheckStdinIT {
                 .start()) {
             String uri = harbor.uri().toString();
             assertEndsWell(program("sync", storage.toString(), uri, "--include", "**:v1"));
-            assertEndsWell(program("check", uri, storage.toString(), "--images", "-")
-                    .stdin("small/app:v1\nsmall/app:v2\n"));
+            assertEndsWell(
+                    program("check", uri, storage.toString(), "--images", "-").stdin("small/app:v1\nsmall/app:v2\n"));
             assertThat(harbor.log().lines()).contains("GET /v2/small/app/tags/list");
         }
     }
