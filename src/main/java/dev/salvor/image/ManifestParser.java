@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.image;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -25,10 +25,11 @@ public final class ManifestParser {
         JsonNode json;
         try {
             json = JSON.readTree(bytes);
-        } catch (JsonProcessingException e) {
-            return new Manifest.Unknown(digest, bytes.length, new MediaType(""), "not JSON");
+        } catch (StreamConstraintsException e) {
+            return unreadable(digest, bytes, "JSON with a nesting, a number or a string beyond all bounds");
         } catch (IOException e) {
-            throw new IllegalStateException("reading bytes in memory failed", e);
+            // not only JsonProcessingException: in UTF-32, which the first bytes tell, an impossible character is none
+            return unreadable(digest, bytes, "not JSON");
         }
         MediaType declared = new MediaType(json.path("mediaType").asText());
         try {
@@ -36,6 +37,10 @@ public final class ManifestParser {
         } catch (IllegalArgumentException e) {
             return new Manifest.Unknown(digest, bytes.length, declared, e.getMessage());
         }
+    }
+
+    private static Manifest unreadable(Digest digest, byte[] bytes, String reason) {
+        return new Manifest.Unknown(digest, bytes.length, new MediaType(""), reason);
     }
 
     private static Manifest classify(JsonNode json, MediaType declared, Digest digest, long size) {

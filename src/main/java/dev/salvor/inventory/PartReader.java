@@ -6,6 +6,7 @@ import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
+import dev.salvor.image.Nesting;
 import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
@@ -13,15 +14,16 @@ import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Reads one image to its last part. Where {@link Resolver} stops at the first fault, this goes on, and finds all of them. */
 final class PartReader {
     private final ImageSource storage;
     private final RepositoryName repository;
-    private final Set<Digest> seen = new HashSet<>();
+    /** How many indexes are in a row from a manifest on that was met; of one that is too deep, only itself. */
+    private final Map<Digest, Integer> levels = new HashMap<>();
 
     PartReader(ImageSource storage, RepositoryName repository) {
         this.storage = storage;
@@ -36,20 +38,24 @@ final class PartReader {
             case StoredManifest.Missing _, StoredManifest.Damaged _, StoredManifest.Unreadable _ ->
                 new Descriptor(new MediaType(""), digest, 0, Platform.NONE);
         };
-        return part(descriptor, manifest);
+        return part(descriptor, manifest, 0);
     }
 
-    private Part child(Descriptor child) {
-        if (seen.contains(child.digest())) {
-            return manifest(child, new Part.State.Repeated(), List.of());
+    /** @param above how many indexes are in a row above it */
+    private Part child(Descriptor child, int above) {
+        if (!levels.containsKey(child.digest())) {
+            return part(child, storage.manifest(child.digest()), above);
         }
-        return part(child, storage.manifest(child.digest()));
+        Part.State state = above + levels.get(child.digest()) > Nesting.MOST
+                ? new Part.State.Unsupported(Nesting.TOO_DEEP)
+                : new Part.State.Repeated();
+        return manifest(child, state, List.of());
     }
 
-    private Part part(Descriptor descriptor, StoredManifest stored) {
-        seen.add(descriptor.digest());
+    private Part part(Descriptor descriptor, StoredManifest stored, int above) {
+        levels.put(descriptor.digest(), 0);
         return switch (stored) {
-            case StoredManifest.Intact(Manifest manifest, var _) -> intact(descriptor, manifest);
+            case StoredManifest.Intact(Manifest manifest, var _) -> intact(descriptor, manifest, above);
             case StoredManifest.Missing _ -> manifest(descriptor, new Part.State.Missing(), List.of());
             case StoredManifest.Damaged(var _, String reason) ->
                 manifest(descriptor, new Part.State.Damaged(reason), List.of());
@@ -58,7 +64,7 @@ final class PartReader {
         };
     }
 
-    private Part intact(Descriptor descriptor, Manifest manifest) {
+    private Part intact(Descriptor descriptor, Manifest manifest, int above) {
         return switch (manifest) {
             case Manifest.Image image -> {
                 List<Part> parts = new ArrayList<>();
@@ -66,17 +72,27 @@ final class PartReader {
                 image.layers().forEach(layer -> parts.add(blob(Part.Role.LAYER, layer)));
                 yield manifest(descriptor, new Part.State.Ok(), parts);
             }
-            case Manifest.Index index ->
-                new Part(
-                        Part.Role.INDEX,
-                        descriptor,
-                        storage.manifestFile(descriptor.digest()),
-                        new Part.State.Ok(),
-                        index.children().stream().map(this::child).toList());
+            case Manifest.Index index -> index(descriptor, index, above + 1);
             case Manifest.Schema1 _ -> manifest(descriptor, new Part.State.Unsupported("Docker schema 1"), List.of());
             case Manifest.Unknown unknown ->
                 manifest(descriptor, new Part.State.Unsupported(unknown.reason()), List.of());
         };
+    }
+
+    private Part index(Descriptor descriptor, Manifest.Index index, int depth) {
+        levels.put(descriptor.digest(), 1);
+        Part.State state = new Part.State.Unsupported(Nesting.TOO_DEEP);
+        List<Part> parts = List.of();
+        if (depth <= Nesting.MOST) {
+            state = new Part.State.Ok();
+            parts = index.children().stream().map(child -> child(child, depth)).toList();
+            int below = index.children().stream()
+                    .mapToInt(child -> levels.get(child.digest()))
+                    .max()
+                    .orElse(0);
+            levels.put(descriptor.digest(), 1 + below);
+        }
+        return new Part(Part.Role.INDEX, descriptor, storage.manifestFile(descriptor.digest()), state, parts);
     }
 
     private Part manifest(Descriptor descriptor, Part.State state, List<Part> parts) {

@@ -5,6 +5,7 @@ import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.ManifestParser;
+import dev.salvor.image.Nesting;
 import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
@@ -31,30 +32,36 @@ final class PlatformFinder {
     /** In the order of the manifest, without duplicates; without those that nothing is said of, and without attestations. */
     List<Platform> find(RepositoryName repository, Manifest manifest) {
         Set<Platform> found = new LinkedHashSet<>();
-        collect(repository, manifest, found, new HashSet<>());
+        collect(repository, manifest, found, new HashSet<>(), 0);
         found.remove(ATTESTATION);
         found.removeIf(platform -> platform.toString().isEmpty());
         return List.copyOf(found);
     }
 
-    private void collect(RepositoryName repository, Manifest manifest, Set<Platform> found, Set<Digest> visited) {
+    private void collect(
+            RepositoryName repository, Manifest manifest, Set<Platform> found, Set<Digest> visited, int above) {
         switch (manifest) {
             case Manifest.Image image -> {
                 if (image.config().mediaType().isImageConfig()) {
                     found.add(ofConfig(repository, image.config()));
                 }
             }
-            case Manifest.Index index -> index.children().forEach(child -> ofChild(repository, child, found, visited));
+            case Manifest.Index index -> {
+                if (above < Nesting.MOST) {
+                    index.children().forEach(child -> ofChild(repository, child, found, visited, above + 1));
+                }
+            }
             case Manifest.Schema1 _, Manifest.Unknown _ -> {}
         }
     }
 
-    private void ofChild(RepositoryName repository, Descriptor child, Set<Platform> found, Set<Digest> visited) {
+    private void ofChild(
+            RepositoryName repository, Descriptor child, Set<Platform> found, Set<Digest> visited, int above) {
         if (!child.platform().equals(Platform.NONE)) {
             found.add(child.platform());
         } else if (visited.add(child.digest())
                 && storage.manifest(child.digest()) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
-            collect(repository, manifest, found, visited);
+            collect(repository, manifest, found, visited, above);
         }
     }
 

@@ -36,7 +36,7 @@ public record Explanation(String title, String detail, String advice) {
                         reason,
                         "No registry can serve these from this storage; look for a backup or another replica.");
             case Outcome.Unsupported(String reason) ->
-                new Explanation("no registry takes this kind", reason, "salvor inspect shows what it is.");
+                new Explanation("they are of a kind that cannot be sent", reason, "salvor inspect shows what it is.");
             case Outcome.Unreadable(String reason) ->
                 new Explanation(
                         "the storage has a part that cannot be read",

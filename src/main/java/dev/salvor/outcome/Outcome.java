@@ -20,7 +20,7 @@ public sealed interface Outcome {
     /** The storage lacks a part of it, or has a broken one. */
     record Damaged(String reason) implements Outcome {}
 
-    /** No registry would take it: schema 1, or something that is no manifest. */
+    /** It cannot be sent by nature: schema 1, something that is no manifest, or indexes that lie too deep in each other. */
     record Unsupported(String reason) implements Outcome {}
 
     /** A part of it is in the storage but cannot be read. */

@@ -13,7 +13,9 @@ import dev.salvor.select.TargetNames;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,22 +37,23 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
 
     /**
      * @param file nowhere if empty
-     * @param storage which must not be written to
+     * @param storage which must not be written to, without symbolic links
      * @param names of the repositories on the target
-     * @throws Failure.Source if the file cannot be written
+     * @throws Failure.Source if the file cannot be written, is not a regular one, or would lie in the storage
      */
     public static ReportFile open(Optional<Path> file, Path storage, TargetNames names) {
         if (file.isEmpty()) {
             return new ReportFile(Writer.nullWriter(), names);
         }
         try {
-            Path directory = file.get().toAbsolutePath().getParent().toRealPath();
-            if (directory.startsWith(storage)) {
-                throw new Failure.Source(
-                        "the report " + file.get() + " would lie in the storage, which is only read",
-                        "Write it somewhere else.");
-            }
-            return new ReportFile(Files.newBufferedWriter(file.get()), names);
+            return new ReportFile(
+                    Files.newBufferedWriter(
+                            new ReportPlace(file.get(), storage).file(),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS),
+                    names);
         } catch (IOException e) {
             throw new Failure.Source(
                     "cannot write the report " + file.get() + ": " + IoReason.of(e),

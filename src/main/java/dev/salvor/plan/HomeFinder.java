@@ -9,7 +9,9 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +25,15 @@ import java.util.stream.Stream;
  * Finds homes in what is on the target already (rule 4): a repository in which a tag is on both sides has the blobs of that tag's
  * manifest on disk. That makes a catch-up cheap. A mount proves it in the end; a wrong guess costs nothing but a refused mount.
  */
-final class HomeFinder {
+public final class HomeFinder {
     private final ImageSource storage;
 
-    HomeFinder(ImageSource storage) {
+    public HomeFinder(ImageSource storage) {
         this.storage = storage;
     }
 
     /** @param there digests of manifests by the repository of the target that has them */
-    void find(Collection<ResolvedImage> images, Map<RepositoryName, List<Digest>> there, Homes homes) {
+    public void find(Collection<ResolvedImage> images, Map<RepositoryName, List<Digest>> there, Homes homes) {
         Set<Digest> needed = images.stream()
                 .flatMap(image -> image.blobs().stream())
                 .map(Blob::digest)
@@ -40,27 +42,31 @@ final class HomeFinder {
             return;
         }
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            there.forEach((repository, digests) -> tasks.execute(() -> {
-                Set<Digest> seen = new HashSet<>();
-                digests.forEach(digest -> collect(digest, seen, needed, repository, homes));
-            }));
+            there.forEach((repository, digests) -> tasks.execute(() -> collect(digests, needed, repository, homes)));
         }
     }
 
-    private void collect(Digest digest, Set<Digest> seen, Set<Digest> needed, RepositoryName repository, Homes homes) {
-        if (!seen.add(digest)
-                || !(storage.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
-            return;
-        }
-        switch (manifest) {
-            case Manifest.Image image ->
-                Stream.concat(Stream.of(image.config()), image.layers().stream())
-                        .map(Descriptor::digest)
-                        .filter(needed::contains)
-                        .forEach(blob -> homes.add(blob, repository));
-            case Manifest.Index index ->
-                index.children().forEach(child -> collect(child.digest(), seen, needed, repository, homes));
-            case Manifest.Schema1 _, Manifest.Unknown _ -> {}
+    /** Without recursion: nobody has bounded how deep indexes lie in indexes here. */
+    private void collect(List<Digest> roots, Set<Digest> needed, RepositoryName repository, Homes homes) {
+        Set<Digest> seen = new HashSet<>(roots);
+        Deque<Digest> left = new ArrayDeque<>(seen);
+        while (!left.isEmpty()) {
+            if (!(storage.manifest(left.pop()) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
+                continue;
+            }
+            switch (manifest) {
+                case Manifest.Image image ->
+                    Stream.concat(Stream.of(image.config()), image.layers().stream())
+                            .map(Descriptor::digest)
+                            .filter(needed::contains)
+                            .forEach(blob -> homes.add(blob, repository));
+                case Manifest.Index index ->
+                    index.children().stream()
+                            .map(Descriptor::digest)
+                            .filter(seen::add)
+                            .forEach(left::push);
+                case Manifest.Schema1 _, Manifest.Unknown _ -> {}
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -183,13 +184,14 @@ final class ImagePush {
         Lock lock = repairing.computeIfAbsent(image.target(), _ -> new ReentrantLock());
         lock.lockInterruptibly();
         try {
-            repair(image, manifest, named);
+            repair(image, manifest, named, new HashSet<>());
         } finally {
             lock.unlock();
         }
     }
 
-    private void repair(ResolvedImage image, ResolvedManifest manifest, Set<Digest> named)
+    /** @param seen children that were looked at: many ways may lead to each, and a registry may lose it again at once */
+    private void repair(ResolvedImage image, ResolvedManifest manifest, Set<Digest> named, Set<Digest> seen)
             throws RefusedException, SourceFaultException {
         for (Blob blob : manifest.blobs()) {
             blobs.repair(image.name().repository(), image.target(), blob, named.contains(blob.digest()));
@@ -197,8 +199,9 @@ final class ImagePush {
         for (ResolvedManifest child : image.children()) {
             Digest digest = child.digest();
             if (manifest.children().contains(digest)
+                    && seen.add(digest)
                     && manifests.isLost(new Place(image.target(), digest), named.contains(digest))) {
-                repair(image, child, named);
+                repair(image, child, named, seen);
                 manifests.putChild(image.target(), child);
             }
         }

@@ -5,10 +5,12 @@ import dev.salvor.image.Blob;
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
+import dev.salvor.image.Nesting;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.source.ImageSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,46 +30,72 @@ public final class Resolver {
     }
 
     public Resolution resolve(RepositoryName repository, Digest root) {
-        SequencedMap<Digest, ResolvedManifest> resolved = new LinkedHashMap<>();
+        Walk walk = new Walk(repository);
         try {
-            Manifest manifest = walk(repository, root, resolved);
+            Manifest manifest = walk.visit(root, 0);
             return new Resolution.Whole(
-                    List.copyOf(resolved.values()), manifest.subject().map(Descriptor::digest));
+                    List.copyOf(walk.resolved.values()), manifest.subject().map(Descriptor::digest));
         } catch (SourceFaultException e) {
             return new Resolution.Incomplete(e.outcome());
         }
     }
 
-    private Manifest walk(RepositoryName repository, Digest digest, Map<Digest, ResolvedManifest> resolved)
-            throws SourceFaultException {
-        Manifest manifest =
-                StorageFaults.requireIntact(digest, storage.manifest(digest)).manifest();
-        switch (manifest) {
-            case Manifest.Image image ->
-                resolved.put(
-                        digest,
-                        new ResolvedManifest(
-                                digest, image.mediaType(), image.size(), List.of(), blobs(repository, image)));
-            case Manifest.Index index -> {
-                List<Digest> children = index.children().stream()
-                        .map(Descriptor::digest)
-                        .distinct()
-                        .toList();
-                for (Digest child : children) {
-                    if (!resolved.containsKey(child)) {
-                        walk(repository, child, resolved);
-                    }
-                }
-                resolved.put(
-                        digest, new ResolvedManifest(digest, index.mediaType(), index.size(), children, List.of()));
-            }
-            case Manifest.Schema1 _ ->
-                throw new SourceFaultException(new Outcome.Unsupported(
-                        "Docker schema 1: the storage has only its unsigned payload, which no registry accepts"));
-            case Manifest.Unknown unknown ->
-                throw new SourceFaultException(new Outcome.Unsupported("manifest " + digest + ": " + unknown.reason()));
+    /** The way down from one root. */
+    private final class Walk {
+        private final RepositoryName repository;
+        private final SequencedMap<Digest, ResolvedManifest> resolved = new LinkedHashMap<>();
+        /** How many indexes are in a row from here on: none in an image. */
+        private final Map<Digest, Integer> levels = new HashMap<>();
+
+        Walk(RepositoryName repository) {
+            this.repository = repository;
         }
-        return manifest;
+
+        /** @param above how many indexes are in a row above it */
+        Manifest visit(Digest digest, int above) throws SourceFaultException {
+            Manifest manifest = StorageFaults.requireIntact(digest, storage.manifest(digest))
+                    .manifest();
+            switch (manifest) {
+                case Manifest.Image image -> {
+                    levels.put(digest, 0);
+                    resolved.put(
+                            digest,
+                            new ResolvedManifest(
+                                    digest, image.mediaType(), image.size(), List.of(), blobs(repository, image)));
+                }
+                case Manifest.Index index -> visit(digest, index, above + 1);
+                case Manifest.Schema1 _ ->
+                    throw new SourceFaultException(new Outcome.Unsupported(
+                            "Docker schema 1: the storage has only its unsigned payload, which no registry accepts"));
+                case Manifest.Unknown unknown ->
+                    throw new SourceFaultException(
+                            new Outcome.Unsupported("manifest " + digest + ": " + unknown.reason()));
+            }
+            return manifest;
+        }
+
+        /** A child that was met before is not visited again, but may lie deeper here than there. */
+        private void visit(Digest digest, Manifest.Index index, int depth) throws SourceFaultException {
+            requireDepth(digest, depth);
+            List<Digest> children =
+                    index.children().stream().map(Descriptor::digest).distinct().toList();
+            int below = 0;
+            for (Digest child : children) {
+                if (!levels.containsKey(child)) {
+                    visit(child, depth);
+                }
+                requireDepth(digest, depth + levels.get(child));
+                below = Math.max(below, levels.get(child));
+            }
+            levels.put(digest, 1 + below);
+            resolved.put(digest, new ResolvedManifest(digest, index.mediaType(), index.size(), children, List.of()));
+        }
+
+        private static void requireDepth(Digest digest, int depth) throws SourceFaultException {
+            if (depth > Nesting.MOST) {
+                throw new SourceFaultException(new Outcome.Unsupported("manifest " + digest + ": " + Nesting.TOO_DEEP));
+            }
+        }
     }
 
     private List<Blob> blobs(RepositoryName repository, Manifest.Image image) throws SourceFaultException {

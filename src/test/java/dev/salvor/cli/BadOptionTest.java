@@ -58,7 +58,9 @@ class BadOptionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --images        | no/such       | cannot read the images of --images no/such: no such file
-            --report        | no/such       | cannot write the report no/such: no such file
+            --report        | no/such       | cannot write the report no/such: there is no directory
+            --report        | /             | cannot write the report /: it is a directory
+            --report        | -             | --report is '-', which names no file
             --newest        | 0             | --newest is 0
             --shard         | 4/4           | --shard is '4/4'
             --map           | ^p/(=q/       | --map is '^p/(=q/': '^p/(' is no regex: Unclosed group

@@ -2,12 +2,16 @@
 package dev.salvor.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.salvor.lab.HostileJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestParserTest {
@@ -107,6 +111,36 @@ class ManifestParserTest {
                         unknown -> assertThat(unknown.reason()).isNotEmpty());
     }
 
+    @ParameterizedTest
+    @MethodSource
+    void isNeverEndedByWhatAParserCannotTake(byte[] hostile) {
+        assertThat(ManifestParser.parse(hostile))
+                .isInstanceOfSatisfying(
+                        Manifest.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).isNotEmpty());
+        assertThat(ManifestParser.platformOfConfig(hostile)).isEqualTo(Platform.NONE);
+    }
+
+    static Stream<byte[]> isNeverEndedByWhatAParserCannotTake() {
+        String digits = "9".repeat(100_000);
+        String longDigest = "a".repeat(3_000_000);
+        return Stream.concat(
+                HostileJson.documents(),
+                Stream.of(
+                        bytes("{\"config\":{\"digest\":\"" + LAYER + "\",\"size\":" + digits + "}}"),
+                        bytes("{\"config\":{\"digest\":\"sha256:" + longDigest + "\"}}"),
+                        bytes("{\"mediaType\":\"" + longDigest + "\",\"manifests\":[]}")));
+    }
+
+    @Test
+    void saysOfJsonBeyondTheBoundsThatItIsThat() {
+        assertThat(parse("[".repeat(100_000)))
+                .asInstanceOf(type(Manifest.Unknown.class))
+                .extracting(Manifest.Unknown::reason)
+                .asString()
+                .contains("nesting");
+    }
+
     @Test
     void readsThePlatformOfAConfig() {
         byte[] config = "{\"os\": \"linux\", \"architecture\": \"amd64\"}".getBytes(StandardCharsets.UTF_8);
@@ -125,6 +159,10 @@ class ManifestParserTest {
     }
 
     private static Manifest parse(String text) {
-        return ManifestParser.parse(text.getBytes(StandardCharsets.UTF_8));
+        return ManifestParser.parse(bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

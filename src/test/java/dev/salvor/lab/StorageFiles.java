@@ -57,11 +57,18 @@ public record StorageFiles(Path root) {
         });
     }
 
-    /** Puts bytes that no registry has seen into the storage, under a tag. */
-    public void plant(String repository, String tag, byte[] manifest) {
+    /** Puts bytes that no registry has seen into the storage. */
+    public void put(byte[] content) {
         run(() -> {
-            Files.createDirectories(data(manifest).getParent());
-            Files.write(data(manifest), manifest);
+            Files.createDirectories(data(content).getParent());
+            Files.write(data(content), content);
+        });
+    }
+
+    /** The same, under a tag. */
+    public void plant(String repository, String tag, byte[] manifest) {
+        put(manifest);
+        run(() -> {
             Files.createDirectories(link(repository, tag).getParent());
             Files.writeString(link(repository, tag), Digest.of(manifest).toString());
         });

@@ -53,6 +53,12 @@ class GrantsTest {
     }
 
     @Test
+    void aTokenWithMoreNestingThanAParserTakesTellsNothing() {
+        assertThat(Grants.read(answer("{\"token\":\"" + jwt("[".repeat(100_000)) + "\"}")))
+                .isEmpty();
+    }
+
+    @Test
     void asksForFiftyRepositoriesInOneRequestAndForFewerIfNamesAreLong() throws IOException {
         Grants grants = grants(new Credentials.Password("ci", Secret.of("secret")));
         grants.of(IntStream.range(0, 50).mapToObj(i -> name("p" + i + "/app")).toList());

@@ -58,8 +58,11 @@ record LoginFile(JsonNode auths, JsonNode helpers, String store, boolean legacy)
             root = JSON.readTree(content);
         } catch (JsonProcessingException e) {
             // Without the cause: its message quotes the content.
-            throw new UnusableLogin("it is not JSON (line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ")");
+            // a bound of the parser that was exceeded has no location
+            throw new UnusableLogin("it is not JSON"
+                    + Optional.ofNullable(e.getLocation())
+                            .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+                            .orElse(""));
         } catch (IOException e) {
             throw new UnusableLogin("it is not JSON");
         }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import dev.salvor.Failure;
+import dev.salvor.IoReason;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * Where a report would be written, whatever leads there: links are followed before anything is opened, since opening alone would empty
+ * a file of the storage.
+ */
+final class ReportPlace {
+    /** As many as Linux follows (path_resolution(7)). */
+    private static final int MOST_LINKS = 40;
+
+    private final Path typed;
+    private final Path storage;
+
+    /** @param storage without symbolic links */
+    ReportPlace(Path typed, Path storage) {
+        this.typed = typed;
+        this.storage = storage;
+    }
+
+    /**
+     * The file without symbolic links, which need not be there yet.
+     *
+     * @throws Failure.Source if it cannot be a report
+     */
+    Path file() {
+        if (typed.toString().isEmpty() || typed.toString().equals("-")) {
+            throw new Failure.Source(
+                    "--report is '" + typed + "', which names no file",
+                    "Give the name of a file; what goes to stdout is chosen by --output.");
+        }
+        try {
+            Path real = real();
+            requireRegular(real);
+            requireOutside(real);
+            return real;
+        } catch (IOException e) {
+            throw unusable(IoReason.of(e), "Check its directory and rights.", e);
+        }
+    }
+
+    /** As the kernel will: the directory first, then the name in it, which may be a link to what is not there. */
+    private Path real() throws IOException {
+        Path current = typed.toAbsolutePath();
+        for (int links = 0; links <= MOST_LINKS; links++) {
+            if (Files.exists(current)) {
+                return current.toRealPath();
+            }
+            Path parent = directory(current.getParent());
+            current = parent.resolve(current.getFileName());
+            if (!Files.isSymbolicLink(current)) {
+                return current;
+            }
+            current = parent.resolve(Files.readSymbolicLink(current));
+        }
+        throw new FileSystemLoopException(current.toString());
+    }
+
+    private Path directory(Path parent) throws IOException {
+        if (!Files.exists(parent)) {
+            throw unusable("there is no directory " + parent, "Create it, or write the report somewhere else.", null);
+        }
+        return parent.toRealPath();
+    }
+
+    /** To open a FIFO waits for a reader, for ever if there is none; a device is full or forgets. */
+    private void requireRegular(Path real) {
+        if (Files.isDirectory(real)) {
+            throw unusable("it is a directory", "Give the name of a file in it.", null);
+        }
+        if (Files.exists(real, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(real)) {
+            throw unusable("it is not a regular file", "Write to a file, and follow it with tail -f.", null);
+        }
+    }
+
+    private void requireOutside(Path real) throws IOException {
+        for (Path above = real.getParent(); above != null; above = above.getParent()) {
+            // by its inode as well: a bind mount is the same directory under another name
+            if (above.equals(storage) || Files.isSameFile(above, storage)) {
+                throw insideStorage("would lie in the storage, which is only read");
+            }
+        }
+        if (Files.exists(real)
+                && (int) Files.getAttribute(real, "unix:nlink") > 1
+                && Files.getAttribute(real, "unix:dev").equals(Files.getAttribute(storage, "unix:dev"))) {
+            throw insideStorage("has a second name (a hard link) on the disk of the storage, which is only read");
+        }
+    }
+
+    private Failure.Source insideStorage(String why) {
+        return new Failure.Source("the report " + typed + " " + why, "Write it somewhere else.");
+    }
+
+    private Failure.Source unusable(String why, String advice, IOException cause) {
+        return new Failure.Source("cannot write the report " + typed + ": " + why, advice, cause);
+    }
+}
