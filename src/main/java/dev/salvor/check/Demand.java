@@ -4,7 +4,7 @@ package dev.salvor.check;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import java.util.Collections;
@@ -39,7 +39,7 @@ public record Demand(SortedSet<RepositoryName> targets, SortedMap<String, Long> 
         return new Demand(new TreeSet<>(Set.of(target)), Collections.emptySortedMap(), Set.of());
     }
 
-    public static Demand of(SyncPlan plan) {
+    public static Demand of(Plan plan) {
         SortedSet<RepositoryName> targets = new TreeSet<>(plan.gaps().refused());
         Map<String, Map<Digest, Long>> contents = new HashMap<>();
         for (ResolvedImage image : plan.images()) {

@@ -2,8 +2,8 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.outcome.SyncReport.Kind;
+import dev.salvor.outcome.Tally;
+import dev.salvor.outcome.Tally.Kind;
 import dev.salvor.source.SourceProblem;
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class ExitCode {
      * @param untagged whether repositories were left out for want of tags, and nobody said that this is known
      * @param failOnConflict whether conflicts are an error
      */
-    static int of(SyncReport report, List<SourceProblem> problems, boolean untagged, boolean failOnConflict) {
+    static int of(Tally report, List<SourceProblem> problems, boolean untagged, boolean failOnConflict) {
         if (report.count(Kind.REFUSED) > 0 || report.count(Kind.NOT_TRIED) > 0 || untagged) {
             return NOT_DELIVERED;
         }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows one image of a storage. */
@@ -37,12 +36,8 @@ public final class InspectCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "IMAGE", description = "repository:tag, or repository@sha256:digest.")
     private String image;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "Form of the result on stdout (default: ${DEFAULT-VALUE}).")
-    private SyncSetup.ResultFormat format;
+    @Mixin
+    private FormatOption format;
 
     @Mixin
     private OutputOptions outputOptions;
@@ -60,7 +55,7 @@ public final class InspectCommand implements Callable<Integer> {
                 new Inspector(Storage.open(storage), problem -> output.warn(problem.path() + ": " + problem.reason()));
         Inspection inspection = inspector.inspect(reference);
         InspectView view = new InspectView(inspection, Instant.now());
-        output.result(format == SyncSetup.ResultFormat.JSON ? view.json() : view.table());
+        format.print(output, view::table, view::json);
         return inspection.isWhole() ? ExitCode.DONE : ExitCode.SOURCE_DAMAGED;
     }
 }

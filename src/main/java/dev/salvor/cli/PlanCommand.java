@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
-import dev.salvor.check.Preflight;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.operation.PlanOperation;
 import dev.salvor.output.Output;
 import dev.salvor.output.PlanView;
-import dev.salvor.plan.SyncPlan;
-import dev.salvor.source.storage.Storage;
+import dev.salvor.output.ProgressDisplay;
+import dev.salvor.progress.SyncProgress;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,29 +27,29 @@ import picocli.CommandLine.Option;
         })
 public final class PlanCommand implements Callable<Integer> {
     @Mixin
-    private SyncSetup setup;
+    private SyncArguments arguments;
 
     @Option(names = "--exit-code", description = "Exit with 10 if there is something to push.")
     private boolean exitCode;
 
     @Override
     public Integer call() {
-        Storage storage = setup.storage();
-        Output output = setup.output();
+        Output output = arguments.output();
+        PlanOperation.Request request = arguments.request(output, false);
+        SyncProgress progress = new SyncProgress();
         try (Interruption _ = Interruption.ofThisThread()) {
-            return setup.run(
-                    storage,
-                    output,
-                    _ -> {},
-                    false,
-                    (_, plan, report, preflight) -> show(output, plan, report, preflight));
+            PlanOperation.Result result;
+            try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
+                result = new PlanOperation(request, progress, new OutputListener(output)).run();
+            }
+            PlanView view = new PlanView(arguments.registry(), result);
+            arguments.format().print(output, view::table, view::json);
+            int code = arguments.plannedExitCode(result.plan(), result.preflight());
+            boolean workFound = exitCode && !result.plan().images().isEmpty();
+            return code == ExitCode.DONE && workFound ? ExitCode.WORK_FOUND : code;
+        } catch (CancellationException e) {
+            output.tell(e.getMessage());
+            return ExitCode.INTERRUPTED;
         }
-    }
-
-    private int show(Output output, SyncPlan plan, SyncReport report, Preflight.Result preflight) {
-        PlanView view = new PlanView(setup.registry(), plan, report, preflight.findings());
-        output.result(setup.isJson() ? view.json() : view.table());
-        int code = setup.plannedExitCode(plan, report, preflight);
-        return code == ExitCode.DONE && exitCode && !plan.images().isEmpty() ? ExitCode.WORK_FOUND : code;
     }
 }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
-import dev.salvor.harbor.Harbor;
+import dev.salvor.operation.Target;
 import dev.salvor.output.Output;
 import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Load;
-import dev.salvor.registry.RegistryConnection;
-import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Backoff;
-import dev.salvor.registry.login.Credentials;
-import dev.salvor.registry.login.Found;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,8 +60,8 @@ public final class RegistryOptions {
         return Endpoint.parse(registry, apiBase);
     }
 
-    /** Connects and logs in, and says to whom. */
-    Target connect(Endpoint endpoint, Output output) {
+    /** What there is to connect with: reads files that options name, and stdin if a password comes from there. */
+    Target.Address address(Endpoint endpoint, Output output) {
         if (tries < 1 || tries > MAX_TRIES) {
             throw new Usage("--tries is " + tries, "Give a number from 1 to " + MAX_TRIES + ".");
         }
@@ -76,32 +72,7 @@ public final class RegistryOptions {
                 System.getenv(),
                 bearable.jobs(),
                 "salvor/" + Version.number());
-        Found found = login.find(endpoint, output);
-        output.trace("credentials: " + found.origin());
-        RegistryConnection connection = RegistryConnection.open(
-                endpoint,
-                new RegistryConnection.Parameters(
-                        settings,
-                        found.credentials(),
-                        found.origin(),
-                        bearable,
-                        Backoff.of(tries),
-                        output::warn,
-                        output::trace,
-                        login.authentication()));
-        String origin = found.credentials() instanceof Credentials.Anonymous ? "" : found.origin();
-        if (!connection.isHarbor()) {
-            return new Target(connection, Optional.empty(), origin);
-        }
-        Harbor harbor =
-                new Harbor(connection.endpoint(), apiCredentials(found), settings, connection.pace(), output::trace);
-        output.tell(endpoint.authority() + " is Harbor"
-                + harbor.version().map(version -> " " + version).orElse(""));
-        return new Target(connection, Optional.of(harbor), origin);
-    }
-
-    /** The API takes no tokens: for {@code --auth token} it is asked as nobody. */
-    private Credentials apiCredentials(Found found) {
-        return login.authentication() == Authentication.TOKEN ? new Credentials.Anonymous() : found.credentials();
+        return new Target.Address(
+                endpoint, settings, login.find(endpoint, output), bearable, Backoff.of(tries), login.authentication());
     }
 }

@@ -4,7 +4,7 @@ package dev.salvor.cli;
 import dev.salvor.inventory.Inventory;
 import dev.salvor.inventory.NameList;
 import dev.salvor.inventory.StorageInventory;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.output.Format;
 import dev.salvor.output.NamesView;
 import dev.salvor.output.Output;
@@ -112,7 +112,7 @@ public final class ScanCommand implements Callable<Integer> {
         return exitCode(inventory.faults(), inventory.findings());
     }
 
-    private int exitCode(SyncReport faults, ScanFindings findings) {
+    private int exitCode(Tally faults, ScanFindings findings) {
         return ExitCode.of(faults, findings.problems(), !findings.untagged().isEmpty() && !ignoreUntagged, false);
     }
 }

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
-import dev.salvor.check.Preflight;
-import dev.salvor.operation.Sync;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.output.FindingText;
+import dev.salvor.operation.PlanOperation;
+import dev.salvor.operation.SyncOperation;
 import dev.salvor.output.Output;
 import dev.salvor.output.PlanView;
+import dev.salvor.output.ProgressDisplay;
 import dev.salvor.output.ReportFile;
 import dev.salvor.output.SyncView;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Verification;
-import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +40,7 @@ import picocli.CommandLine.Option;
         })
 public final class SyncCommand implements Callable<Integer> {
     @Mixin
-    private SyncSetup setup;
+    private SyncArguments arguments;
 
     @Option(names = "--dry-run", description = "Show the plan and stop before the first request that changes anything.")
     private boolean dryRun;
@@ -65,48 +64,48 @@ public final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Storage storage = setup.storage();
-        Output output = setup.output();
         long start = System.nanoTime();
+        Output output = arguments.output();
+        PlanOperation.Request request = arguments.request(output, !dryRun);
         try (Interruption interruption = Interruption.ofThisThread();
-                ReportFile report = ReportFile.open(Optional.ofNullable(reportFile), storage.root(), setup.names())) {
-            return setup.run(storage, output, report, !dryRun, (sync, plan, counts, preflight) -> {
-                int code;
-                if (dryRun) {
-                    show(output, plan, counts, preflight);
-                    code = setup.plannedExitCode(plan, counts, preflight);
-                } else {
-                    FindingText.troubles(preflight.findings()).lines().forEach(output::tell);
-                    push(output, sync, plan, counts, preflight, interruption, start, report);
-                    code = setup.exitCode(plan, counts);
-                }
-                return interruption.happened() ? ExitCode.INTERRUPTED : code;
-            });
+                ReportFile report = ReportFile.open(
+                        Optional.ofNullable(reportFile), request.source().root())) {
+            int code = dryRun ? plan(output, request, report) : sync(output, request, report, interruption, start);
+            return interruption.happened() ? ExitCode.INTERRUPTED : code;
+        } catch (CancellationException e) {
+            output.tell(e.getMessage());
+            return ExitCode.INTERRUPTED;
         }
     }
 
-    private void show(Output output, SyncPlan plan, SyncReport counts, Preflight.Result preflight) {
-        PlanView view = new PlanView(setup.registry(), plan, counts, preflight.findings());
-        output.result(setup.isJson() ? view.json() : view.table());
+    private int plan(Output output, PlanOperation.Request request, ReportFile report) {
+        SyncProgress progress = new SyncProgress();
+        PlanOperation.Result result;
+        try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
+            result = new PlanOperation(request, progress, new OutputListener(output, report)).run();
+        }
+        PlanView view = new PlanView(arguments.registry(), result);
+        arguments.format().print(output, view::table, view::json);
+        return arguments.plannedExitCode(result.plan(), result.preflight());
     }
 
-    private void push(
-            Output output,
-            Sync sync,
-            SyncPlan plan,
-            SyncReport counts,
-            Preflight.Result preflight,
-            Interruption interruption,
-            long start,
-            ReportFile report) {
+    private int sync(
+            Output output, PlanOperation.Request request, ReportFile report, Interruption interruption, long start) {
         if (verification == Verification.BYTES) {
             output.tell("--verify-push=bytes reads everything back: in Harbor that counts as a pull of each image");
         }
-        sync.push(plan, verification);
+        SyncProgress progress = new SyncProgress();
+        SyncOperation.Result result;
+        try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
+            result = new SyncOperation(
+                            request, arguments.jobs(), verification, progress, new OutputListener(output, report))
+                    .run();
+        }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        SyncView view =
-                new SyncView(setup.registry(), plan, counts, preflight.findings(), time, interruption.happened());
+        SyncView view = new SyncView(arguments.registry(), result, time, interruption.happened());
         report.finish(view.summary());
-        output.result(setup.isJson() ? view.json() : view.table());
+        arguments.format().print(output, view::table, view::json);
+        result.bug().ifPresent(Bug::raise);
+        return arguments.exitCode(result.plan(), result.tally());
     }
 }

@@ -2,10 +2,11 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
-import dev.salvor.harbor.Harbor;
+import dev.salvor.operation.TagsOperation;
 import dev.salvor.operation.TargetListing;
 import dev.salvor.output.Output;
 import dev.salvor.output.TagsView;
+import dev.salvor.registry.Endpoint;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,20 +53,16 @@ public final class TagsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = outputOptions.output();
-        try (Target target = connection.connect(connection.endpoint(registry), output)) {
-            TargetListing listing = TargetListing.read(
-                    target.connection().registry(),
-                    target.connection().endpoint(),
-                    target.harbor().map(Harbor::content));
-            TagsView view = new TagsView(listing);
-            output.result(format == ListFormat.JSON ? view.json() : view.names());
-            view.complaints().forEach(output::warn);
-            // of a prefix its own project is all that was asked for
-            boolean all = listing.limits().isEmpty()
-                    || !target.connection().endpoint().prefix().isEmpty();
-            return all && listing.failed().isEmpty() && listing.withheld().isEmpty()
-                    ? ExitCode.DONE
-                    : ExitCode.NOT_DELIVERED;
-        }
+        Endpoint endpoint = connection.endpoint(registry);
+        TargetListing listing =
+                new TagsOperation(connection.address(endpoint, output), new OutputListener(output)).run();
+        TagsView view = new TagsView(listing);
+        output.result(format == ListFormat.JSON ? view.json() : view.names());
+        view.complaints().forEach(output::warn);
+        // of a prefix its own project is all that was asked for
+        boolean all = listing.limits().isEmpty() || !endpoint.prefix().isEmpty();
+        return all && listing.failed().isEmpty() && listing.withheld().isEmpty()
+                ? ExitCode.DONE
+                : ExitCode.NOT_DELIVERED;
     }
 }

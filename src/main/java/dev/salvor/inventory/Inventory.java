@@ -4,8 +4,10 @@ package dev.salvor.inventory;
 import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tallier;
+import dev.salvor.outcome.Tally;
 import dev.salvor.select.ScanFindings;
+import dev.salvor.source.ScannedTag;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,23 +24,21 @@ public record Inventory(ScanFindings findings, List<ImageSummary> images, Unique
     }
 
     /** What is wrong, counted and grouped: images with a fault, and those that were asked for and not found. */
-    public SyncReport faults() {
-        SyncReport report = new SyncReport(_ -> {});
-        Stream.concat(images.stream().flatMap(Inventory::fault), notFound(findings))
-                .forEach(report);
-        return report;
+    public Tally faults() {
+        return Tallier.tally(Stream.concat(images.stream().flatMap(Inventory::fault), notFound(findings)));
     }
 
     static Stream<ImageResult> notFound(ScanFindings findings) {
         return findings.notFound().stream()
-                .map(name -> new ImageResult(name, Optional.empty(), new Outcome.NotInStorage()));
+                .map(name -> new ImageResult(name, Optional.empty(), Optional.empty(), new Outcome.NotInStorage()));
     }
 
     private static Stream<ImageResult> fault(ImageSummary image) {
         return switch (image.manifest().state()) {
             case State.Whole _ -> Stream.empty();
             case State.Faulty(Outcome outcome) ->
-                Stream.of(new ImageResult(image.name(), image.link().map(link -> link.digest()), outcome));
+                Stream.of(new ImageResult(
+                        image.name(), Optional.empty(), image.link().map(ScannedTag::digest), outcome));
         };
     }
 }

@@ -4,7 +4,8 @@ package dev.salvor.inventory;
 import dev.salvor.Failure;
 import dev.salvor.image.ImageName;
 import dev.salvor.outcome.ImageResult;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tallier;
+import dev.salvor.outcome.Tally;
 import dev.salvor.resolve.StorageFaults;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.SelectedScan;
@@ -44,7 +45,10 @@ public record NameList(ScanFindings findings, List<ImageName> names, List<ImageR
             repository
                     .broken()
                     .forEach(tag -> broken.add(new ImageResult(
-                            new ImageName(repository.name(), tag.tag()), Optional.empty(), StorageFaults.of(tag))));
+                            new ImageName(repository.name(), tag.tag()),
+                            Optional.empty(),
+                            Optional.empty(),
+                            StorageFaults.of(tag))));
         });
         List<ImageName> all = new ArrayList<>(names);
         broken.forEach(image -> all.add(image.name()));
@@ -55,9 +59,7 @@ public record NameList(ScanFindings findings, List<ImageName> names, List<ImageR
     }
 
     /** What is wrong, counted and grouped: broken tags, and images that were asked for and not found. */
-    public SyncReport faults() {
-        SyncReport report = new SyncReport(_ -> {});
-        Stream.concat(broken.stream(), Inventory.notFound(findings)).forEach(report);
-        return report;
+    public Tally faults() {
+        return Tallier.tally(Stream.concat(broken.stream(), Inventory.notFound(findings)));
     }
 }

@@ -2,6 +2,8 @@
 package dev.salvor.operation;
 
 import dev.salvor.Failure;
+import dev.salvor.concurrent.Cancellable;
+import dev.salvor.concurrent.Parallel;
 import dev.salvor.harbor.HarborContent;
 import dev.salvor.harbor.VisibleRepositories;
 import dev.salvor.image.RepositoryName;
@@ -18,8 +20,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * All that a registry shows of itself.
@@ -51,17 +51,20 @@ public record TargetListing(
         SortedMap<RepositoryName, Set<Tag>> tags = new ConcurrentSkipListMap<>();
         SortedMap<RepositoryName, Refusal> failed = new ConcurrentSkipListMap<>();
         Names names = names(registry, endpoint, harbor);
-        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            names.repositories()
-                    .forEach(target -> endpoint.source(target)
-                            .ifPresent(name -> tasks.execute(() -> {
-                                try {
-                                    registry.tags(target).ifPresent(its -> tags.put(name, its));
-                                } catch (RefusedException e) {
-                                    failed.put(name, e.refusal());
-                                }
-                            })));
-        }
+        Cancellable.get("interrupted while listing", () -> {
+            Parallel.each(names.repositories(), target -> {
+                Optional<RepositoryName> name = endpoint.source(target);
+                if (name.isEmpty()) {
+                    return;
+                }
+                try {
+                    registry.tags(target).ifPresent(its -> tags.put(name.get(), its));
+                } catch (RefusedException e) {
+                    failed.put(name.get(), e.refusal());
+                }
+            });
+            return tags;
+        });
         return new TargetListing(tags, failed, names.limits(), names.withheld());
     }
 

@@ -42,7 +42,7 @@ public final class BlobCounts {
         there.add(blob);
     }
 
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         return new Snapshot(sent.sum(), mounted.sum(), there.sum());
     }
 }

@@ -3,11 +3,13 @@ package dev.salvor.outcome;
 
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
 import java.util.Optional;
 
 /**
- * One line of the report.
+ * What became of one image: one line of the report.
  *
+ * @param target its repository on the target; empty if it has no legal name there, or there is no target
  * @param digest that the tag names in the storage; empty if its link names none
  */
-public record ImageResult(ImageName name, Optional<Digest> digest, Outcome outcome) {}
+public record ImageResult(ImageName name, Optional<RepositoryName> target, Optional<Digest> digest, Outcome outcome) {}

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.check.Finding;
 import dev.salvor.image.Blob;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.outcome.SyncReport.Kind;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.operation.PlanOperation;
+import dev.salvor.outcome.Tally;
+import dev.salvor.outcome.Tally.Kind;
+import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
 import java.util.Comparator;
 import java.util.List;
@@ -15,19 +16,18 @@ import java.util.List;
 /** What a sync would do. */
 public final class PlanView {
     private final String registry;
-    private final SyncPlan plan;
-    private final SyncReport report;
+    private final Plan plan;
+    private final Tally report;
     private final List<Finding> findings;
 
     /**
      * @param registry as it was typed
-     * @param findings of the preflight
      */
-    public PlanView(String registry, SyncPlan plan, SyncReport report, List<Finding> findings) {
-        this.findings = findings;
+    public PlanView(String registry, PlanOperation.Result result) {
         this.registry = registry;
-        this.plan = plan;
-        this.report = report;
+        this.plan = result.plan();
+        this.report = plan.settled();
+        this.findings = result.preflight().findings();
     }
 
     public String table() {
@@ -89,14 +89,14 @@ public final class PlanView {
     }
 
     private String need() {
-        SyncPlan.Need need = plan.need();
+        Plan.Need need = plan.need();
         return need.images() == 0
                 ? ""
                 : Units.bytes(need.uniqueBytes()) + " in " + Units.count(need.blobs(), "blob") + " ("
                         + Units.bytes(need.totalBytes()) + " if nothing were shared)";
     }
 
-    private static void put(ObjectNode node, SyncPlan.Need need) {
+    private static void put(ObjectNode node, Plan.Need need) {
         node.put("images", need.images())
                 .put("blobs", need.blobs())
                 .put("totalBytes", need.totalBytes())

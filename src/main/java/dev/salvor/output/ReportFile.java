@@ -4,12 +4,8 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
-import dev.salvor.image.RepositoryName;
-import dev.salvor.outcome.Explanation;
 import dev.salvor.outcome.ImageResult;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.select.TargetName;
-import dev.salvor.select.TargetNames;
+import dev.salvor.outcome.Tally;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -26,34 +22,29 @@ import java.util.function.Consumer;
  */
 public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
     private final Writer writer;
-    private final TargetNames names;
     /** Why the file lacks something; null as long as it lacks nothing. */
     private IOException broken;
 
-    private ReportFile(Writer writer, TargetNames names) {
+    private ReportFile(Writer writer) {
         this.writer = writer;
-        this.names = names;
     }
 
     /**
      * @param file nowhere if empty
      * @param storage which must not be written to, without symbolic links
-     * @param names of the repositories on the target
      * @throws Failure.Source if the file cannot be written, is not a regular one, or would lie in the storage
      */
-    public static ReportFile open(Optional<Path> file, Path storage, TargetNames names) {
+    public static ReportFile open(Optional<Path> file, Path storage) {
         if (file.isEmpty()) {
-            return new ReportFile(Writer.nullWriter(), names);
+            return new ReportFile(Writer.nullWriter());
         }
         try {
-            return new ReportFile(
-                    Files.newBufferedWriter(
-                            new ReportPlace(file.get(), storage).file(),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE,
-                            LinkOption.NOFOLLOW_LINKS),
-                    names);
+            return new ReportFile(Files.newBufferedWriter(
+                    new ReportPlace(file.get(), storage).file(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS));
         } catch (IOException e) {
             throw new Failure.Source(
                     "cannot write the report " + file.get() + ": " + IoReason.of(e),
@@ -70,13 +61,12 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
                 .put("repository", result.name().repository().value())
                 .put("tag", result.name().tag().value())
                 .put("digest", result.digest().map(Object::toString).orElse(null))
-                .put("outcome", name(SyncReport.Kind.of(result.outcome())))
+                .put("outcome", name(Tally.Kind.of(result.outcome())))
                 .put("reason", explanation.title())
                 .put("detail", explanation.detail());
-        RepositoryName source = result.name().repository();
-        if (names.of(source) instanceof TargetName.Usable(RepositoryName target) && !target.equals(source)) {
-            line.put("target", target.value());
-        }
+        result.target()
+                .filter(target -> !target.equals(result.name().repository()))
+                .ifPresent(target -> line.put("target", target.value()));
         write(line);
     }
 
@@ -87,7 +77,7 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
     }
 
     /** The spelling of a kind in JSON. */
-    static String name(SyncReport.Kind kind) {
+    static String name(Tally.Kind kind) {
         StringBuilder camel = new StringBuilder();
         for (String word : kind.name().toLowerCase(Locale.ROOT).split("_")) {
             camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));

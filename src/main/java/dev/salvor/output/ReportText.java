@@ -3,9 +3,9 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.outcome.SyncReport.Group;
-import dev.salvor.outcome.SyncReport.Kind;
+import dev.salvor.outcome.Tally;
+import dev.salvor.outcome.Tally.Group;
+import dev.salvor.outcome.Tally.Kind;
 
 /** What a plan and a report have in common: how many images of which kind, and what is not delivered, by reason. */
 final class ReportText {
@@ -26,7 +26,7 @@ final class ReportText {
     }
 
     /** The row of a kind: those that a report always has, and rare ones that have something. */
-    static void row(Table table, Kind kind, SyncReport report) {
+    static void row(Table table, Kind kind, Tally report) {
         boolean isShown = switch (kind) {
             case UNREADABLE, NOT_IN_STORAGE -> report.count(kind) > 0;
             case PUSHED, THERE, CONFLICTS, DAMAGED, UNSUPPORTED, REFUSED, NOT_TRIED -> true;
@@ -36,38 +36,40 @@ final class ReportText {
         }
     }
 
-    private static String remark(Kind kind, SyncReport report) {
+    private static String remark(Kind kind, Tally report) {
         return kind == Kind.THERE && report.comparedByName() > 0
                 ? Units.count(report.comparedByName()) + " there by name, content not compared: --compare digest"
                 : "";
     }
 
     /** What was not delivered; empty if there is nothing. */
-    static String groups(SyncReport report) {
+    static String groups(Tally report) {
         return groups(report, "sync --report FILE has all");
     }
 
     /** @param all where to find what is not listed here */
-    static String groups(SyncReport report, String all) {
+    static String groups(Tally report, String all) {
         StringBuilder text = new StringBuilder();
         for (Group group : report.undelivered()) {
+            Explanation shared = Explanation.of(group);
             text.append('\n').append(Units.count(group.count(), "image")).append(' ');
-            text.append(label(group.reason().kind())).append(": ");
-            text.append(group.reason().title()).append('\n');
-            group.examples()
-                    .forEach(example -> text.append("  ")
-                            .append(example.name())
-                            .append(example.detail().isEmpty() ? "" : "  " + Printable.of(example.detail()))
-                            .append('\n'));
+            text.append(label(group.cause().kind())).append(": ");
+            text.append(shared.title()).append('\n');
+            group.examples().forEach(example -> {
+                String detail = Explanation.of(example.outcome()).detail();
+                text.append("  ")
+                        .append(example.name())
+                        .append(detail.isEmpty() ? "" : "  " + Printable.of(detail))
+                        .append('\n');
+            });
             long more = group.count() - group.examples().size();
             text.append(more > 0 ? "  … and " + Units.count(more) + " more (" + all + ")\n" : "");
-            String advice = group.reason().advice();
-            text.append(advice.isEmpty() ? "" : "  -> " + advice + "\n");
+            text.append(shared.advice().isEmpty() ? "" : "  -> " + shared.advice() + "\n");
         }
         return text.toString();
     }
 
-    static void putImages(ObjectNode parent, SyncReport report) {
+    static void putImages(ObjectNode parent, Tally report) {
         ObjectNode images = parent.putObject("images");
         for (Kind kind : Kind.values()) {
             images.put(ReportFile.name(kind), report.count(kind));
@@ -75,19 +77,20 @@ final class ReportText {
         images.put("thereByNameOnly", report.comparedByName());
     }
 
-    static void putGroups(ObjectNode parent, SyncReport report) {
+    static void putGroups(ObjectNode parent, Tally report) {
         ArrayNode groups = parent.putArray("undelivered");
         for (Group group : report.undelivered()) {
+            Explanation shared = Explanation.of(group);
             ObjectNode node = groups.addObject()
-                    .put("outcome", ReportFile.name(group.reason().kind()))
-                    .put("reason", group.reason().title())
-                    .put("advice", group.reason().advice())
+                    .put("outcome", ReportFile.name(group.cause().kind()))
+                    .put("reason", shared.title())
+                    .put("advice", shared.advice())
                     .put("images", group.count());
             ArrayNode examples = node.putArray("examples");
             group.examples()
                     .forEach(example -> examples.addObject()
                             .put("image", example.name().toString())
-                            .put("detail", example.detail()));
+                            .put("detail", Explanation.of(example.outcome()).detail()));
         }
     }
 }

@@ -7,9 +7,8 @@ import dev.salvor.inventory.ImageSummary;
 import dev.salvor.inventory.Inventory;
 import dev.salvor.inventory.ManifestSummary;
 import dev.salvor.inventory.ManifestSummary.State;
-import dev.salvor.outcome.Explanation;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.source.ScannedTag;
 import java.time.Duration;
@@ -54,7 +53,7 @@ public final class ScanView {
                 .number("AGE")
                 .text("STATE");
         inventory.images().forEach(image -> row(table, image));
-        SyncReport faults = inventory.faults();
+        Tally faults = inventory.faults();
         return (inventory.images().isEmpty() ? "" : table + "\n")
                 + totals()
                 + ReportText.groups(faults, "-o json has all")
@@ -92,7 +91,7 @@ public final class ScanView {
                 image.link().map(this::age).orElse(""),
                 switch (manifest.state()) {
                     case State.Whole _ -> "";
-                    case State.Faulty(Outcome outcome) -> ReportText.label(SyncReport.Kind.of(outcome));
+                    case State.Faulty(Outcome outcome) -> ReportText.label(Tally.Kind.of(outcome));
                 });
     }
 
@@ -138,7 +137,7 @@ public final class ScanView {
         switch (manifest.state()) {
             case State.Whole _ -> node.put("state", "whole").put("reason", "");
             case State.Faulty(Outcome outcome) ->
-                node.put("state", ReportFile.name(SyncReport.Kind.of(outcome)))
+                node.put("state", ReportFile.name(Tally.Kind.of(outcome)))
                         .put("reason", Explanation.of(outcome).detail());
         }
     }

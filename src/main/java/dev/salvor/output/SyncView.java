@@ -3,18 +3,19 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.check.Finding;
+import dev.salvor.operation.SyncOperation;
 import dev.salvor.outcome.BlobCounts;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.outcome.SyncReport.Kind;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.outcome.Tally;
+import dev.salvor.outcome.Tally.Kind;
+import dev.salvor.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 
 /** What a sync did. */
 public final class SyncView {
     private final String registry;
-    private final SyncPlan plan;
-    private final SyncReport report;
+    private final Plan plan;
+    private final Tally report;
     private final List<Finding> findings;
     private final BlobCounts.Snapshot blobs;
     private final Duration time;
@@ -22,21 +23,14 @@ public final class SyncView {
 
     /**
      * @param registry as it was typed
-     * @param findings of the preflight
      * @param time from the start of the command
      */
-    public SyncView(
-            String registry,
-            SyncPlan plan,
-            SyncReport report,
-            List<Finding> findings,
-            Duration time,
-            boolean interrupted) {
+    public SyncView(String registry, SyncOperation.Result result, Duration time, boolean interrupted) {
         this.registry = registry;
-        this.plan = plan;
-        this.report = report;
-        this.findings = findings;
-        this.blobs = report.blobCounts();
+        this.plan = result.plan();
+        this.report = result.tally();
+        this.findings = result.findings();
+        this.blobs = result.blobs();
         this.time = time;
         this.interrupted = interrupted;
     }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.outcome.SyncReport.Kind;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.outcome.Tally;
+import dev.salvor.outcome.Tally.Kind;
+import dev.salvor.plan.Plan;
 
 /** The sentence that ends a plan or a report. */
 final class Verdict {
     private Verdict() {}
 
     /** A sentence if nothing is missing and nothing was left out; else empty. */
-    static String nothingToDo(String registry, SyncPlan plan, SyncReport report) {
+    static String nothingToDo(String registry, Plan plan, Tally report) {
         boolean nothing = plan.images().isEmpty()
                 && plan.findings().untagged().isEmpty()
                 && report.undelivered().isEmpty();

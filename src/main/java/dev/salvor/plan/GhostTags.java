@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.plan;
 
+import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.registry.Registry;
 import dev.salvor.source.ScannedTag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * Finds tags that a registry lists and does not have. Distribution 2.x lists a tag as soon as its directory exists (protocol.md §1.7,
@@ -27,42 +23,52 @@ public final class GhostTags {
     /** As many of one repository as can have been on their way at once: the size of the window of images. */
     public static final int NEWEST = 16;
 
-    private final Registry registry;
+    private final TargetView target;
     private final Queue<Doubt> doubts = new ConcurrentLinkedQueue<>();
 
-    GhostTags(Registry registry) {
-        this.registry = registry;
+    GhostTags(TargetView target) {
+        this.target = target;
     }
 
     /** A tag that is there by name. */
     record Doubt(RepositoryName source, RepositoryName target, ScannedTag tag) {}
 
+    /** What comes out about a doubt. */
+    interface Judge {
+        void there(Doubt doubt);
+
+        void ghost(Doubt doubt);
+
+        void refused(Doubt doubt, Refusal refusal);
+    }
+
     /** Takes the tags of a repository that are on both sides; gives back those that are beyond doubt. */
-    List<ScannedTag> doubt(RepositoryName source, RepositoryName target, List<ScannedTag> common) {
+    List<ScannedTag> doubt(RepositoryName source, RepositoryName repository, List<ScannedTag> common) {
+        if (!target.mayListGhosts()) {
+            return common;
+        }
         List<ScannedTag> newestFirst = common.stream()
                 .sorted(Comparator.comparing(ScannedTag::modified).reversed())
                 .toList();
-        newestFirst.stream().limit(NEWEST).forEach(tag -> doubts.add(new Doubt(source, target, tag)));
+        newestFirst.stream().limit(NEWEST).forEach(tag -> doubts.add(new Doubt(source, repository, tag)));
         return newestFirst.stream().skip(NEWEST).toList();
     }
 
     /** Settles all doubts at once: in favour of the tags, unless they are asked for and denied. */
-    void settle(boolean ask, Consumer<Doubt> there, Consumer<Doubt> ghost, BiConsumer<Doubt, Refusal> refused) {
+    void settle(boolean ask, Judge judge) throws InterruptedException {
         if (!ask) {
-            doubts.forEach(there);
+            doubts.forEach(judge::there);
             return;
         }
-        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            doubts.forEach(doubt -> tasks.execute(() -> {
-                try {
-                    switch (registry.manifest(doubt.target(), doubt.tag().tag())) {
-                        case ManifestState.There _ -> there.accept(doubt);
-                        case ManifestState.Absent _, ManifestState.Broken _ -> ghost.accept(doubt);
-                    }
-                } catch (RefusedException e) {
-                    refused.accept(doubt, e.refusal());
+        Parallel.each(doubts, doubt -> {
+            try {
+                switch (target.state(doubt.target(), doubt.tag().tag())) {
+                    case ManifestState.There _ -> judge.there(doubt);
+                    case ManifestState.Absent _, ManifestState.Broken _ -> judge.ghost(doubt);
                 }
-            }));
-        }
+            } catch (RefusedException e) {
+                judge.refused(doubt, e.refusal());
+            }
+        });
     }
 }

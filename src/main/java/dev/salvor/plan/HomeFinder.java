@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.plan;
 
+import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
@@ -16,8 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,25 +24,26 @@ import java.util.stream.Stream;
  * Finds homes in what is on the target already (rule 4): a repository in which a tag is on both sides has the blobs of that tag's
  * manifest on disk. That makes a catch-up cheap. A mount proves it in the end; a wrong guess costs nothing but a refused mount.
  */
-public final class HomeFinder {
+final class HomeFinder {
     private final ImageSource storage;
 
-    public HomeFinder(ImageSource storage) {
+    HomeFinder(ImageSource storage) {
         this.storage = storage;
     }
 
     /** @param there digests of manifests by the repository of the target that has them */
-    public void find(Collection<ResolvedImage> images, Map<RepositoryName, List<Digest>> there, Homes homes) {
+    FoundHomes find(Collection<ResolvedImage> images, Map<RepositoryName, List<Digest>> there)
+            throws InterruptedException {
         Set<Digest> needed = images.stream()
                 .flatMap(image -> image.blobs().stream())
                 .map(Blob::digest)
                 .collect(Collectors.toSet());
         if (needed.isEmpty()) {
-            return;
+            return FoundHomes.none();
         }
-        try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            there.forEach((repository, digests) -> tasks.execute(() -> collect(digests, needed, repository, homes)));
-        }
+        Homes homes = new Homes();
+        Parallel.each(there.entrySet(), each -> collect(each.getValue(), needed, each.getKey(), homes));
+        return homes.found();
     }
 
     /** Without recursion: nobody has bounded how deep indexes lie in indexes here. */

@@ -8,18 +8,24 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Where blobs are on the target, found before or made by this run: other repositories mount them from there (rules 2 to 4). */
+/** Where blobs are on the target, found while planning or made by this run: other repositories mount them from there (rules 2 to 4). */
 public final class Homes {
     /** One home for each project is enough: a mount inside a project needs no further right. */
     private final Map<Digest, Map<String, RepositoryName>> homes = new ConcurrentHashMap<>();
+
+    public Homes() {}
+
+    /** Those that were found while planning: a copy. */
+    public Homes(FoundHomes found) {
+        found.byDigest().forEach((digest, known) -> homes.put(digest, new ConcurrentHashMap<>(known)));
+    }
 
     public void add(Digest digest, RepositoryName repository) {
         homes.computeIfAbsent(digest, _ -> new ConcurrentHashMap<>()).putIfAbsent(repository.project(), repository);
     }
 
-    /** Whether a repository of this project has the blob: then it takes no more of the project's quota. */
-    public boolean isIn(String project, Digest digest) {
-        return homes.getOrDefault(digest, Map.of()).containsKey(project);
+    FoundHomes found() {
+        return new FoundHomes(homes);
     }
 
     /** The registry did not let us mount from there. */

@@ -2,6 +2,7 @@
 package dev.salvor.plan;
 
 import dev.salvor.Failure;
+import dev.salvor.concurrent.Cancellable;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
@@ -9,12 +10,8 @@ import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Stops;
 import dev.salvor.progress.SyncProgress;
-import dev.salvor.registry.Catalog;
-import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.registry.Registry;
-import dev.salvor.registry.RegistryConnection;
 import dev.salvor.resolve.ReferrerTag;
 import dev.salvor.resolve.Resolution;
 import dev.salvor.resolve.ResolvedImage;
@@ -25,218 +22,191 @@ import dev.salvor.select.DistinctNames;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.SelectedRepository;
 import dev.salvor.select.SelectedScan;
+import dev.salvor.select.Selection;
 import dev.salvor.select.TargetName;
+import dev.salvor.select.TargetNames;
+import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Scan, compare, resolve: one repository after another goes through all three, so that only what is missing is kept.
  *
- * <p>Sends nothing that changes the target.
+ * <p>Sends nothing that changes the target. Makes one plan.
  */
 public final class Planner {
-    private final ImageSource storage;
-    private final SelectedScan scan;
-    private final SyncOptions options;
-    private final RegistryConnection connection;
-    private final Registry registry;
-    private final Endpoint endpoint;
-    private final ComparePolicy policy;
-    private final RepositoryComparer comparer;
-    private final GhostTags ghosts;
-    private final Resolver resolver;
+    private final ImageSource source;
+    private final Selection selection;
+    private final TargetNames rules;
+    private final TargetView target;
     private final SyncProgress progress;
-    private final Consumer<ImageResult> results;
-    private final Predicate<RepositoryName> compared;
-
+    private final Resolver resolver;
+    private final GhostTags ghosts;
     private final Stops stops = new Stops();
-    private final Queue<ResolvedImage> images = new ConcurrentLinkedQueue<>();
-    private final Set<RepositoryName> existing = ConcurrentHashMap.newKeySet();
-    private final Map<RepositoryName, List<Digest>> there = new ConcurrentHashMap<>();
-    private final Set<String> missingProjects = ConcurrentHashMap.newKeySet();
-    private final Set<RepositoryName> refused = ConcurrentHashMap.newKeySet();
+    private final Draft draft;
 
     /**
-     * @param compared repositories of the target that are asked for; all others are taken to be empty
-     * @param results hears of every image that is not left to push, while the plan is made
+     * @param rules by which repositories get their names on the target
+     * @param settled hears of every image that is not left to push, while the plan is made
      */
     public Planner(
-            ImageSource storage,
-            RegistryConnection connection,
-            SyncOptions options,
-            Predicate<RepositoryName> compared,
+            ImageSource source,
+            Selection selection,
+            TargetNames rules,
+            TargetView target,
             SyncProgress progress,
-            Consumer<ImageResult> results,
-            TagDigests digests) {
-        this.storage = storage;
-        this.connection = connection;
-        this.registry = connection.registry();
-        this.endpoint = connection.endpoint();
-        this.options = options;
-        this.scan = new SelectedScan(storage, options.selection(), progress);
-        this.policy = options.policy();
-        this.comparer = new RepositoryComparer(registry, policy, digests);
-        this.ghosts = new GhostTags(registry);
-        this.resolver = new Resolver(storage);
-        this.compared = compared;
+            Consumer<ImageResult> settled) {
+        this.source = source;
+        this.selection = selection;
+        this.rules = rules;
+        this.target = target;
         this.progress = progress;
-        this.results = results;
+        this.resolver = new Resolver(source);
+        this.ghosts = new GhostTags(target);
+        this.draft = new Draft(settled);
     }
+
+    /** A repository that is selected in part, with its names on both sides. */
+    private record Pair(RepositoryName source, RepositoryName target) {}
 
     /**
-     * @throws Failure if the storage is empty, or the registry cannot be used any more
+     * @throws Failure if the source is empty, or the target cannot be used any more
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
-    public SyncPlan plan() {
-        readCatalog();
-        return compare();
-    }
-
-    /** The same without the catalog: homes of an interrupted run stay unknown. */
-    public SyncPlan compare() {
+    public Plan plan() {
+        draft.existing(target.known());
         progress.enter(SyncProgress.Phase.SCAN);
-        DistinctNames names = DistinctNames.of(storage, options.selection(), options.names());
-        ScanFindings findings = scan.run(repository -> visit(repository, names));
-        settleDoubts();
-        findings.notFound()
-                .forEach(name -> results.accept(new ImageResult(name, Optional.empty(), new Outcome.NotInStorage())));
-        Homes homes = new Homes();
-        progress.enter(SyncProgress.Phase.FIND_HOMES);
-        new HomeFinder(storage).find(images, there, homes);
-        return new SyncPlan(
-                List.copyOf(images), existing, findings, homes, new SyncPlan.Gaps(missingProjects, refused));
-    }
-
-    /** The catalog proves presence, never absence (rule 9): it tells which repositories may hold parts of an interrupted run. */
-    private void readCatalog() {
-        try {
-            switch (registry.catalog()) {
-                case Catalog.Readable(Set<RepositoryName> known) -> existing.addAll(known);
-                case Catalog.Withheld _ -> {}
-            }
-        } catch (RefusedException e) {
-            endIfFatal(e.refusal());
-        }
+        DistinctNames names = DistinctNames.of(source, selection, rules);
+        ScanFindings findings =
+                new SelectedScan(source, selection, progress).run(repository -> visit(repository, names));
+        return Cancellable.get("interrupted while planning", () -> {
+            ghosts.settle(draft.hasImages(), new Doubts());
+            findings.notFound().forEach(name -> draft.notFound(name, usable(rules.of(name.repository()))));
+            progress.enter(SyncProgress.Phase.FIND_HOMES);
+            return draft.plan(findings, (images, there) -> new HomeFinder(source).find(images, there));
+        });
     }
 
     private void visit(SelectedRepository repository, DistinctNames names) {
-        repository
-                .broken()
-                .forEach(tag -> results.accept(new ImageResult(
-                        new ImageName(repository.name(), tag.tag()), Optional.empty(), StorageFaults.of(tag))));
-        RepositoryName source = repository.name();
+        RepositoryName name = repository.name();
+        TargetName called = names.of(name);
+        draft.open(repository);
+        for (BrokenTag tag : repository.broken()) {
+            draft.settle(new ImageResult(
+                    new ImageName(name, tag.tag()), usable(called), Optional.empty(), StorageFaults.of(tag)));
+        }
         List<ScannedTag> selected = repository.tags();
         if (!selected.isEmpty()) {
-            switch (names.of(source)) {
-                case TargetName.Usable(RepositoryName target) -> place(source, target, selected);
-                case TargetName.Unusable why -> selected.forEach(tag -> decide(source, tag, new Outcome.Misnamed(why)));
+            switch (called) {
+                case TargetName.Usable(RepositoryName its) -> compare(new Pair(name, its), selected);
+                case TargetName.Unusable why ->
+                    selected.forEach(tag -> draft.settle(new ImageResult(
+                            new ImageName(name, tag.tag()),
+                            usable(why),
+                            Optional.of(tag.digest()),
+                            new Outcome.Misnamed(why))));
             }
         }
     }
 
-    private void place(RepositoryName source, RepositoryName target, List<ScannedTag> selected) {
-        stops.why(target)
-                .ifPresentOrElse(
-                        why -> selected.forEach(tag -> decide(source, tag, new Outcome.NotTried(why))),
-                        () -> compareAndResolve(source, target, selected));
+    /** The name that others would have, too, says more than none. */
+    private static Optional<RepositoryName> usable(TargetName name) {
+        return switch (name) {
+            case TargetName.Usable(RepositoryName its) -> Optional.of(its);
+            case TargetName.Shared(RepositoryName its, var _) -> Optional.of(its);
+            case TargetName.Illegal _ -> Optional.empty();
+        };
     }
 
-    private void compareAndResolve(RepositoryName source, RepositoryName target, List<ScannedTag> selected) {
-        if (!compared.test(target) || missingProjects.contains(target.project())) {
-            selected.forEach(tag -> resolve(source, target, tag));
+    private void compare(Pair pair, List<ScannedTag> selected) {
+        Optional<Outcome.Why> stopped = stops.why(pair.target());
+        if (stopped.isPresent()) {
+            selected.forEach(tag -> settle(pair, tag, new Outcome.NotTried(stopped.get())));
             return;
         }
+        Compared compared;
         try {
-            RepositoryComparer.Result compared = comparer.compare(source, target, selected);
-            progress.compared();
-            compared.settled().forEach(results);
-            if (compared.listed()) {
-                existing.add(target);
-            }
-            noteThere(source, target, compared.there());
-            compared.toPush().stream()
-                    .sorted(Comparator.comparing(ScannedTag::modified))
-                    .forEach(tag -> resolve(source, target, tag));
+            compared = Cancellable.get(
+                    "interrupted while comparing " + pair.source(), () -> target.compare(pair.target(), selected));
         } catch (RefusedException e) {
-            endIfFatal(e.refusal());
-            if (connection.isHarbor() && e.refusal().reason() == Refusal.Reason.PROJECT_MISSING) {
-                // it can have no image then, and may be created before the push
-                missingProjects.add(target.project());
-                selected.forEach(tag -> resolve(source, target, tag));
-                return;
-            }
-            stops.note(target, e.refusal());
-            refused.add(target);
-            refuse(source, selected, e.refusal());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while comparing " + source);
-        }
-    }
-
-    private void noteThere(RepositoryName source, RepositoryName target, List<ScannedTag> tags) {
-        if (tags.isEmpty()) {
+            stops.note(pair.target(), e.refusal());
+            draft.refused(pair.target());
+            refuse(pair, selected, e.refusal());
             return;
         }
-        there.put(target, tags.stream().map(ScannedTag::digest).toList());
-        // Harbor answers tags/list from its database, where a tag is whole or not at all
-        List<ScannedTag> sure = policy.byDigest() || connection.isHarbor() ? tags : ghosts.doubt(source, target, tags);
-        sure.forEach(tag -> decide(source, tag, new Outcome.AlreadyThere(policy.byDigest())));
+        progress.compared();
+        switch (compared) {
+            case Compared.ProjectMissing _ -> {
+                draft.missingProject(pair.target().project());
+                selected.forEach(tag -> resolve(pair, tag));
+            }
+            case Compared.Answered answered -> {
+                if (answered.listed()) {
+                    draft.existing(List.of(pair.target()));
+                }
+                answered.settled().forEach((tag, outcome) -> settle(pair, tag, outcome));
+                draft.there(pair.target(), answered.there());
+                ghosts.doubt(pair.source(), pair.target(), answered.there()).forEach(tag -> alreadyThere(pair, tag));
+                answered.toPush().stream()
+                        .sorted(Comparator.comparing(ScannedTag::modified))
+                        .forEach(tag -> resolve(pair, tag));
+            }
+        }
     }
 
-    private void settleDoubts() {
-        ghosts.settle(
-                !images.isEmpty(),
-                doubt -> decide(doubt.source(), doubt.tag(), new Outcome.AlreadyThere(false)),
-                doubt -> resolve(doubt.source(), doubt.target(), doubt.tag()),
-                (doubt, refusal) -> decide(doubt.source(), doubt.tag(), new Outcome.Refused(refusal)));
+    private void alreadyThere(Pair pair, ScannedTag tag) {
+        settle(pair, tag, new Outcome.AlreadyThere(target.comparesContent()));
     }
 
-    private void resolve(RepositoryName source, RepositoryName target, ScannedTag tag) {
-        switch (resolver.resolve(source, tag.digest())) {
+    private final class Doubts implements GhostTags.Judge {
+        @Override
+        public void there(GhostTags.Doubt doubt) {
+            alreadyThere(new Pair(doubt.source(), doubt.target()), doubt.tag());
+        }
+
+        @Override
+        public void ghost(GhostTags.Doubt doubt) {
+            resolve(new Pair(doubt.source(), doubt.target()), doubt.tag());
+        }
+
+        @Override
+        public void refused(GhostTags.Doubt doubt, Refusal refusal) {
+            settle(new Pair(doubt.source(), doubt.target()), doubt.tag(), new Outcome.Refused(refusal));
+        }
+    }
+
+    private void resolve(Pair pair, ScannedTag tag) {
+        switch (resolver.resolve(pair.source(), tag.digest())) {
             case Resolution.Whole(List<ResolvedManifest> manifests, Optional<Digest> subject) ->
-                images.add(new ResolvedImage(
-                        new ImageName(source, tag.tag()),
-                        target,
+                draft.push(new ResolvedImage(
+                        new ImageName(pair.source(), tag.tag()),
+                        pair.target(),
                         subject.or(() -> ReferrerTag.subject(tag.tag())),
                         manifests));
-            case Resolution.Incomplete(Outcome outcome) -> decide(source, tag, outcome);
+            case Resolution.Incomplete(Outcome outcome) -> settle(pair, tag, outcome);
         }
         progress.resolved();
     }
 
     /** The refusal is said of one image; the others were not asked for. */
-    private void refuse(RepositoryName source, List<ScannedTag> selected, Refusal refusal) {
+    private void refuse(Pair pair, List<ScannedTag> selected, Refusal refusal) {
         Outcome outcome = new Outcome.Refused(refusal);
         for (ScannedTag tag : selected) {
-            decide(source, tag, outcome);
+            settle(pair, tag, outcome);
             outcome = new Outcome.NotTried(new Outcome.Why.Covered(refusal));
         }
     }
 
-    private void decide(RepositoryName source, ScannedTag tag, Outcome outcome) {
-        results.accept(new ImageResult(new ImageName(source, tag.tag()), Optional.of(tag.digest()), outcome));
-    }
-
-    /** Before anything was sent, a refusal of everything is the end and no report. */
-    private void endIfFatal(Refusal refusal) {
-        String message = endpoint.authority() + ": " + refusal.reason().title() + " (" + refusal.words() + ")";
-        switch (refusal.reason()) {
-            case LOGIN -> throw new Failure.Denied(message, refusal.reason().advice());
-            case UNREACHABLE ->
-                throw new Failure.Unavailable(message, refusal.reason().advice(), null);
-            default -> {}
-        }
+    private void settle(Pair pair, ScannedTag tag, Outcome outcome) {
+        draft.settle(new ImageResult(
+                new ImageName(pair.source(), tag.tag()),
+                Optional.of(pair.target()),
+                Optional.of(tag.digest()),
+                outcome));
     }
 }

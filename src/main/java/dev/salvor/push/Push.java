@@ -6,7 +6,8 @@ import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Stops;
 import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.GhostTags;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.plan.Homes;
+import dev.salvor.plan.Plan;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.ImageSource;
@@ -23,7 +24,7 @@ public final class Push {
 
     private final ImageSource storage;
     private final RegistryConnection connection;
-    private final SyncPlan plan;
+    private final Plan plan;
     private final int jobs;
     private final ComparePolicy.OnConflict onConflict;
     private final LongConsumer sentBytes;
@@ -35,7 +36,7 @@ public final class Push {
     public Push(
             ImageSource storage,
             RegistryConnection connection,
-            SyncPlan plan,
+            Plan plan,
             int jobs,
             ComparePolicy.OnConflict onConflict,
             LongConsumer sentBytes) {
@@ -56,7 +57,7 @@ public final class Push {
     public void push(Verification verification, BlobCounts counts, Consumer<ImageResult> results) {
         Registry registry = connection.registry();
         BlobUploader uploader = new BlobUploader(storage, registry, sentBytes);
-        BlobPresence blobs = new BlobPresence(registry, uploader, plan.homes(), plan.existing(), counts);
+        BlobPresence blobs = new BlobPresence(registry, uploader, new Homes(plan.homes()), plan.existing(), counts);
         ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());
         PushVerifier verifier = new PushVerifier(connection, verification);
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * jobs, GhostTags.NEWEST));

@@ -153,8 +153,11 @@ final class Pusher {
     private void finish(Queued queued, Outcome outcome) {
         ResolvedImage image = queued.image();
         try {
-            results.accept(
-                    new ImageResult(image.name(), Optional.of(image.root().digest()), outcome));
+            results.accept(new ImageResult(
+                    image.name(),
+                    Optional.of(image.target()),
+                    Optional.of(image.root().digest()),
+                    outcome));
         } finally {
             queued.end().complete(null);
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.operation.SampleReports;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.plan.Plan;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class DemandTest {
 
     @Test
     void aProjectPaysForEachBlobAndManifestOnce() {
-        SyncPlan plan = SampleReports.plan(
+        Plan plan = SampleReports.plan(
                 SampleReports.image("s/a:1", "p/a", shared, own),
                 SampleReports.image("s/b:1", "p/b", shared),
                 SampleReports.image("s/b:1", "p/c", shared),
@@ -29,7 +29,7 @@ class DemandTest {
 
     @Test
     void theRightsInAProjectAreAskedForWithItsShortestName() {
-        SyncPlan plan = SampleReports.plan(
+        Plan plan = SampleReports.plan(
                 SampleReports.image("s/a:1", "p/longer/name", own),
                 SampleReports.image("s/a:2", "p/short", own),
                 SampleReports.image("s/a:3", "alpine", own),

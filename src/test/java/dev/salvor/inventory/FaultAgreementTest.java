@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.Selection;
 import dev.salvor.source.storage.Storage;
@@ -71,8 +71,8 @@ class FaultAgreementTest {
         });
         assertThat(inspected).isEqualTo(scanned);
         assertThat(scanned.values()).contains(true, false);
-        SyncReport faults = inventory.faults();
-        assertThat(List.of(SyncReport.Kind.DAMAGED, SyncReport.Kind.UNSUPPORTED, SyncReport.Kind.UNREADABLE))
+        Tally faults = inventory.faults();
+        assertThat(List.of(Tally.Kind.DAMAGED, Tally.Kind.UNSUPPORTED, Tally.Kind.UNREADABLE))
                 .allMatch(kind -> faults.count(kind) > 0);
     }
 

@@ -13,7 +13,7 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.outcome.ImageResult;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.ImageList;
 import dev.salvor.select.SelectedScan;
@@ -136,7 +136,7 @@ class StorageInventoryTest {
         assertThat(inventory.images()).extracting(ImageSummary::name).containsExactly(name("solo:1.0"));
         assertThat(inventory.findings().tags()).isEqualTo(written.size());
         assertThat(inventory.findings().notFound()).containsExactly(name("solo:nosuch"));
-        assertThat(inventory.faults().count(SyncReport.Kind.NOT_IN_STORAGE)).isEqualTo(1);
+        assertThat(inventory.faults().count(Tally.Kind.NOT_IN_STORAGE)).isEqualTo(1);
     }
 
     @Test
@@ -180,7 +180,7 @@ class StorageInventoryTest {
         NameList names = NameList.read(new SelectedScan(Storage.open(small), Selection.all(), new SyncProgress()));
         assertThat(names.names()).containsExactly(name("p/a:10"), name("p/a:2"), name("p/b:1"));
         assertThat(names.broken()).extracting(ImageResult::name).containsExactly(name("p/a:2"));
-        assertThat(names.faults().count(SyncReport.Kind.DAMAGED)).isEqualTo(1);
+        assertThat(names.faults().count(Tally.Kind.DAMAGED)).isEqualTo(1);
     }
 
     private static Map<String, ManifestSummary> manifests(Inventory inventory) {

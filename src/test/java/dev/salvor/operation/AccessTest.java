@@ -13,7 +13,7 @@ import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TokenServer;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
@@ -86,7 +86,7 @@ class AccessTest {
             SyncRun.Result result =
                     SyncRun.of(storage, registry.host()).login(CI).push();
 
-            assertThat(result.count(SyncReport.Kind.PUSHED)).isZero();
+            assertThat(result.count(Tally.Kind.PUSHED)).isZero();
             assertThat(result.images()).hasSameSizeAs(written.keySet());
             assertThat(registry.accessLog().mutating()).allMatch(entry -> entry.status() == 401);
         }

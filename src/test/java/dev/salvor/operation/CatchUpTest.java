@@ -11,7 +11,7 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.registry.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ class CatchUpTest {
             SyncRun.Result again = SyncRun.of(storage, registry.host()).push();
 
             AccessLog log = registry.accessLog().after(mark);
-            assertThat(again.count(SyncReport.Kind.THERE)).isEqualTo(3);
+            assertThat(again.count(Tally.Kind.THERE)).isEqualTo(3);
             assertThat(again.report().comparedByName()).isEqualTo(3);
             assertThat(log.mutating()).isEmpty();
             int repositories = 2;
@@ -75,7 +75,7 @@ class CatchUpTest {
             SyncRun.Result result = SyncRun.of(storage, registry.host()).push();
 
             AccessLog log = registry.accessLog().after(mark);
-            assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(2);
+            assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(2);
             List<String> layers = Stream.of(NEW_TAG, NEW_REPOSITORY)
                     .map(layer -> Digest.of(layer).toString())
                     .toList();
@@ -121,7 +121,7 @@ class CatchUpTest {
 
             SyncRun.Result result = SyncRun.of(storage, registry.host()).push();
 
-            assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(2);
+            assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(2);
             assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(StorageWalk.tags(storage));
         }
     }

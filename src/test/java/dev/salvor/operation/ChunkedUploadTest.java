@@ -10,14 +10,10 @@ import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
-import dev.salvor.outcome.Explanation;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.plan.ComparePolicy;
-import dev.salvor.plan.SyncOptions;
+import dev.salvor.outcome.Tally;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.Refusal;
-import dev.salvor.select.Selection;
-import dev.salvor.select.TargetNames;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,12 +61,7 @@ class ChunkedUploadTest {
     void aProxyThatRefusesLargeBodiesIsServedWithChunksAndTheNextBlobIsSparedTheSearch() {
         try (RegistryProcess registry = RegistryProcess.over(target).start();
                 Front front = Front.ofBodiesUpTo(2 * MIB, registry.uri())) {
-            SyncOptions oneAtATime = new SyncOptions(
-                    Selection.all(),
-                    TargetNames.unchanged(),
-                    ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP),
-                    1);
-            SyncRun run = SyncRun.of(storage, front.host()).with(oneAtATime);
+            SyncRun run = SyncRun.of(storage, front.host()).jobs(1);
 
             assertThat(run.push().isComplete()).isTrue();
 
@@ -93,7 +84,7 @@ class ChunkedUploadTest {
                 Front front = Front.ofBodiesUpTo(MIB - 1, registry.uri())) {
             SyncRun.Result result = SyncRun.of(storage, front.host()).push();
 
-            assertThat(result.count(SyncReport.Kind.REFUSED)).isEqualTo(2);
+            assertThat(result.count(Tally.Kind.REFUSED)).isEqualTo(2);
             assertThat(result.outcomes().values()).allSatisfy(outcome -> {
                 assertThat(((Outcome.Refused) outcome).refusal().reason()).isEqualTo(Refusal.Reason.TOO_LARGE);
                 assertThat(Explanation.of(outcome).advice()).contains("client_max_body_size", "proxy-body-size");

@@ -11,7 +11,7 @@ import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,8 +62,8 @@ class ConflictTest {
     @Test
     void failLeavesItAndStillPushesTheRest() {
         SyncRun.Result result = push(false, ComparePolicy.OnConflict.FAIL, Expect.THEIRS);
-        assertThat(result.count(SyncReport.Kind.CONFLICTS)).isEqualTo(1);
-        assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(1);
+        assertThat(result.count(Tally.Kind.CONFLICTS)).isEqualTo(1);
+        assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(1);
     }
 
     private enum Expect {

@@ -14,7 +14,7 @@ import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.lab.Trees;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,7 +109,7 @@ class DamageTest {
             assertThat(result.plan().findings().untagged())
                     .extracting(Object::toString)
                     .containsExactly("p/broken");
-            assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(1);
+            assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(1);
         }
     }
 

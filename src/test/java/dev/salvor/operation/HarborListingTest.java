@@ -14,7 +14,7 @@ import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.login.Credentials;
@@ -62,7 +62,7 @@ class HarborListingTest {
 
         SyncRun.Result result = run("robot$ci").push();
 
-        assertThat(result.count(SyncReport.Kind.THERE)).isEqualTo(repositories);
+        assertThat(result.count(Tally.Kind.THERE)).isEqualTo(repositories);
         HarborLog log = harbor.log().withoutTokens();
         int catalogPages =
                 log.where(entry -> entry.path().startsWith("/v2/_catalog")).size();

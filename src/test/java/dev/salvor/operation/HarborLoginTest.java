@@ -14,13 +14,9 @@ import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
-import dev.salvor.plan.ComparePolicy;
-import dev.salvor.plan.SyncOptions;
 import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
-import dev.salvor.select.Selection;
-import dev.salvor.select.TargetNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,11 +90,7 @@ class HarborLoginTest {
     void tokensThatHarborTakesNoMoreAreRenewedOnceForAllWhoWaitAndTheFirstChallengeStays() {
         AtomicInteger pushed = new AtomicInteger();
         AtomicInteger before = new AtomicInteger();
-        SyncRun.Result result = run().with(new SyncOptions(
-                        Selection.all(),
-                        TargetNames.unchanged(),
-                        ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP),
-                        4))
+        SyncRun.Result result = run().jobs(4)
                 .onPushed(() -> {
                     if (pushed.incrementAndGet() == 3) {
                         before.set(tokens().size());

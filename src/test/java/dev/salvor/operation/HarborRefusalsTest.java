@@ -11,7 +11,8 @@ import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
@@ -59,13 +60,10 @@ class HarborRefusalsTest {
 
         SyncRun.Result result = push();
 
-        assertThat(titles(result)).containsOnly("the project's quota is used up");
-        assertThat(result.report()
-                        .undelivered()
-                        .getFirst()
-                        .examples()
-                        .getFirst()
-                        .detail())
+        assertThat(reasons(result)).containsOnly(Refusal.Reason.QUOTA);
+        assertThat(result.report().undelivered().getFirst().examples().getFirst())
+                .extracting(example -> Explanation.of(example.outcome()).detail())
+                .asString()
                 .contains("403", "will exceed the configured upper limit of 29.3 KiB");
         assertThat(harbor.tags("other/app")).hasSize(6);
         for (int tag = 0; tag < 6; tag++) {
@@ -89,8 +87,8 @@ class HarborRefusalsTest {
 
         SyncRun.Result result = push();
 
-        assertThat(titles(result)).containsOnly("the registry is read-only");
-        assertThat(result.count(SyncReport.Kind.NOT_TRIED)).isGreaterThan(40);
+        assertThat(reasons(result)).containsOnly(Refusal.Reason.READ_ONLY);
+        assertThat(result.count(Tally.Kind.NOT_TRIED)).isGreaterThan(40);
         assertThat(harbor.log().where(HarborLog.Entry::isMutating).size()).isBetween(1, 16);
     }
 
@@ -107,10 +105,10 @@ class HarborRefusalsTest {
         SyncRun.Result result = push();
 
         assertThat(harbor.tags("team/app")).hasSize(3);
-        assertThat(titles(result)).containsOnly("the project is a proxy cache", "the project does not exist");
+        assertThat(reasons(result)).containsOnly(Refusal.Reason.PROXY_PROJECT, Refusal.Reason.PROJECT_MISSING);
         assertThat(result.report().undelivered())
-                .flatExtracting(SyncReport.Group::examples)
-                .extracting(SyncReport.Example::detail)
+                .flatExtracting(Tally.Group::examples)
+                .extracting(example -> Explanation.of(example.outcome()).detail())
                 .contains("401 UNAUTHORIZED project nosuch not found");
         // what was in flight with the first; the preflight, no part of this run, spares even these
         assertThat(harbor.log().where(entry -> entry.path().startsWith("/v2/nosuch/") && entry.isMutating()))
@@ -127,7 +125,7 @@ class HarborRefusalsTest {
 
         SyncRun.Result result = push();
 
-        assertThat(titles(result)).containsExactly("the registry does not take this repository name");
+        assertThat(reasons(result)).containsExactly(Refusal.Reason.NAME);
         assertThat(harbor.tags("team/app")).hasSize(1);
     }
 
@@ -139,7 +137,7 @@ class HarborRefusalsTest {
             images.ociImage("team/app", "v1", List.of(BASE));
         });
 
-        assertThat(titles(push())).containsExactly(Refusal.Reason.NAME_LENGTH.title());
+        assertThat(reasons(push())).containsExactly(Refusal.Reason.NAME_LENGTH);
         assertThat(harbor.tags("team/app")).hasSize(1);
     }
 
@@ -149,8 +147,9 @@ class HarborRefusalsTest {
 
         SyncRun.Result result = run(GUEST).push();
 
-        assertThat(titles(result)).containsExactly("this account may not do that here");
-        assertThat(result.report().undelivered().getFirst().reason().advice()).contains("may push");
+        assertThat(reasons(result)).containsExactly(Refusal.Reason.NO_RIGHT);
+        assertThat(Explanation.of(result.report().undelivered().getFirst()).advice())
+                .contains("may push");
     }
 
     @Test
@@ -162,7 +161,7 @@ class HarborRefusalsTest {
 
         SyncRun.Result result = push();
 
-        assertThat(titles(result)).containsExactly(Refusal.Reason.CHILD_TWICE.title());
+        assertThat(reasons(result)).containsExactly(Refusal.Reason.CHILD_TWICE);
         assertThat(harbor.tags("team/app")).containsOnlyKeys("child");
     }
 
@@ -175,7 +174,7 @@ class HarborRefusalsTest {
         new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
         harbor.fault(Fault.always("GET", "/v2/team/app/tags/list", Answer.of(405)));
 
-        assertThat(titles(push())).containsExactly(Refusal.Reason.METHOD_FORBIDDEN.title());
+        assertThat(reasons(push())).containsExactly(Refusal.Reason.METHOD_FORBIDDEN);
         assertThat(harbor.tags("other/app")).hasSize(1);
     }
 
@@ -189,7 +188,7 @@ class HarborRefusalsTest {
 
         SyncRun.Result result = run(ROBOT).inChunksOf(10_000).push();
 
-        assertThat(titles(result)).containsExactly(Refusal.Reason.PATCH_FORBIDDEN.title());
+        assertThat(reasons(result)).containsExactly(Refusal.Reason.PATCH_FORBIDDEN);
         assertThat(harbor.tags("other/app")).hasSize(1);
     }
 
@@ -205,9 +204,9 @@ class HarborRefusalsTest {
         return run(ROBOT).push();
     }
 
-    private static List<String> titles(SyncRun.Result result) {
+    private static List<Refusal.Reason> reasons(SyncRun.Result result) {
         return result.report().undelivered().stream()
-                .map(group -> group.reason().title())
+                .map(group -> group.cause().refusal().orElseThrow())
                 .distinct()
                 .toList();
     }

@@ -11,7 +11,7 @@ import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
@@ -88,8 +88,8 @@ class HarborRepairTest {
         SyncRun.Result result = push();
 
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
-                .containsExactly(Refusal.Reason.BLOB_UNKNOWN.title());
+                .extracting(group -> group.cause().refusal().orElseThrow())
+                .containsExactly(Refusal.Reason.BLOB_UNKNOWN);
         assertThat(puts("/v2/team/app/manifests/v1")).isEqualTo(2);
         assertThat(harbor.tags("team/app")).containsOnlyKeys("v2");
     }
@@ -108,8 +108,8 @@ class HarborRepairTest {
         SyncRun.Result result = push();
 
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
-                .containsExactly(Refusal.Reason.OVERLOADED.title());
+                .extracting(group -> group.cause().refusal().orElseThrow())
+                .containsExactly(Refusal.Reason.OVERLOADED);
         assertThat(harbor.tags("team/app")).hasSize(1);
     }
 
@@ -123,7 +123,7 @@ class HarborRepairTest {
                 ? Optional.of(Answer.of(413))
                 : Optional.empty());
 
-        assertThat(push().count(SyncReport.Kind.REFUSED)).isEqualTo(2);
+        assertThat(push().count(Tally.Kind.REFUSED)).isEqualTo(2);
         assertThat(puts("digest=" + Digest.of(BASE))).isEqualTo(1);
     }
 

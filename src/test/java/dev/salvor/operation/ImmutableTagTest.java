@@ -65,8 +65,8 @@ class ImmutableTagTest {
                 .push();
 
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
-                .containsExactly(Refusal.Reason.IMMUTABLE.title());
+                .extracting(group -> group.cause().refusal().orElseThrow())
+                .containsExactly(Refusal.Reason.IMMUTABLE);
         assertThat(harbor.tags("fixed/app")).containsEntry("v1", there);
     }
 

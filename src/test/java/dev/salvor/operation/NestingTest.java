@@ -4,7 +4,6 @@ package dev.salvor.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.Digest;
-import dev.salvor.image.ImageName;
 import dev.salvor.image.Nesting;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.lab.Front;
@@ -12,15 +11,10 @@ import dev.salvor.lab.NestedIndexes;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.plan.HomeFinder;
-import dev.salvor.plan.Homes;
 import dev.salvor.resolve.Resolution;
-import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.Resolver;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,12 +75,6 @@ class NestingTest {
                         whole -> assertThat(whole.manifests()).hasSize(2 * Nesting.MOST));
     }
 
-    @Test
-    void homesAreFoundInWhatIsThereHoweverDeepItIs() {
-        assertHomesAreFoundIn(indexes.chain(VERY_DEEP));
-        assertHomesAreFoundIn(indexes.lattice(Nesting.MOST));
-    }
-
     /** A registry that accepts and denies: without a memory, each way down would be sent again, 2^12 of them. */
     @Test
     void whatARegistryLosesAgainAtOnceIsSentAgainOnce(@TempDir Path target) {
@@ -113,19 +101,6 @@ class NestingTest {
         return path.contains("/manifests/sha256:")
                 ? Optional.of(Front.Reply.error(404, "MANIFEST_UNKNOWN", "manifest unknown"))
                 : Optional.empty();
-    }
-
-    private void assertHomesAreFoundIn(byte[] there) {
-        Resolution.Whole image = (Resolution.Whole) resolve(indexes.image());
-        ResolvedImage missing = new ResolvedImage(
-                ImageName.tryParse("p/app:sound").orElseThrow(), REPOSITORY, Optional.empty(), image.manifests());
-        RepositoryName home = new RepositoryName("q/home");
-        Homes homes = new Homes();
-        new HomeFinder(storage).find(List.of(missing), Map.of(home, List.of(Digest.of(there))), homes);
-        assertThat(missing.blobs())
-                .isNotEmpty()
-                .allSatisfy(blob ->
-                        assertThat(homes.nearest(blob.digest(), REPOSITORY)).contains(home));
     }
 
     private Resolution resolve(byte[] manifest) {

@@ -12,13 +12,10 @@ import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.plan.ComparePolicy;
-import dev.salvor.plan.SyncOptions;
+import dev.salvor.outcome.Tally;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
-import dev.salvor.select.Selection;
-import dev.salvor.select.TargetNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -121,11 +118,7 @@ class RefusalTableTest {
 
         SyncRun.Result result = SyncRun.of(storage, "http://" + harbor.host())
                 .login(new Credentials.Password("robot$ci", Secret.of("secret")))
-                .with(new SyncOptions(
-                        Selection.all(),
-                        TargetNames.unchanged(),
-                        ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP),
-                        1))
+                .jobs(1)
                 .push();
 
         if (row.text("outcome").equals("pushed")) {
@@ -134,12 +127,12 @@ class RefusalTableTest {
             return;
         }
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
+                .extracting(group -> Explanation.of(group).title())
                 .containsOnly(row.text("title"));
-        SyncReport.Group refused = result.report().undelivered().getFirst();
-        assertThat(refused.reason().kind()).isEqualTo(SyncReport.Kind.REFUSED);
-        assertThat(refused.reason().advice()).contains(row.text("advice"));
-        assertThat(refused.examples().getFirst().detail()).contains(row.text("words"));
+        Tally.Group refused = result.report().undelivered().getFirst();
+        assertThat(refused.cause().kind()).isEqualTo(Tally.Kind.REFUSED);
+        assertThat(Explanation.of(refused).advice()).contains(row.text("advice"));
+        assertThat(Explanation.of(refused).detail()).contains(row.text("words"));
         assertThat(scope(result)).isEqualTo(row.text("scope"));
     }
 
@@ -151,7 +144,7 @@ class RefusalTableTest {
         if (delivered(result, "team/extra:") < TAGS) {
             return "PROJECT";
         }
-        return result.count(SyncReport.Kind.NOT_TRIED) > 0 ? "REPOSITORY" : "IMAGE";
+        return result.count(Tally.Kind.NOT_TRIED) > 0 ? "REPOSITORY" : "IMAGE";
     }
 
     private static long delivered(SyncRun.Result result, String repository) {

@@ -11,7 +11,7 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.registry.Refusal;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,9 +56,9 @@ class RefusedRepositoryTest {
             return refused ? Optional.of(Reply.error(403, "DENIED", "not for you")) : Optional.empty();
         });
 
-        assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(HEALTHY);
-        assertThat(result.count(SyncReport.Kind.REFUSED)).isEqualTo(1);
-        assertThat(result.count(SyncReport.Kind.NOT_TRIED)).isEqualTo(4);
+        assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(HEALTHY);
+        assertThat(result.count(Tally.Kind.REFUSED)).isEqualTo(1);
+        assertThat(result.count(Tally.Kind.NOT_TRIED)).isEqualTo(4);
         assertThat(refusals).as("requests to the refused repository").hasValue(1);
     }
 
@@ -72,15 +72,15 @@ class RefusedRepositoryTest {
             return refused ? Optional.of(Reply.error(403, "DENIED", "not for you")) : Optional.empty();
         });
 
-        assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(HEALTHY);
-        assertThat(result.count(SyncReport.Kind.REFUSED) + result.count(SyncReport.Kind.NOT_TRIED))
+        assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(HEALTHY);
+        assertThat(result.count(Tally.Kind.REFUSED) + result.count(Tally.Kind.NOT_TRIED))
                 .isEqualTo(5);
         assertThat(pushes.get())
                 .as("requests before the repository was given up")
                 .isLessThan(5 * 3);
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
-                .containsOnly(Refusal.Reason.NO_RIGHT.title());
+                .extracting(group -> group.cause().refusal().orElseThrow())
+                .containsOnly(Refusal.Reason.NO_RIGHT);
     }
 
     @Test
@@ -93,10 +93,10 @@ class RefusedRepositoryTest {
                                 + " configured upper limit of 19.5 KiB."))
                 : Optional.empty());
 
-        assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(HEALTHY);
+        assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(HEALTHY);
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
-                .containsOnly(Refusal.Reason.QUOTA.title());
+                .extracting(group -> group.cause().refusal().orElseThrow())
+                .containsOnly(Refusal.Reason.QUOTA);
     }
 
     @Test
@@ -109,13 +109,13 @@ class RefusedRepositoryTest {
                     : Optional.empty();
         });
 
-        assertThat(result.count(SyncReport.Kind.REFUSED)).isPositive();
-        assertThat(result.count(SyncReport.Kind.NOT_TRIED)).isPositive();
+        assertThat(result.count(Tally.Kind.REFUSED)).isPositive();
+        assertThat(result.count(Tally.Kind.NOT_TRIED)).isPositive();
         assertThat(result.images()).hasSize(5 + HEALTHY);
         assertThat(puts.get()).as("PUTs before the end").isLessThan(3 + 16);
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
-                .containsOnly(Refusal.Reason.DISK_FULL.title());
+                .extracting(group -> group.cause().refusal().orElseThrow())
+                .containsOnly(Refusal.Reason.DISK_FULL);
     }
 
     private SyncRun.Result pushThrough(BiFunction<String, String, Optional<Reply>> rule) {

@@ -12,7 +12,8 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
+import dev.salvor.output.Explanation;
 import dev.salvor.select.ImageGlob;
 import dev.salvor.select.NameRule;
 import dev.salvor.select.Selection;
@@ -74,7 +75,7 @@ class RenamedSyncTest {
             SyncRun.Result again =
                     SyncRun.of(storage, registry.host()).with(names).push();
 
-            assertThat(again.count(SyncReport.Kind.THERE)).isEqualTo(3);
+            assertThat(again.count(Tally.Kind.THERE)).isEqualTo(3);
             assertThat(registry.accessLog().after(mark).mutating()).isEmpty();
         }
     }
@@ -93,7 +94,7 @@ class RenamedSyncTest {
             SyncRun.Result result =
                     SyncRun.of(storage, registry.host()).with(names).push();
 
-            assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(2);
+            assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(2);
             AccessLog all = registry.accessLog();
             assertThat(all.uploadedDigests()).doesNotHaveDuplicates();
             assertThat(all.linked().values()).containsOnly(1);
@@ -117,7 +118,7 @@ class RenamedSyncTest {
             assertThat(result.outcomes())
                     .containsEntry("old/app:1.0", new Outcome.Misnamed(shared))
                     .containsEntry("new/app:2.0", new Outcome.Misnamed(shared));
-            assertThat(result.count(SyncReport.Kind.REFUSED)).isEqualTo(2);
+            assertThat(result.count(Tally.Kind.REFUSED)).isEqualTo(2);
             assertThat(RegistryWalk.tags(registry.uri())).containsOnlyKeys("new/tool:1.0", "alone:1.0");
             assertThat(registry.accessLog().entries())
                     .noneMatch(entry -> entry.path().startsWith("/v2/new/app/"));
@@ -176,11 +177,15 @@ class RenamedSyncTest {
                     .with(names("", "^old/t=new/T"))
                     .push();
 
-            assertThat(result.count(SyncReport.Kind.REFUSED)).isEqualTo(1);
+            assertThat(result.count(Tally.Kind.REFUSED)).isEqualTo(1);
             assertThat(result.report().undelivered())
-                    .flatExtracting(SyncReport.Group::examples)
-                    .containsExactly(new SyncReport.Example(
-                            SampleReports.name("old/tool:1.0"), "'new/Tool', by --map ^old/t=new/T"));
+                    .flatExtracting(Tally.Group::examples)
+                    .singleElement()
+                    .satisfies(example -> {
+                        assertThat(example.name()).isEqualTo(SampleReports.name("old/tool:1.0"));
+                        assertThat(Explanation.of(example.outcome()).detail())
+                                .isEqualTo("'new/Tool', by --map ^old/t=new/T");
+                    });
             assertThat(RegistryWalk.tags(registry.uri())).containsOnlyKeys("old/app:1.0", "alone:1.0");
         }
     }

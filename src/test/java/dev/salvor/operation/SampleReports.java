@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.operation;
 
+import dev.salvor.check.Preflight;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.plan.Homes;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.outcome.Tallier;
+import dev.salvor.outcome.Tally;
+import dev.salvor.plan.FoundHomes;
+import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.select.ScanFindings;
@@ -19,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reports and plans made by hand, for those who render them. */
 public final class SampleReports {
@@ -33,21 +37,17 @@ public final class SampleReports {
     }
 
     public static ImageResult result(String name, Outcome outcome) {
-        return new ImageResult(name(name), Optional.of(digest(name)), outcome);
+        return new ImageResult(name(name), Optional.of(name(name).repository()), Optional.of(digest(name)), outcome);
     }
 
-    public static SyncReport report(ImageResult... results) {
-        SyncReport report = new SyncReport(_ -> {});
-        List.of(results).forEach(report);
-        return report;
+    public static Tally report(ImageResult... results) {
+        return Tallier.tally(Stream.of(results));
     }
 
-    /** Counts one blob of each kind, of so many bytes. */
-    public static SyncReport withBlobs(SyncReport report, long sent, long mounted, long there) {
-        report.blobs().sent(new Blob(digest("sent"), sent));
-        report.blobs().mounted(new Blob(digest("mounted"), mounted));
-        report.blobs().there(new Blob(digest("there"), there));
-        return report;
+    /** One blob of each kind, of so many bytes. */
+    public static BlobCounts.Snapshot blobs(long sent, long mounted, long there) {
+        return new BlobCounts.Snapshot(
+                new BlobCounts.Sum(1, sent), new BlobCounts.Sum(1, mounted), new BlobCounts.Sum(1, there));
     }
 
     /** An image to push with these blobs, below the project that its target names. */
@@ -58,14 +58,25 @@ public final class SampleReports {
     }
 
     /** A plan without work, of a shard that owns so many of three repositories. */
-    public static SyncPlan sharded(Shard shard, long repositories) {
+    public static Plan sharded(Shard shard, long repositories, ImageResult... settled) {
         ScanFindings.Share share = new ScanFindings.Share(shard, repositories);
-        ScanFindings findings = new ScanFindings(3, 40, share, List.of(), List.of(), List.of());
-        return new SyncPlan(List.of(), Set.of(), findings, new Homes());
+        return plan(new ScanFindings(3, 40, share, List.of(), List.of(), List.of()), report(settled));
     }
 
-    public static SyncPlan plan(ResolvedImage... images) {
-        return new SyncPlan(
-                List.of(images), Set.of(), new ScanFindings(3, 40, List.of(), List.of(), List.of()), new Homes());
+    public static Plan plan(ResolvedImage... images) {
+        return plan(Tally.none(), images);
+    }
+
+    public static Plan plan(Tally settled, ResolvedImage... images) {
+        return plan(new ScanFindings(3, 40, List.of(), List.of(), List.of()), settled, images);
+    }
+
+    public static Plan plan(ScanFindings findings, Tally settled, ResolvedImage... images) {
+        return new Plan(List.of(images), settled, Set.of(), findings, FoundHomes.none(), Plan.Gaps.none());
+    }
+
+    /** What {@code plan} found out, without any finding. */
+    public static PlanOperation.Result planned(Plan plan) {
+        return new PlanOperation.Result(plan, Preflight.Result.notNeeded());
     }
 }

@@ -137,12 +137,7 @@ class ShardedSyncTest {
                                     Optional.empty(),
                                     Optional.of(ImageList.parse(lines, "the test")))
                             .within(new Shard(index, SHARDS)))
-                    .flatMap(selection ->
-                            SyncRun.of(storage, registry.host())
-                                    .with(SyncRun.options(selection))
-                                    .push()
-                                    .images()
-                                    .stream())
+                    .flatMap(selection -> SyncRun.of(storage, registry.host()).with(selection).push().images().stream())
                     .toList();
             assertThat(results)
                     .extracting(ImageResult::name)
@@ -165,7 +160,7 @@ class ShardedSyncTest {
                 .orElseThrow();
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun.Result result = SyncRun.of(storage, registry.host())
-                    .with(SyncRun.options(Selection.all().within(unused)))
+                    .with(Selection.all().within(unused))
                     .push();
             assertThat(result.images()).isEmpty();
             assertThat(result.plan().findings().share()).isEqualTo(new ScanFindings.Share(unused, 0));
@@ -178,9 +173,7 @@ class ShardedSyncTest {
     }
 
     private static SyncRun.Result plan(RegistryProcess registry, Selection selection) {
-        return SyncRun.of(storage, registry.host())
-                .with(SyncRun.options(selection))
-                .plan();
+        return SyncRun.of(storage, registry.host()).with(selection).plan();
     }
 
     private static List<String> listed(AccessLog log) {
@@ -197,8 +190,8 @@ class ShardedSyncTest {
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int index = 0; index < SHARDS; index++) {
                 Selection part = Selection.all().within(new Shard(index, SHARDS));
-                runs.add(workers.submit(() ->
-                        SyncRun.of(storage, host).with(SyncRun.options(part)).push()));
+                runs.add(workers.submit(
+                        () -> SyncRun.of(storage, host).with(part).push()));
             }
             for (Future<SyncRun.Result> run : runs) {
                 results.add(run.get());

@@ -11,7 +11,7 @@ import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.Trees;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.registry.Refusal;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +54,7 @@ class StoppedRunTest {
         }
         // the front still answers, with nothing: each of its connections breaks off
         assertThat(result.images()).hasSize(IMAGES);
-        assertThat(result.count(SyncReport.Kind.PUSHED)).isPositive().isLessThan(IMAGES);
+        assertThat(result.count(Tally.Kind.PUSHED)).isPositive().isLessThan(IMAGES);
         complete();
     }
 
@@ -72,10 +72,10 @@ class StoppedRunTest {
                     .push();
         }
         assertThat(result.images()).hasSize(IMAGES);
-        assertThat(result.count(SyncReport.Kind.NOT_TRIED)).isPositive();
+        assertThat(result.count(Tally.Kind.NOT_TRIED)).isPositive();
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
-                .containsOnly(Refusal.Reason.UNREACHABLE.title());
+                .extracting(group -> group.cause().refusal().orElseThrow())
+                .containsOnly(Refusal.Reason.UNREACHABLE);
         complete();
     }
 
@@ -117,8 +117,8 @@ class StoppedRunTest {
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun.Result result = SyncRun.of(storage, registry.host()).push();
             assertThat(result.report().undelivered())
-                    .extracting(group -> group.reason().title())
-                    .isSubsetOf(Refusal.Reason.CORRUPT_TARGET.title());
+                    .extracting(group -> group.cause().refusal().orElseThrow())
+                    .isSubsetOf(Refusal.Reason.CORRUPT_TARGET);
             SortedMap<String, String> expected = StorageWalk.tags(storage);
             result.outcomes().forEach((name, outcome) -> {
                 if (outcome instanceof Outcome.Refused) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.operation;
 
+import dev.salvor.check.CreateProjects;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
-import dev.salvor.plan.SyncOptions;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Verification;
 import dev.salvor.registry.ConnectionSettings;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,14 +33,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Runs whole syncs in this JVM, through the same classes as the command. */
 final class SyncRun {
-    private static final int DEFAULT_JOBS = 32;
-
     /** Quick to give up: tests have no half minutes. */
     static final Backoff IMPATIENT = backoff(3);
 
     private final Path storage;
     private final String registry;
-    private SyncOptions options = options(Selection.all());
+    private Selection selection = Selection.all();
+    private TargetNames names = TargetNames.unchanged();
+    private ComparePolicy policy = ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP);
+    private int jobs = 32;
     private Credentials credentials = new Credentials.Anonymous();
     private Authentication authentication = Authentication.AUTO;
     private Verification verification = Verification.NONE;
@@ -54,22 +56,22 @@ final class SyncRun {
     }
 
     /** What came out. */
-    record Result(SyncPlan plan, SyncReport report, List<ImageResult> images) {
+    record Result(Plan plan, Tally report, List<ImageResult> images) {
         Map<String, Outcome> outcomes() {
             Map<String, Outcome> outcomes = new TreeMap<>();
             images.forEach(image -> outcomes.put(image.name().toString(), image.outcome()));
             return outcomes;
         }
 
-        long count(SyncReport.Kind kind) {
+        long count(Tally.Kind kind) {
             return report.count(kind);
         }
 
         /** Whether every image was pushed or there. */
         boolean isComplete() {
-            return Set.of(SyncReport.Kind.PUSHED, SyncReport.Kind.THERE)
+            return Set.of(Tally.Kind.PUSHED, Tally.Kind.THERE)
                     .containsAll(images.stream()
-                            .map(image -> SyncReport.Kind.of(image.outcome()))
+                            .map(image -> Tally.Kind.of(image.outcome()))
                             .toList());
         }
     }
@@ -78,34 +80,30 @@ final class SyncRun {
         return new SyncRun(storage, registry);
     }
 
-    static SyncOptions options(Selection selection) {
-        return new SyncOptions(
-                selection,
-                TargetNames.unchanged(),
-                ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP),
-                DEFAULT_JOBS);
-    }
-
     static Backoff backoff(int tries) {
         return new Backoff(
                 tries, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(5), Duration.ofSeconds(5));
     }
 
-    SyncRun with(SyncOptions other) {
-        options = other;
+    SyncRun with(ComparePolicy other) {
+        policy = other;
         return this;
     }
 
-    SyncRun with(ComparePolicy policy) {
-        return with(new SyncOptions(options.selection(), options.names(), policy, options.jobs()));
+    SyncRun with(TargetNames other) {
+        names = other;
+        return this;
     }
 
-    SyncRun with(TargetNames names) {
-        return with(new SyncOptions(options.selection(), names, options.policy(), options.jobs()));
+    SyncRun with(Selection other) {
+        selection = other;
+        return this;
     }
 
-    SyncRun with(Selection selection) {
-        return with(new SyncOptions(selection, options.names(), options.policy(), options.jobs()));
+    /** Requests in flight, at most. */
+    SyncRun jobs(int other) {
+        jobs = other;
+        return this;
     }
 
     SyncRun login(Credentials other) {
@@ -153,32 +151,51 @@ final class SyncRun {
     }
 
     private Result run(boolean push) {
+        ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();
+        Listener listener = new Listener() {
+            @Override
+            public void warn(String line) {
+                notices.add(line);
+            }
+
+            @Override
+            public void outcome(ImageResult result) {
+                images.add(result);
+                if (result.outcome() instanceof Outcome.Pushed) {
+                    onPushed.run();
+                }
+            }
+        };
+        SyncProgress progress = new SyncProgress();
+        if (push) {
+            SyncOperation.Result result = new SyncOperation(request(), jobs, verification, progress, listener).run();
+            result.bug().ifPresent(bug -> {
+                throw new AssertionError(bug);
+            });
+            return new Result(result.plan(), result.tally(), List.copyOf(images));
+        }
+        Plan plan = new PlanOperation(request(), progress, listener).run().plan();
+        return new Result(plan, plan.settled(), List.copyOf(images));
+    }
+
+    private PlanOperation.Request request() {
+        return new PlanOperation.Request(
+                Storage.open(storage, jobs), this::connect, selection, names, policy, CreateProjects.never(), "");
+    }
+
+    /** Without Harbor's API, which needs the container that only the program has. */
+    private Target connect(Listener listener) {
         TlsSettings tls = new TlsSettings(true, caFiles, List.of());
-        ConnectionSettings settings =
-                ConnectionSettings.of(tls, Route.direct(), Map.of(), options.jobs(), "salvor-test");
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
-                settings,
+                ConnectionSettings.of(tls, Route.direct(), Map.of(), jobs, "salvor-test"),
                 credentials,
                 "the test",
-                new Load(options.jobs(), 0, chunkBytes),
+                new Load(jobs, 0, chunkBytes),
                 IMPATIENT,
-                notices::add,
-                _ -> {},
+                listener::warn,
+                listener::trace,
                 authentication);
-        ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();
-        SyncReport report = new SyncReport(result -> {
-            images.add(result);
-            if (result.outcome() instanceof Outcome.Pushed) {
-                onPushed.run();
-            }
-        });
-        try (RegistryConnection connection = RegistryConnection.open(Endpoint.parse(registry, ""), parameters)) {
-            Sync sync = new Sync(Storage.open(storage), connection, options, new SyncProgress(), report);
-            SyncPlan plan = sync.plan();
-            if (push) {
-                sync.push(plan, verification);
-            }
-            return new Result(plan, report, List.copyOf(images));
-        }
+        RegistryConnection connection = RegistryConnection.open(Endpoint.parse(registry, ""), parameters);
+        return new Target(connection, Optional.empty(), "");
     }
 }

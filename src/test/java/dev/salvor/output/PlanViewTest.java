@@ -4,6 +4,7 @@ package dev.salvor.output;
 import static dev.salvor.operation.SampleReports.digest;
 import static dev.salvor.operation.SampleReports.image;
 import static dev.salvor.operation.SampleReports.plan;
+import static dev.salvor.operation.SampleReports.planned;
 import static dev.salvor.operation.SampleReports.report;
 import static dev.salvor.operation.SampleReports.result;
 import static dev.salvor.operation.SampleReports.sharded;
@@ -13,27 +14,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.plan.Homes;
-import dev.salvor.plan.SyncPlan;
+import dev.salvor.outcome.Tally;
+import dev.salvor.plan.Plan;
+import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.Shard;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanViewTest {
     private static final Blob SHARED = new Blob(digest("shared"), 6 << 20);
     private static final Blob OWN = new Blob(digest("own"), 2 << 20);
 
-    private final SyncPlan plan = plan(image("p/b:1", "rescue/p/b", SHARED), image("p/a:1", "rescue/p/a", SHARED, OWN));
+    private final Plan plan = plan(image("p/b:1", "rescue/p/b", SHARED), image("p/a:1", "rescue/p/a", SHARED, OWN));
 
     @Test
     void theTableHasImagesProjectsAndCounts() {
-        SyncReport report = report(result("p/c:1", new Outcome.AlreadyThere(true)));
-        assertThat(new PlanView("harbor.example.com/rescue", plan, report, List.of()).table())
+        Plan some = plan(
+                report(result("p/c:1", new Outcome.AlreadyThere(true))),
+                plan.images().toArray(ResolvedImage[]::new));
+        assertThat(new PlanView("harbor.example.com/rescue", planned(some)).table())
                 .isEqualTo("""
                 TO PUSH  AS               SIZE
                 p/a:1    rescue/p/a:1  8.0 MiB
@@ -55,39 +58,37 @@ class PlanViewTest {
 
     @Test
     void aPlanWithoutWorkSaysWhatIsThere() {
-        SyncReport report = report(result("p/c:1", new Outcome.AlreadyThere(true)));
-        assertThat(new PlanView("harbor.example.com", plan(), report, List.of()).table())
+        assertThat(new PlanView(
+                                "harbor.example.com",
+                                planned(plan(report(result("p/c:1", new Outcome.AlreadyThere(true))))))
+                        .table())
                 .startsWith("IMAGES")
                 .endsWith("\nNothing to do: harbor.example.com has the one selected image.\n");
     }
 
     @Test
     void repositoriesWithoutTagsAreNeverNothingToDo() {
-        SyncPlan untagged = new SyncPlan(
-                List.of(),
-                Set.of(),
-                new ScanFindings(1, 0, List.of(new RepositoryName("p/lost")), List.of(), List.of()),
-                new Homes());
-        assertThat(new PlanView("harbor.example.com", untagged, report(), List.of()).table())
+        Plan untagged =
+                plan(new ScanFindings(1, 0, List.of(new RepositoryName("p/lost")), List.of(), List.of()), Tally.none());
+        assertThat(new PlanView("harbor.example.com", planned(untagged)).table())
                 .contains("1 repository has images but no tag in this storage: p/lost.")
                 .doesNotContain("Nothing to do");
     }
 
     @Test
     void ofAShardItSaysWhichAndHowMuchThatIs() {
-        SyncReport report = report(result("p/c:1", new Outcome.AlreadyThere(true)));
-        assertThat(new PlanView("harbor.example.com", sharded(new Shard(1, 4), 2), report, List.of()).table())
+        ImageResult there = result("p/c:1", new Outcome.AlreadyThere(true));
+        assertThat(new PlanView("harbor.example.com", planned(sharded(new Shard(1, 4), 2, there))).table())
                 .startsWith("Shard 1/4: 2 of 3 repositories\n\nIMAGES ")
                 .endsWith("\nNothing to do: harbor.example.com has the one selected image.\n");
-        assertThat(new PlanView("harbor.example.com", sharded(new Shard(3, 4), 0), report(), List.of()).table())
+        assertThat(new PlanView("harbor.example.com", planned(sharded(new Shard(3, 4), 0))).table())
                 .startsWith("Shard 3/4: 0 of 3 repositories\n\nIMAGES ")
                 .endsWith("\nNothing to do: no repository falls to shard 3/4.\n");
     }
 
     @Test
     void theFieldsOfTheJsonStay() throws IOException {
-        JsonNode json =
-                new ObjectMapper().readTree(new PlanView("harbor.example.com", plan, report(), List.of()).json());
+        JsonNode json = new ObjectMapper().readTree(new PlanView("harbor.example.com", planned(plan)).json());
         assertThat(json.fieldNames())
                 .toIterable()
                 .containsExactly(

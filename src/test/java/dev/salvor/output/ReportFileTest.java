@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.select.NameRule;
-import dev.salvor.select.TargetNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +34,17 @@ class ReportFileTest {
 
     @Test
     void eachImageIsALineAsSoonAsItIsKnownAndTheSummaryComesLast() throws IOException {
-        try (ReportFile report = ReportFile.open(Optional.of(file), storage, TargetNames.unchanged())) {
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
             report.accept(result("p/a:1", new Outcome.Pushed()));
             assertThat(Files.readString(file))
                     .isEqualTo("{\"type\":\"image\",\"repository\":\"p/a\",\"tag\":\"1\",\"digest\":\""
                             + digest("p/a:1") + "\",\"outcome\":\"pushed\",\"reason\":\"pushed\",\"detail\":\"\"}\n");
 
-            report.accept(
-                    new ImageResult(name("p/a:2"), Optional.empty(), new Outcome.Damaged("its link is empty\u009b\n")));
+            report.accept(new ImageResult(
+                    name("p/a:2"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new Outcome.Damaged("its link is empty\u009b\n")));
             assertThat(Files.readAllLines(file)).hasSize(2).last().asString().contains("\"digest\":null", "\\u009b\\n");
 
             report.finish(Json.object().put("interrupted", false));
@@ -56,11 +57,10 @@ class ReportFileTest {
 
     @Test
     void theNameOnTheTargetIsThereIfItIsAnother() throws IOException {
-        TargetNames names = new TargetNames(List.of(NameRule.parse("^old/=new/"), NameRule.parse("^q/=Q/")), "", "");
-        try (ReportFile report = ReportFile.open(Optional.of(file), storage, names)) {
-            report.accept(result("old/a:1", new Outcome.Pushed()));
-            report.accept(result("p/a:1", new Outcome.Pushed()));
-            report.accept(result("q/a:1", new Outcome.Pushed()));
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
+            report.accept(pushed("old/a:1", Optional.of(new RepositoryName("new/a"))));
+            report.accept(pushed("p/a:1", Optional.of(new RepositoryName("p/a"))));
+            report.accept(pushed("q/a:1", Optional.empty()));
         }
         assertThat(Files.readAllLines(file))
                 .satisfiesExactly(
@@ -69,9 +69,13 @@ class ReportFileTest {
                         illegal -> assertThat(illegal).endsWith(",\"detail\":\"\"}"));
     }
 
+    private static ImageResult pushed(String name, Optional<RepositoryName> target) {
+        return new ImageResult(name(name), target, Optional.empty(), new Outcome.Pushed());
+    }
+
     @Test
     void whatWasNotTriedIsSpelledAsInTheSummary() throws IOException {
-        try (ReportFile report = ReportFile.open(Optional.of(file), storage, TargetNames.unchanged())) {
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
             report.accept(result("p/a:1", new Outcome.NotTried(new Outcome.Why.Interrupted())));
         }
         assertThat(Files.readString(file)).contains("\"outcome\":\"notTried\"");
@@ -81,7 +85,7 @@ class ReportFileTest {
     void refusesToLieInTheStorageAlsoThroughASymbolicLink() throws IOException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), storage);
         for (Path inside : new Path[] {storage.resolve("report"), link.resolve("report")}) {
-            assertThatThrownBy(() -> ReportFile.open(Optional.of(inside), storage, TargetNames.unchanged()))
+            assertThatThrownBy(() -> ReportFile.open(Optional.of(inside), storage))
                     .isInstanceOf(Failure.Source.class)
                     .hasMessageContaining(inside.toString());
         }
@@ -91,14 +95,14 @@ class ReportFileTest {
     @Test
     void aDirectoryThatIsNotThereIsSaidBeforeAnythingIsPushed() {
         Path nowhere = temp.resolve("nowhere/report");
-        assertThatThrownBy(() -> ReportFile.open(Optional.of(nowhere), storage, TargetNames.unchanged()))
+        assertThatThrownBy(() -> ReportFile.open(Optional.of(nowhere), storage))
                 .isInstanceOf(Failure.Source.class)
                 .hasMessageContaining(nowhere.toString());
     }
 
     @Test
     void withoutAFileNothingIsWritten() throws IOException {
-        try (ReportFile report = ReportFile.open(Optional.empty(), storage, TargetNames.unchanged())) {
+        try (ReportFile report = ReportFile.open(Optional.empty(), storage)) {
             report.accept(result("p/a:1", new Outcome.Pushed()));
         }
         assertThat(temp).isDirectoryNotContaining(path -> Files.isRegularFile(path));

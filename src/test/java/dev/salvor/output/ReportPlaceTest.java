@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
-import dev.salvor.select.TargetNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +107,7 @@ class ReportPlaceTest {
     }
 
     private ReportFile open(Path file) {
-        return ReportFile.open(Optional.of(file), storage, TargetNames.unchanged());
+        return ReportFile.open(Optional.of(file), storage);
     }
 
     private Path link(String name, Path target) throws IOException {

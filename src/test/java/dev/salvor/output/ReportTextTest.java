@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.outcome.SyncReport.Kind;
+import dev.salvor.outcome.Tally;
+import dev.salvor.outcome.Tally.Kind;
 import dev.salvor.registry.Refusal;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class ReportTextTest {
 
     @Test
     void imagesThatShareAReasonAreOneGroupWithTheFirstFewNamesAndOneAdvice() {
-        SyncReport report = report(IntStream.range(0, 5000)
+        Tally report = report(IntStream.range(0, 5000)
                 .mapToObj(i -> result("p/a:" + i, new Outcome.Refused(NO_PROJECT)))
                 .toArray(ImageResult[]::new));
         assertThat(ReportText.groups(report)).isEqualTo("""
@@ -74,7 +74,7 @@ class ReportTextTest {
 
     @Test
     void rareKindsHaveARowOnlyIfTheyHaveAnImage() {
-        SyncReport report = report(result("p/a:1", new Outcome.Unreadable("blob x: permission denied")));
+        Tally report = report(result("p/a:1", new Outcome.Unreadable("blob x: permission denied")));
         Table table = new Table().text("IMAGES").number("COUNT").text("");
         for (Kind kind : Kind.values()) {
             ReportText.row(table, kind, report);

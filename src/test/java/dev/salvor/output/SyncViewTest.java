@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
+import static dev.salvor.operation.SampleReports.blobs;
 import static dev.salvor.operation.SampleReports.plan;
 import static dev.salvor.operation.SampleReports.report;
 import static dev.salvor.operation.SampleReports.result;
 import static dev.salvor.operation.SampleReports.sharded;
-import static dev.salvor.operation.SampleReports.withBlobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.check.Finding;
+import dev.salvor.operation.SyncOperation;
+import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.Outcome;
-import dev.salvor.outcome.SyncReport;
+import dev.salvor.outcome.Tally;
+import dev.salvor.plan.Plan;
 import dev.salvor.select.Shard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SyncViewTest {
-    private final SyncReport report = withBlobs(
-            report(
-                    result("p/a:1", new Outcome.Pushed()),
-                    result("p/a:2", new Outcome.Pushed()),
-                    result("p/a:3", new Outcome.AlreadyThere(false)),
-                    result("p/b:1", new Outcome.Damaged("blob x is missing"))),
-            10 << 20,
-            3 << 20,
-            1 << 20);
+    private final Tally report = report(
+            result("p/a:1", new Outcome.Pushed()),
+            result("p/a:2", new Outcome.Pushed()),
+            result("p/a:3", new Outcome.AlreadyThere(false)),
+            result("p/b:1", new Outcome.Damaged("blob x is missing")));
 
     @Test
     void theTableHasImagesAndBlobsAndWhatWasNotDelivered() {
@@ -62,7 +62,7 @@ class SyncViewTest {
 
     @Test
     void whereAllIsThereOneSentenceSaysSo() {
-        SyncReport there = report(
+        Tally there = report(
                 result("p/a:1", new Outcome.AlreadyThere(false)), result("p/a:2", new Outcome.AlreadyThere(false)));
         assertThat(view(there, false).table())
                 .endsWith("\nNothing to do: harbor.example.com has all 2 selected images.\n");
@@ -99,8 +99,7 @@ class SyncViewTest {
 
     @Test
     void ofAShardItSaysWhichAndHowMuchThatIs() throws IOException {
-        SyncView view = new SyncView(
-                "harbor.example.com", sharded(new Shard(1, 4), 2), report, List.of(), Duration.ofSeconds(4), false);
+        SyncView view = view(sharded(new Shard(1, 4), 2), report, false);
         assertThat(view.table()).startsWith("Shard 1/4: 2 of 3 repositories\n\nIMAGES ");
         assertThat(new ObjectMapper().readTree(view.json()).path("storage").path("shard"))
                 .hasToString("{\"index\":1,\"count\":4,\"repositories\":2}");
@@ -110,7 +109,13 @@ class SyncViewTest {
         return List.of(new Finding(Finding.Severity.WARN, Finding.Topic.QUOTAS, "tight", List.of(), ""));
     }
 
-    private static SyncView view(SyncReport report, boolean interrupted) {
-        return new SyncView("harbor.example.com", plan(), report, findings(), Duration.ofSeconds(4), interrupted);
+    private static SyncView view(Tally report, boolean interrupted) {
+        return view(plan(), report, interrupted);
+    }
+
+    private static SyncView view(Plan plan, Tally report, boolean interrupted) {
+        BlobCounts.Snapshot blobs = blobs(10 << 20, 3 << 20, 1 << 20);
+        SyncOperation.Result result = new SyncOperation.Result(plan, report, blobs, findings(), Optional.empty());
+        return new SyncView("harbor.example.com", result, Duration.ofSeconds(4), interrupted);
     }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.check;
+package dev.salvor.output;
 
+import dev.salvor.check.Finding;
 import dev.salvor.check.Finding.Severity;
 import dev.salvor.check.Finding.Subject;
 import dev.salvor.check.Finding.Topic;
-import dev.salvor.outcome.SyncReport;
-import dev.salvor.outcome.SyncReport.Group;
+import dev.salvor.outcome.Tally;
+import dev.salvor.outcome.Tally.Group;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,23 +15,26 @@ public final class ImageFindings {
     private ImageFindings() {}
 
     /** One finding for each reason. What is the storage's fault does not fail the check of the registry. */
-    public static List<Finding> of(SyncReport report) {
+    public static List<Finding> of(Tally report) {
         return report.undelivered().stream().map(ImageFindings::finding).toList();
     }
 
     private static Finding finding(Group group) {
-        SyncReport.Reason reason = group.reason();
-        boolean isTheRegistrys = reason.kind() == SyncReport.Kind.REFUSED || reason.kind() == SyncReport.Kind.NOT_TRIED;
-        String kind = reason.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        Tally.Kind kind = group.cause().kind();
+        boolean isTheRegistrys = kind == Tally.Kind.REFUSED || kind == Tally.Kind.NOT_TRIED;
+        Explanation shared = Explanation.of(group);
         List<Subject> examples = group.examples().stream()
-                .<Subject>map(example -> new Subject.Named(example.name().toString(), example.detail()))
+                .<Subject>map(example -> new Subject.Named(
+                        example.name().toString(),
+                        Explanation.of(example.outcome()).detail()))
                 .toList();
         String more = group.count() > examples.size() ? ", such as these" : "";
+        String words = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return new Finding(
                 isTheRegistrys ? Severity.FAIL : Severity.WARN,
                 Topic.IMAGES,
-                group.count() + (group.count() == 1 ? " image " : " images ") + kind + ": " + reason.title() + more,
+                group.count() + (group.count() == 1 ? " image " : " images ") + words + ": " + shared.title() + more,
                 examples,
-                reason.advice());
+                shared.advice());
     }
 }

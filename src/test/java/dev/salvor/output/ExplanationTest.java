@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.outcome;
+package dev.salvor.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.RepositoryName;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.outcome.Tally;
 import dev.salvor.select.TargetName;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +18,7 @@ class ExplanationTest {
         Outcome outcome =
                 new Outcome.Misnamed(new TargetName.Illegal("rescue/A/app", List.of("--map a=A", "the prefix rescue")));
         assertThat(Explanation.of(outcome).detail()).isEqualTo("'rescue/A/app', by --map a=A, then the prefix rescue");
-        assertThat(SyncReport.Kind.of(outcome)).isEqualTo(SyncReport.Kind.REFUSED);
+        assertThat(Tally.Kind.of(outcome)).isEqualTo(Tally.Kind.REFUSED);
     }
 
     @Test

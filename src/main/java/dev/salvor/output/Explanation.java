@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.outcome;
+package dev.salvor.output;
 
 import dev.salvor.image.RepositoryName;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.outcome.Tally;
 import dev.salvor.registry.Refusal;
 import dev.salvor.select.TargetName;
 import java.util.stream.Collectors;
@@ -18,6 +20,11 @@ public record Explanation(String title, String detail, String advice) {
     private static final int SOURCES = 5;
     /** Of a repository name, without the registry's host (protocol.md §1.5). */
     private static final int MAX_LENGTH = 255;
+
+    /** What all images of a group share; the detail is of one of them. */
+    public static Explanation of(Tally.Group group) {
+        return of(group.examples().getFirst().outcome());
+    }
 
     public static Explanation of(Outcome outcome) {
         return switch (outcome) {

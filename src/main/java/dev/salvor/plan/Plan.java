@@ -3,6 +3,7 @@ package dev.salvor.plan;
 
 import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.outcome.Tally;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.ScanFindings;
 import java.util.ArrayList;
@@ -18,21 +19,22 @@ import java.util.TreeMap;
  * All that is known before the first mutating request.
  *
  * @param images to push
+ * @param settled the outcomes of all other images that were selected, counted
  * @param existing repositories that the target has already
  * @param findings what the scan of the storage says besides the images
  * @param homes repositories of the target in which blobs of these images are taken to be
  * @param gaps what stands in the way
  */
-public record SyncPlan(
-        List<ResolvedImage> images, Set<RepositoryName> existing, ScanFindings findings, Homes homes, Gaps gaps) {
-    public SyncPlan {
+public record Plan(
+        List<ResolvedImage> images,
+        Tally settled,
+        Set<RepositoryName> existing,
+        ScanFindings findings,
+        FoundHomes homes,
+        Gaps gaps) {
+    public Plan {
         images = List.copyOf(images);
         existing = Set.copyOf(existing);
-    }
-
-    /** Of a target where nothing is missing but images. */
-    public SyncPlan(List<ResolvedImage> images, Set<RepositoryName> existing, ScanFindings findings, Homes homes) {
-        this(images, existing, findings, homes, Gaps.none());
     }
 
     /**
@@ -47,13 +49,14 @@ public record SyncPlan(
             refused = Set.copyOf(refused);
         }
 
-        static Gaps none() {
+        public static Gaps none() {
             return new Gaps(Set.of(), Set.of());
         }
     }
 
-    public SyncPlan with(List<ResolvedImage> others) {
-        return new SyncPlan(others, existing, findings, homes, gaps);
+    /** The same with fewer images: the others are settled, too. */
+    public Plan with(List<ResolvedImage> left, Tally others) {
+        return new Plan(left, settled.plus(others), existing, findings, homes, gaps);
     }
 
     /**

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.operation;
+
+import dev.salvor.Failure;
+import dev.salvor.check.CreateProjects;
+import dev.salvor.check.Demand;
+import dev.salvor.check.Preflight;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.outcome.Tallier;
+import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Plan;
+import dev.salvor.plan.Planner;
+import dev.salvor.progress.SyncProgress;
+import dev.salvor.registry.Refusal;
+import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.select.Selection;
+import dev.salvor.select.TargetNames;
+import dev.salvor.source.ImageSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Finds out what a sync would do: connects, plans, looks at the target. */
+public final class PlanOperation {
+    private final Request request;
+    private final SyncProgress progress;
+    private final Listener listener;
+
+    /**
+     * What is asked for.
+     *
+     * @param createCommand what the user would type to have projects created, in words
+     */
+    public record Request(
+            ImageSource source,
+            Target.Connector target,
+            Selection selection,
+            TargetNames names,
+            ComparePolicy policy,
+            CreateProjects creation,
+            String createCommand) {}
+
+    /**
+     * What came out.
+     *
+     * @param plan without what is known to be refused
+     */
+    public record Result(Plan plan, Preflight.Result preflight) {}
+
+    public PlanOperation(Request request, SyncProgress progress, Listener listener) {
+        this.request = request;
+        this.progress = progress;
+        this.listener = listener;
+    }
+
+    /**
+     * Sends nothing that changes the target, but creates missing projects if it is told to do so.
+     *
+     * @throws Failure if the source is empty, or the target cannot be used
+     * @throws CancellationException if this thread is interrupted; the message says what was done, projects that were created
+     */
+    public Result run() {
+        return run((_, result) -> result);
+    }
+
+    /** @param next goes on from there while the target is connected */
+    <R> R run(BiFunction<Target, Result, R> next) {
+        try (Target target = request.target().connect(listener)) {
+            return next.apply(target, plan(target));
+        }
+    }
+
+    private Result plan(Target target) {
+        List<String> created = new ArrayList<>();
+        try {
+            Plan plan = new Planner(
+                            request.source(),
+                            request.selection(),
+                            request.names(),
+                            target.view(request.policy()),
+                            progress,
+                            listener::outcome)
+                    .plan();
+            Demand demand = Demand.of(plan);
+            Preflight.Result preflight = demand.isEmpty()
+                    ? Preflight.Result.notNeeded()
+                    : target.preflight(request.createCommand()).run(demand, request.creation(), created::add);
+            return new Result(refuse(plan, preflight.blocks()), preflight);
+        } catch (CancellationException e) {
+            String message = "interrupted while planning: nothing was pushed"
+                    + (created.isEmpty() ? "" : "; created: " + String.join(", ", created));
+            throw (CancellationException) new CancellationException(message).initCause(e);
+        }
+    }
+
+    /** Leaves out what is known to be refused, and reports it so: no request need be sent for it. */
+    private Plan refuse(Plan plan, Function<RepositoryName, Optional<Refusal>> why) {
+        Tallier refused = new Tallier();
+        List<ResolvedImage> left = new ArrayList<>();
+        for (ResolvedImage image : plan.images()) {
+            Optional<Refusal> refusal = why.apply(image.target());
+            if (refusal.isEmpty()) {
+                left.add(image);
+                continue;
+            }
+            ImageResult result = new ImageResult(
+                    image.name(),
+                    Optional.of(image.target()),
+                    Optional.of(image.root().digest()),
+                    new Outcome.Refused(refusal.get()));
+            refused.accept(result);
+            listener.outcome(result);
+        }
+        return plan.with(left, refused.tally());
+    }
+}

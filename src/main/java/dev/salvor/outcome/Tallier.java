@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.outcome;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Counts outcomes as they come, and keeps a few of those that were not delivered. */
+public final class Tallier implements Consumer<ImageResult> {
+    private final Map<Tally.Kind, Long> counts = new EnumMap<>(Tally.Kind.class);
+    private final Map<Tally.Cause, Tally.Group> groups = new LinkedHashMap<>();
+    private long comparedByName;
+
+    /** Of all these. */
+    public static Tally tally(Stream<ImageResult> results) {
+        Tallier tallier = new Tallier();
+        results.forEach(tallier);
+        return tallier.tally();
+    }
+
+    @Override
+    public synchronized void accept(ImageResult result) {
+        Tally.Kind kind = Tally.Kind.of(result.outcome());
+        counts.merge(kind, 1L, Long::sum);
+        if (result.outcome() instanceof Outcome.AlreadyThere(boolean byDigest) && !byDigest) {
+            comparedByName++;
+        }
+        if (kind != Tally.Kind.PUSHED && kind != Tally.Kind.THERE) {
+            Tally.Cause cause = Tally.Cause.of(result.outcome());
+            groups.merge(cause, new Tally.Group(cause, 1, List.of(result)), Tally.Group::plus);
+        }
+    }
+
+    /** What came up to now. */
+    public synchronized Tally tally() {
+        return new Tally(counts, comparedByName, groups);
+    }
+}
