@@ -39,10 +39,17 @@ final class BlobUploader {
         }
     }
 
+    /** @param opened the session that a refused mount opened: used, or else cancelled */
     void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<URI> opened)
             throws RefusedException, SourceFaultException {
-        requireSound(blob.digest());
-        Body.File body = new Body.File(present(source, blob).file(), blob.size(), sentBytes);
+        Body.File body;
+        try {
+            requireSound(blob.digest());
+            body = new Body.File(present(source, blob).file(), blob.size(), sentBytes);
+        } catch (SourceFaultException e) {
+            opened.ifPresent(session -> registry.cancel(target, session));
+            throw e;
+        }
         try {
             uploadSound(target, blob.digest(), body, opened);
         } catch (UnreadableSourceException e) {

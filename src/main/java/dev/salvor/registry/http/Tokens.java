@@ -118,6 +118,7 @@ final class Tokens {
             case Access.Catalog _ -> new Key("catalog", "", "");
             case Access.Pull(RepositoryName repository) -> new Key("pull", unit.apply(repository), "");
             case Access.Push(RepositoryName repository) -> new Key("push", unit.apply(repository), "");
+            case Access.Cancel(RepositoryName repository) -> new Key("cancel", unit.apply(repository), "");
             case Access.Mount(RepositoryName repository, RepositoryName from) ->
                 unit.apply(repository).equals(unit.apply(from))
                         ? new Key("push", unit.apply(repository), "")
