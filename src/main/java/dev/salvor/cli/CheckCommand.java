@@ -10,7 +10,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.output.CheckView;
 import dev.salvor.output.Output;
 import dev.salvor.output.ProgressDisplay;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.sync.ComparePolicy;
 import dev.salvor.sync.Sync;

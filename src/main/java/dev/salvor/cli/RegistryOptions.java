@@ -3,12 +3,12 @@ package dev.salvor.cli;
 
 import dev.salvor.harbor.Harbor;
 import dev.salvor.output.Output;
-import dev.salvor.registry.ConnectionSettings;
-import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Load;
 import dev.salvor.registry.RegistryConnection;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Found;
 import java.util.Optional;

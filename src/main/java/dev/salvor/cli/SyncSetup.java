@@ -6,7 +6,7 @@ import dev.salvor.check.Demand;
 import dev.salvor.check.Preflight;
 import dev.salvor.output.Output;
 import dev.salvor.output.ProgressDisplay;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.sync.ComparePolicy;
 import dev.salvor.sync.ImageResult;

@@ -2,6 +2,8 @@
 package dev.salvor.registry;
 
 import dev.salvor.Failure;
+import dev.salvor.registry.endpoint.Endpoint;
+import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.http.TokenServiceException;
 import dev.salvor.registry.route.ProxyServer;
 import java.io.IOException;

@@ -2,6 +2,7 @@
 package dev.salvor.registry;
 
 import dev.salvor.Failure;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Authentication;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.salvor.Failure;
 import dev.salvor.lab.Exchange;
 import dev.salvor.lab.StubRegistry;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.salvor.Failure;
 import dev.salvor.lab.Certificates;
 import dev.salvor.lab.RegistryProcess;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;

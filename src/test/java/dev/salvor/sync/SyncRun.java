@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.sync;
 
-import dev.salvor.registry.ConnectionSettings;
-import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Load;
 import dev.salvor.registry.RegistryConnection;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.TlsSettings;

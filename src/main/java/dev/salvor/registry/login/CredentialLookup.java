@@ -2,7 +2,7 @@
 package dev.salvor.registry.login;
 
 import dev.salvor.Failure;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

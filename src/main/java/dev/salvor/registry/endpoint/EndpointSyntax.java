@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.registry;
+package dev.salvor.registry.endpoint;
 
 import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.registry.Endpoint.Scheme;
+import dev.salvor.registry.endpoint.Endpoint.Scheme;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
