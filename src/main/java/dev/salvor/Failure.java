@@ -16,7 +16,7 @@ public abstract sealed class Failure extends RuntimeException {
         this.advice = advice;
     }
 
-    /** What the user can try, one or more lines; empty if there is nothing to say. */
+    /** What the user can try, one or more lines; empty if there is nothing to say, or the cause says it. */
     public String advice() {
         return advice;
     }
@@ -41,6 +41,10 @@ public abstract sealed class Failure extends RuntimeException {
         public Denied(String message, String advice) {
             super(message, advice, null);
         }
+
+        public Denied(String message, Throwable cause) {
+            super(message, "", cause);
+        }
     }
 
     /** The registry cannot be reached, or not be trusted (TLS). */
@@ -49,6 +53,10 @@ public abstract sealed class Failure extends RuntimeException {
 
         public Unavailable(String message, String advice, Throwable cause) {
             super(message, advice, cause);
+        }
+
+        public Unavailable(String message, Throwable cause) {
+            super(message, "", cause);
         }
     }
 

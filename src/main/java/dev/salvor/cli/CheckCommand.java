@@ -3,11 +3,11 @@ package dev.salvor.cli;
 
 import dev.salvor.check.CreateProjects;
 import dev.salvor.check.Demand;
-import dev.salvor.check.ImageFindings;
 import dev.salvor.check.Preflight;
 import dev.salvor.check.StorageFindings;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.output.CheckView;
+import dev.salvor.output.ImageFindings;
 import dev.salvor.output.Output;
 import dev.salvor.output.ProgressDisplay;
 import dev.salvor.registry.endpoint.Endpoint;

@@ -2,6 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
+import dev.salvor.output.FailureText;
 import dev.salvor.output.Printable;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         return switch (e) {
             case Failure failure -> {
                 tell(err, failure.getMessage());
-                advise(err, failure.advice());
+                advise(err, FailureText.advice(failure));
                 trace(err, parsed, failure);
                 yield ExitCode.of(failure);
             }

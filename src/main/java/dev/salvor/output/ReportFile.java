@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.sync.Explanation;
 import dev.salvor.sync.ImageResult;
 import dev.salvor.sync.SyncReport;
 import dev.salvor.sync.TargetName;

@@ -4,6 +4,7 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.SyncReport.Example;
 import dev.salvor.sync.SyncReport.Group;
 import dev.salvor.sync.SyncReport.Kind;
 
@@ -51,17 +52,18 @@ final class ReportText {
     static String groups(SyncReport report, String all) {
         StringBuilder text = new StringBuilder();
         for (Group group : report.undelivered()) {
+            Explanation explanation = Explanation.of(group);
             text.append('\n').append(Units.count(group.count(), "image")).append(' ');
-            text.append(label(group.reason().kind())).append(": ");
-            text.append(group.reason().title()).append('\n');
-            group.examples()
-                    .forEach(example -> text.append("  ")
-                            .append(example.name())
-                            .append(example.detail().isEmpty() ? "" : "  " + Printable.of(example.detail()))
-                            .append('\n'));
+            text.append(label(group.kind())).append(": ");
+            text.append(explanation.title()).append('\n');
+            for (Example example : group.examples()) {
+                String detail = Explanation.of(example.outcome()).detail();
+                text.append("  ").append(example.name());
+                text.append(detail.isEmpty() ? "" : "  " + Printable.of(detail)).append('\n');
+            }
             long more = group.count() - group.examples().size();
             text.append(more > 0 ? "  … and " + Units.count(more) + " more (" + all + ")\n" : "");
-            String advice = group.reason().advice();
+            String advice = explanation.advice();
             text.append(advice.isEmpty() ? "" : "  -> " + advice + "\n");
         }
         return text.toString();
@@ -78,16 +80,17 @@ final class ReportText {
     static void putGroups(ObjectNode parent, SyncReport report) {
         ArrayNode groups = parent.putArray("undelivered");
         for (Group group : report.undelivered()) {
+            Explanation explanation = Explanation.of(group);
             ObjectNode node = groups.addObject()
-                    .put("outcome", ReportFile.name(group.reason().kind()))
-                    .put("reason", group.reason().title())
-                    .put("advice", group.reason().advice())
+                    .put("outcome", ReportFile.name(group.kind()))
+                    .put("reason", explanation.title())
+                    .put("advice", explanation.advice())
                     .put("images", group.count());
             ArrayNode examples = node.putArray("examples");
             group.examples()
                     .forEach(example -> examples.addObject()
                             .put("image", example.name().toString())
-                            .put("detail", example.detail()));
+                            .put("detail", Explanation.of(example.outcome()).detail()));
         }
     }
 }

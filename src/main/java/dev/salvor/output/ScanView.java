@@ -8,7 +8,6 @@ import dev.salvor.inventory.Inventory;
 import dev.salvor.inventory.ManifestSummary;
 import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.source.storage.ScannedTag;
-import dev.salvor.sync.Explanation;
 import dev.salvor.sync.Outcome;
 import dev.salvor.sync.ScanFindings;
 import dev.salvor.sync.SyncReport;

@@ -111,7 +111,7 @@ final class Planner {
                 case Catalog.Withheld _ -> {}
             }
         } catch (RefusedException e) {
-            endIfFatal(e.refusal());
+            endIfFatal(e);
         }
     }
 
@@ -151,7 +151,7 @@ final class Planner {
                     .sorted(Comparator.comparing(ScannedTag::modified))
                     .forEach(tag -> resolve(source, target, tag));
         } catch (RefusedException e) {
-            endIfFatal(e.refusal());
+            endIfFatal(e);
             if (connection.isHarbor() && e.refusal().reason() == Refusal.Reason.PROJECT_MISSING) {
                 // it can have no image then, and may be created before the push
                 missingProjects.add(target.project());
@@ -212,12 +212,12 @@ final class Planner {
     }
 
     /** Before anything was sent, a refusal of everything is the end and no report. */
-    private void endIfFatal(Refusal refusal) {
+    private void endIfFatal(RefusedException refused) {
+        Refusal refusal = refused.refusal();
         String message = endpoint.authority() + ": " + refusal.reason().title() + " (" + refusal.words() + ")";
         switch (refusal.reason()) {
-            case LOGIN -> throw new Failure.Denied(message, refusal.reason().advice());
-            case UNREACHABLE ->
-                throw new Failure.Unavailable(message, refusal.reason().advice(), null);
+            case LOGIN -> throw new Failure.Denied(message, refused);
+            case UNREACHABLE -> throw new Failure.Unavailable(message, refused);
             default -> {}
         }
     }

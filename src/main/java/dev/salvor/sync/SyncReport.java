@@ -2,6 +2,7 @@
 package dev.salvor.sync;
 
 import dev.salvor.image.ImageName;
+import dev.salvor.registry.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -17,7 +18,7 @@ public final class SyncReport implements Consumer<ImageResult> {
     private final Consumer<ImageResult> next;
     private final BlobCounts blobs = new BlobCounts();
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
-    private final Map<Reason, Group> groups = new LinkedHashMap<>();
+    private final Map<Key, Group> groups = new LinkedHashMap<>();
     private long comparedByName;
 
     /** @param next hears each result too: the report file */
@@ -52,27 +53,35 @@ public final class SyncReport implements Consumer<ImageResult> {
         }
     }
 
-    /**
-     * Why images were not delivered.
-     *
-     * @param title the same for all that share it
-     * @param advice what to do about it; may be empty
-     */
-    public record Reason(Kind kind, String title, String advice) {}
+    /** What images of one kind must have in common to be told together: the case of their outcome, or the registry's reason. */
+    private record Key(Kind kind, Object reason) {
+        static Key of(Outcome outcome) {
+            Object reason = switch (outcome) {
+                case Outcome.Refused(Refusal refusal) -> refusal.reason();
+                case Outcome.NotTried(Outcome.Why.Covered(Refusal by)) -> by.reason();
+                case Outcome.NotTried(Outcome.Why.Interrupted why) -> why;
+                case Outcome.Misnamed(TargetName.Unusable name) -> name.getClass();
+                case Outcome.Pushed _, Outcome.AlreadyThere _, Outcome.Conflict _, Outcome.Damaged _ ->
+                    outcome.getClass();
+                case Outcome.Unsupported _, Outcome.Unreadable _, Outcome.NotInStorage _ -> outcome.getClass();
+            };
+            return new Key(Kind.of(outcome), reason);
+        }
+    }
 
     /**
-     * Images that share a reason.
+     * Images that were not delivered for the same reason.
      *
-     * @param examples the first few, with what is particular about each
+     * @param examples the first few, at least one
      */
-    public record Group(Reason reason, long count, List<Example> examples) {
+    public record Group(Kind kind, long count, List<Example> examples) {
         public Group {
             examples = List.copyOf(examples);
         }
     }
 
-    /** @param detail the registry's words, or which part is damaged; may be empty */
-    public record Example(ImageName name, String detail) {}
+    /** @param outcome with what is particular about this one: the registry's words, or which part is damaged */
+    public record Example(ImageName name, Outcome outcome) {}
 
     @Override
     public synchronized void accept(ImageResult result) {
@@ -82,23 +91,19 @@ public final class SyncReport implements Consumer<ImageResult> {
             comparedByName++;
         }
         if (kind != Kind.PUSHED && kind != Kind.THERE) {
-            Explanation explanation = Explanation.of(result.outcome());
-            Reason reason = new Reason(kind, explanation.title(), explanation.advice());
-            groups.merge(
-                    reason,
-                    new Group(reason, 1, List.of(new Example(result.name(), explanation.detail()))),
-                    SyncReport::join);
+            Group one = new Group(kind, 1, List.of(new Example(result.name(), result.outcome())));
+            groups.merge(Key.of(result.outcome()), one, SyncReport::join);
         }
         next.accept(result);
     }
 
     private static Group join(Group known, Group one) {
         if (known.examples().size() >= NAMES_PER_GROUP) {
-            return new Group(known.reason(), known.count() + 1, known.examples());
+            return new Group(known.kind(), known.count() + 1, known.examples());
         }
         List<Example> examples = new ArrayList<>(known.examples());
         examples.addAll(one.examples());
-        return new Group(known.reason(), known.count() + 1, examples);
+        return new Group(known.kind(), known.count() + 1, examples);
     }
 
     public synchronized long count(Kind kind) {
@@ -113,7 +118,7 @@ public final class SyncReport implements Consumer<ImageResult> {
     /** What was not delivered, by reason: in the order of the columns, the most frequent first. */
     public synchronized List<Group> undelivered() {
         return groups.values().stream()
-                .sorted(Comparator.comparing((Group group) -> group.reason().kind())
+                .sorted(Comparator.comparing(Group::kind)
                         .thenComparing(Comparator.comparing(Group::count).reversed()))
                 .toList();
     }

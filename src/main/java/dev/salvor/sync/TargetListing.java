@@ -73,10 +73,7 @@ public record TargetListing(
                     harbor.map(its -> visible(its, endpoint, status)).orElseThrow(() -> withheld(endpoint, status));
             };
         } catch (RefusedException e) {
-            throw new Failure.Unavailable(
-                    endpoint.authority() + ": " + e.getMessage(),
-                    e.refusal().reason().advice(),
-                    e);
+            throw new Failure.Unavailable(endpoint.authority() + ": " + e.getMessage(), e);
         }
     }
 

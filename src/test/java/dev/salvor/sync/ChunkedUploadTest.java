@@ -10,6 +10,7 @@ import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.Refusal;
 import java.nio.file.Path;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
@@ -59,11 +60,12 @@ class HarborRefusalsTest {
         SyncRun.Result result = push();
 
         assertThat(titles(result)).containsOnly("the project's quota is used up");
-        assertThat(result.report()
-                        .undelivered()
-                        .getFirst()
-                        .examples()
-                        .getFirst()
+        assertThat(Explanation.of(result.report()
+                                .undelivered()
+                                .getFirst()
+                                .examples()
+                                .getFirst()
+                                .outcome())
                         .detail())
                 .contains("403", "will exceed the configured upper limit of 29.3 KiB");
         assertThat(harbor.tags("other/app")).hasSize(6);
@@ -109,7 +111,7 @@ class HarborRefusalsTest {
         assertThat(titles(result)).containsOnly("the project is a proxy cache", "the project does not exist");
         assertThat(result.report().undelivered())
                 .flatExtracting(SyncReport.Group::examples)
-                .extracting(SyncReport.Example::detail)
+                .extracting(example -> Explanation.of(example.outcome()).detail())
                 .contains("401 UNAUTHORIZED project nosuch not found");
         // what was in flight with the first; the preflight, no part of this run, spares even these
         assertThat(harbor.log().where(entry -> entry.path().startsWith("/v2/nosuch/") && entry.isMutating()))
@@ -149,7 +151,8 @@ class HarborRefusalsTest {
         SyncRun.Result result = run(GUEST).push();
 
         assertThat(titles(result)).containsExactly("this account may not do that here");
-        assertThat(result.report().undelivered().getFirst().reason().advice()).contains("may push");
+        assertThat(Explanation.of(result.report().undelivered().getFirst()).advice())
+                .contains("may push");
     }
 
     @Test
@@ -206,7 +209,7 @@ class HarborRefusalsTest {
 
     private static List<String> titles(SyncRun.Result result) {
         return result.report().undelivered().stream()
-                .map(group -> group.reason().title())
+                .map(group -> Explanation.of(group).title())
                 .distinct()
                 .toList();
     }

@@ -10,6 +10,7 @@ import dev.salvor.lab.harbor.Answer;
 import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
@@ -86,7 +87,7 @@ class HarborRepairTest {
         SyncRun.Result result = push();
 
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
+                .extracting(group -> Explanation.of(group).title())
                 .containsExactly(Refusal.Reason.BLOB_UNKNOWN.title());
         assertThat(puts("/v2/team/app/manifests/v1")).isEqualTo(2);
         assertThat(harbor.tags("team/app")).containsOnlyKeys("v2");
@@ -106,7 +107,7 @@ class HarborRepairTest {
         SyncRun.Result result = push();
 
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
+                .extracting(group -> Explanation.of(group).title())
                 .containsExactly(Refusal.Reason.OVERLOADED.title());
         assertThat(harbor.tags("team/app")).hasSize(1);
     }

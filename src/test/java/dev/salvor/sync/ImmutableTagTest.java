@@ -12,6 +12,7 @@ import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
@@ -63,7 +64,7 @@ class ImmutableTagTest {
                 .push();
 
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
+                .extracting(group -> Explanation.of(group).title())
                 .containsExactly(Refusal.Reason.IMMUTABLE.title());
         assertThat(harbor.tags("fixed/app")).containsEntry("v1", there);
     }

@@ -11,6 +11,7 @@ import dev.salvor.lab.harbor.Answer;
 import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
 import java.io.IOException;
@@ -128,12 +129,13 @@ class RefusalTableTest {
             return;
         }
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
+                .extracting(group -> Explanation.of(group).title())
                 .containsOnly(row.text("title"));
         SyncReport.Group refused = result.report().undelivered().getFirst();
-        assertThat(refused.reason().kind()).isEqualTo(SyncReport.Kind.REFUSED);
-        assertThat(refused.reason().advice()).contains(row.text("advice"));
-        assertThat(refused.examples().getFirst().detail()).contains(row.text("words"));
+        assertThat(refused.kind()).isEqualTo(SyncReport.Kind.REFUSED);
+        assertThat(Explanation.of(refused).advice()).contains(row.text("advice"));
+        assertThat(Explanation.of(refused.examples().getFirst().outcome()).detail())
+                .contains(row.text("words"));
         assertThat(scope(result)).isEqualTo(row.text("scope"));
     }
 

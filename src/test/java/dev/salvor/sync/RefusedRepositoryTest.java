@@ -10,6 +10,7 @@ import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.Refusal;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +78,7 @@ class RefusedRepositoryTest {
                 .as("requests before the repository was given up")
                 .isLessThan(5 * 3);
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
+                .extracting(group -> Explanation.of(group).title())
                 .containsOnly(Refusal.Reason.NO_RIGHT.title());
     }
 
@@ -93,7 +94,7 @@ class RefusedRepositoryTest {
 
         assertThat(result.count(SyncReport.Kind.PUSHED)).isEqualTo(HEALTHY);
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
+                .extracting(group -> Explanation.of(group).title())
                 .containsOnly(Refusal.Reason.QUOTA.title());
     }
 
@@ -112,7 +113,7 @@ class RefusedRepositoryTest {
         assertThat(result.images()).hasSize(5 + HEALTHY);
         assertThat(puts.get()).as("PUTs before the end").isLessThan(3 + 16);
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
+                .extracting(group -> Explanation.of(group).title())
                 .containsOnly(Refusal.Reason.DISK_FULL.title());
     }
 

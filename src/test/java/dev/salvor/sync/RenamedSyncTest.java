@@ -2,6 +2,7 @@
 package dev.salvor.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
@@ -11,6 +12,7 @@ import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
+import dev.salvor.output.Explanation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,8 +173,10 @@ class RenamedSyncTest {
             assertThat(result.count(SyncReport.Kind.REFUSED)).isEqualTo(1);
             assertThat(result.report().undelivered())
                     .flatExtracting(SyncReport.Group::examples)
-                    .containsExactly(new SyncReport.Example(
-                            SampleReports.name("old/tool:1.0"), "'new/Tool', by --map ^old/t=new/T"));
+                    .extracting(
+                            SyncReport.Example::name,
+                            example -> Explanation.of(example.outcome()).detail())
+                    .containsExactly(tuple(SampleReports.name("old/tool:1.0"), "'new/Tool', by --map ^old/t=new/T"));
             assertThat(RegistryWalk.tags(registry.uri())).containsOnlyKeys("old/app:1.0", "alone:1.0");
         }
     }

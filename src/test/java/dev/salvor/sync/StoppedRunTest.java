@@ -10,6 +10,7 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.Trees;
+import dev.salvor.output.Explanation;
 import dev.salvor.registry.Refusal;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +73,7 @@ class StoppedRunTest {
         assertThat(result.images()).hasSize(IMAGES);
         assertThat(result.count(SyncReport.Kind.NOT_TRIED)).isPositive();
         assertThat(result.report().undelivered())
-                .extracting(group -> group.reason().title())
+                .extracting(group -> Explanation.of(group).title())
                 .containsOnly(Refusal.Reason.UNREACHABLE.title());
         complete();
     }
@@ -115,7 +116,7 @@ class StoppedRunTest {
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun.Result result = SyncRun.of(storage, registry.host()).push();
             assertThat(result.report().undelivered())
-                    .extracting(group -> group.reason().title())
+                    .extracting(group -> Explanation.of(group).title())
                     .isSubsetOf(Refusal.Reason.CORRUPT_TARGET.title());
             SortedMap<String, String> expected = StorageWalk.tags(storage);
             result.outcomes().forEach((name, outcome) -> {

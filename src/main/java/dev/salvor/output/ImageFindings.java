@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.check;
+package dev.salvor.output;
 
+import dev.salvor.check.Finding;
 import dev.salvor.check.Finding.Severity;
 import dev.salvor.check.Finding.Subject;
 import dev.salvor.check.Finding.Topic;
@@ -19,18 +20,22 @@ public final class ImageFindings {
     }
 
     private static Finding finding(Group group) {
-        SyncReport.Reason reason = group.reason();
-        boolean isTheRegistrys = reason.kind() == SyncReport.Kind.REFUSED || reason.kind() == SyncReport.Kind.NOT_TRIED;
-        String kind = reason.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        SyncReport.Kind kind = group.kind();
+        Explanation explanation = Explanation.of(group);
+        boolean isTheRegistrys = kind == SyncReport.Kind.REFUSED || kind == SyncReport.Kind.NOT_TRIED;
+        String name = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         List<Subject> examples = group.examples().stream()
-                .<Subject>map(example -> new Subject.Named(example.name().toString(), example.detail()))
+                .<Subject>map(example -> new Subject.Named(
+                        example.name().toString(),
+                        Explanation.of(example.outcome()).detail()))
                 .toList();
         String more = group.count() > examples.size() ? ", such as these" : "";
         return new Finding(
                 isTheRegistrys ? Severity.FAIL : Severity.WARN,
                 Topic.IMAGES,
-                group.count() + (group.count() == 1 ? " image " : " images ") + kind + ": " + reason.title() + more,
+                group.count() + (group.count() == 1 ? " image " : " images ") + name + ": " + explanation.title()
+                        + more,
                 examples,
-                reason.advice());
+                explanation.advice());
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.output;
 
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.Refusal;
+import dev.salvor.sync.Outcome;
+import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.TargetName;
 import java.util.stream.Collectors;
 
 /**
@@ -64,6 +67,11 @@ public record Explanation(String title, String detail, String advice) {
         };
     }
 
+    /** Of the first of a group: its title and advice are those of all. */
+    public static Explanation of(SyncReport.Group group) {
+        return of(group.examples().getFirst().outcome());
+    }
+
     private static String illegal(TargetName.Illegal illegal) {
         String length =
                 illegal.name().length() > MAX_LENGTH ? ", " + illegal.name().length() + " characters" : "";
@@ -82,8 +90,6 @@ public record Explanation(String title, String detail, String advice) {
     private static Explanation refused(Refusal refusal) {
         String status = refusal.status() == 0 ? "" : refusal.status() + " ";
         return new Explanation(
-                refusal.reason().title(),
-                (status + refusal.words()).strip(),
-                refusal.reason().advice());
+                refusal.reason().title(), (status + refusal.words()).strip(), RefusalText.advice(refusal.reason()));
     }
 }

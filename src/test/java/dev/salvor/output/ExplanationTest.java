@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.sync;
+package dev.salvor.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.RepositoryName;
+import dev.salvor.sync.Outcome;
+import dev.salvor.sync.SyncReport;
+import dev.salvor.sync.TargetName;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
