@@ -32,6 +32,10 @@ public abstract sealed class Failure extends RuntimeException {
         public Source(String message, String advice, Throwable cause) {
             super(message, advice, cause);
         }
+
+        public Source(String message, Throwable cause) {
+            super(message, "", cause);
+        }
     }
 
     /** The registry refuses the login. */
@@ -66,6 +70,10 @@ public abstract sealed class Failure extends RuntimeException {
 
         public Rejected(String message, String advice) {
             super(message, advice, null);
+        }
+
+        public Rejected(String message, Throwable cause) {
+            super(message, "", cause);
         }
     }
 }

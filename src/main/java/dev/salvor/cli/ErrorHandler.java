@@ -35,7 +35,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         PrintWriter err = command.getErr();
         return switch (e) {
             case Failure failure -> {
-                tell(err, failure.getMessage());
+                tell(err, FailureText.message(failure));
                 advise(err, FailureText.advice(failure));
                 trace(err, parsed, failure);
                 yield ExitCode.of(failure);
