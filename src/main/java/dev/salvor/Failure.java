@@ -16,7 +16,7 @@ public abstract sealed class Failure extends RuntimeException {
         this.advice = advice;
     }
 
-    /** What the user can try, one or more lines; empty if there is nothing to say. */
+    /** What the user can try, one or more lines; empty if there is nothing to say, or the cause says it. */
     public String advice() {
         return advice;
     }
@@ -32,6 +32,10 @@ public abstract sealed class Failure extends RuntimeException {
         public Source(String message, String advice, Throwable cause) {
             super(message, advice, cause);
         }
+
+        public Source(String message, Throwable cause) {
+            super(message, "", cause);
+        }
     }
 
     /** The registry refuses the login. */
@@ -40,6 +44,10 @@ public abstract sealed class Failure extends RuntimeException {
 
         public Denied(String message, String advice) {
             super(message, advice, null);
+        }
+
+        public Denied(String message, Throwable cause) {
+            super(message, "", cause);
         }
     }
 
@@ -50,6 +58,10 @@ public abstract sealed class Failure extends RuntimeException {
         public Unavailable(String message, String advice, Throwable cause) {
             super(message, advice, cause);
         }
+
+        public Unavailable(String message, Throwable cause) {
+            super(message, "", cause);
+        }
     }
 
     /** What answers is no registry, or answers what no registry may answer. */
@@ -58,6 +70,10 @@ public abstract sealed class Failure extends RuntimeException {
 
         public Rejected(String message, String advice) {
             super(message, advice, null);
+        }
+
+        public Rejected(String message, Throwable cause) {
+            super(message, "", cause);
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.salvor.output.ImageFindings;
 import dev.salvor.output.Output;
 import dev.salvor.output.ProgressDisplay;
 import dev.salvor.progress.SyncProgress;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.util.Optional;

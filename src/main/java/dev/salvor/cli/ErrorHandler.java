@@ -2,6 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
+import dev.salvor.output.FailureText;
 import dev.salvor.output.Printable;
 import java.io.PrintWriter;
 import java.util.List;
@@ -34,8 +35,8 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         PrintWriter err = command.getErr();
         return switch (e) {
             case Failure failure -> {
-                tell(err, failure.getMessage());
-                advise(err, failure.advice());
+                tell(err, FailureText.message(failure));
+                advise(err, FailureText.advice(failure));
                 trace(err, parsed, failure);
                 yield ExitCode.of(failure);
             }

@@ -4,7 +4,7 @@ package dev.salvor.cli;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.output.Output;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.login.CredentialLookup;
 import dev.salvor.registry.login.Credentials;

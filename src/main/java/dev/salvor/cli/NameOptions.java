@@ -2,7 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.image.RepositoryName;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.select.NameRule;
 import dev.salvor.select.TargetNames;
 import java.util.ArrayList;

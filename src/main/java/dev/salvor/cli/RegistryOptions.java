@@ -3,10 +3,10 @@ package dev.salvor.cli;
 
 import dev.salvor.operation.Target;
 import dev.salvor.output.Output;
-import dev.salvor.registry.ConnectionSettings;
-import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Load;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.http.ConnectionSettings;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.output.Output;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.route.PinnedAddress;
 import dev.salvor.registry.route.PinnedResolver;
 import dev.salvor.registry.route.ProxyRules;

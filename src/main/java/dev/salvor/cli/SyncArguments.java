@@ -7,7 +7,7 @@ import dev.salvor.outcome.Tally;
 import dev.salvor.output.Output;
 import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.Plan;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;

@@ -6,7 +6,7 @@ import dev.salvor.operation.TagsOperation;
 import dev.salvor.operation.TargetListing;
 import dev.salvor.output.Output;
 import dev.salvor.output.TagsView;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.harbor;
 
-import dev.salvor.registry.ConnectionSettings;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
+import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.http.Pace;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.route.ProxyServer;

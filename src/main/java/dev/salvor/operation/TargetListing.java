@@ -9,10 +9,10 @@ import dev.salvor.harbor.VisibleRepositories;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.registry.Catalog;
-import dev.salvor.registry.Endpoint;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +76,7 @@ public record TargetListing(
                     harbor.map(its -> visible(its, endpoint, status)).orElseThrow(() -> withheld(endpoint, status));
             };
         } catch (RefusedException e) {
-            throw new Failure.Unavailable(
-                    endpoint.authority() + ": " + e.getMessage(),
-                    e.refusal().reason().advice(),
-                    e);
+            throw new Failure.Unavailable(endpoint.authority() + ": " + e.getMessage(), e);
         }
     }
 

@@ -90,8 +90,6 @@ public record Explanation(String title, String detail, String advice) {
     private static Explanation refused(Refusal refusal) {
         String status = refusal.status() == 0 ? "" : refusal.status() + " ";
         return new Explanation(
-                refusal.reason().title(),
-                (status + refusal.words()).strip(),
-                refusal.reason().advice());
+                refusal.reason().title(), (status + refusal.words()).strip(), RefusalText.advice(refusal.reason()));
     }
 }

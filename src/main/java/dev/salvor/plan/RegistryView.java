@@ -37,7 +37,7 @@ public final class RegistryView implements TargetView {
                 case Catalog.Withheld _ -> Set.of();
             };
         } catch (RefusedException e) {
-            endIfFatal(e.refusal());
+            endIfFatal(e);
             return Set.of();
         }
     }
@@ -51,7 +51,7 @@ public final class RegistryView implements TargetView {
         try {
             return comparer.compare(target, tags);
         } catch (RefusedException e) {
-            endIfFatal(e.refusal());
+            endIfFatal(e);
             if (connection.isHarbor() && e.refusal().reason() == Refusal.Reason.PROJECT_MISSING) {
                 missingProjects.add(target.project());
                 return new Compared.ProjectMissing();
@@ -77,13 +77,13 @@ public final class RegistryView implements TargetView {
     }
 
     /** Before anything was sent, a refusal of everything is the end and no report. */
-    private void endIfFatal(Refusal refusal) {
+    private void endIfFatal(RefusedException refused) {
+        Refusal refusal = refused.refusal();
         String message =
                 connection.endpoint().authority() + ": " + refusal.reason().title() + " (" + refusal.words() + ")";
         switch (refusal.reason()) {
-            case LOGIN -> throw new Failure.Denied(message, refusal.reason().advice());
-            case UNREACHABLE ->
-                throw new Failure.Unavailable(message, refusal.reason().advice(), null);
+            case LOGIN -> throw new Failure.Denied(message, refused);
+            case UNREACHABLE -> throw new Failure.Unavailable(message, refused);
             default -> {}
         }
     }

@@ -44,10 +44,17 @@ final class BlobUploader {
         }
     }
 
+    /** @param opened the session that a refused mount opened: used, or else cancelled */
     void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<URI> opened)
             throws RefusedException, SourceFaultException {
-        requireSound(blob.digest());
-        Body.Streamed body = new Body.Streamed(present(source, blob).content(), sentBytes);
+        Body.Streamed body;
+        try {
+            requireSound(blob.digest());
+            body = new Body.Streamed(present(source, blob).content(), sentBytes);
+        } catch (SourceFaultException e) {
+            opened.ifPresent(session -> registry.cancel(target, session));
+            throw e;
+        }
         try {
             uploadSound(target, blob.digest(), body, opened);
         } catch (UnreadableSourceException e) {

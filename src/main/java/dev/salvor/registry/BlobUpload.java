@@ -12,6 +12,8 @@ import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,13 +22,15 @@ import java.util.Optional;
  * request, and an empty PUT ends it.
  *
  * <p>After any failure it starts again with a new session from the first byte: distribution 2.8 cannot resume inside a request
- * (protocol.md §3.4). Before that it asks whether the bytes arrived after all, since an answer may get lost.
+ * (protocol.md §3.4). Before that it asks whether the bytes arrived after all, since an answer may get lost. Sessions that it leaves
+ * behind are cancelled at the end, when a registry that was down may be up again.
  */
 final class BlobUpload {
     private final Sender sender;
     private final RetryRules rules;
     private final RegistryPaths paths;
     private final ChunkSize chunkSize;
+    private final SessionCancel cancel;
     private final RepositoryName repository;
     private final Digest digest;
     private final Body.Streamed body;
@@ -43,6 +47,10 @@ final class BlobUpload {
     private long leastChunk;
 
     private String lastMethod = "";
+    /** Where the session of this attempt goes on; empty if there is none, or its end may be under way. */
+    private Optional<URI> current = Optional.empty();
+
+    private final List<URI> left = new ArrayList<>();
 
     /** @param opened a session that a refused mount has opened already */
     BlobUpload(
@@ -50,6 +58,7 @@ final class BlobUpload {
             RetryRules rules,
             RegistryPaths paths,
             ChunkSize chunkSize,
+            SessionCancel cancel,
             RepositoryName repository,
             Digest digest,
             Body.Streamed body,
@@ -58,6 +67,7 @@ final class BlobUpload {
         this.rules = rules;
         this.paths = paths;
         this.chunkSize = chunkSize;
+        this.cancel = cancel;
         this.repository = repository;
         this.digest = digest;
         this.body = body;
@@ -70,12 +80,16 @@ final class BlobUpload {
      * @throws IOException if no answer came in all tries
      */
     Answer send() throws IOException {
-        Answer answer = rules.callUpload(this::attempt);
-        while (answer.status() == 413 && chunkSize.becomesLessThan(lastLength)) {
-            tooLarge = true;
-            answer = rules.callUpload(this::attempt);
+        try {
+            Answer answer = rules.callUpload(this::attempt);
+            while (answer.status() == 413 && chunkSize.becomesLessThan(lastLength)) {
+                tooLarge = true;
+                answer = rules.callUpload(this::attempt);
+            }
+            return answer;
+        } finally {
+            cancel.cancel(repository, left);
         }
-        return answer;
     }
 
     /** Of the request whose answer {@link #send} returned; empty before it. */
@@ -96,28 +110,42 @@ final class BlobUpload {
         }
         takeBack();
         lastLength = 0;
-        URI session;
-        if (opened.isPresent()) {
-            session = opened.get();
-            opened = Optional.empty();
-        } else {
-            URI uploads = paths.uploads(repository);
-            Answer open = sender.send(once("POST", uploads, new Access.Push(repository)));
-            if (!open.isSuccess()) {
-                return open;
+        if (opened.isEmpty()) {
+            Answer answer = open();
+            if (!answer.isSuccess()) {
+                return answer;
             }
-            if (open.status() != 202) {
-                throw new UnusableAnswerException(
-                        "the registry answered " + open.status() + " instead of opening an upload");
-            }
-            session = location(uploads, open);
-            leastChunk = UploadHeaders.leastChunk(open);
         }
-        return split || body.size() > chunkSize.most() ? putInChunks(session) : putWhole(session);
+        current = opened;
+        opened = Optional.empty();
+        try {
+            URI session = current.orElseThrow();
+            Answer answer = split || body.size() > chunkSize.most() ? putInChunks(session) : putWhole(session);
+            if (answer.isSuccess() || answer.saysThatTheUploadIsUnknown()) {
+                current = Optional.empty();
+            }
+            return answer;
+        } finally {
+            current.ifPresent(left::add);
+        }
+    }
+
+    private Answer open() throws IOException {
+        URI uploads = paths.uploads(repository);
+        Answer answer = sender.send(once("POST", uploads, new Access.Push(repository)));
+        if (answer.isSuccess() && answer.status() != 202) {
+            throw new UnusableAnswerException(
+                    "the registry answered " + answer.status() + " instead of opening an upload");
+        }
+        if (answer.isSuccess()) {
+            opened = Optional.of(location(uploads, answer));
+            leastChunk = UploadHeaders.leastChunk(answer);
+        }
+        return answer;
     }
 
     private Answer putWhole(URI session) throws IOException {
-        Answer answer = put(session, slice(0, body.size()));
+        Answer answer = put(session, slice(0, body.size()), body.size());
         if (answer.status() == 504) {
             split = true;
             chunkSize.tookTooLong(body.size());
@@ -136,18 +164,26 @@ final class BlobUpload {
                 return answer;
             }
             place = location(place, answer);
+            current = Optional.of(place);
             long taken = UploadHeaders.taken(answer, offset, length);
             count(taken - length);
             offset += taken;
         }
-        return put(place, Body.NONE);
+        return put(place, Body.NONE, 0);
     }
 
-    private Answer put(URI place, Body last) throws IOException {
+    private Answer put(URI place, Body last, long size) throws IOException {
+        long before = written;
         mayHaveArrived = true;
-        Answer answer = sender.send(request("PUT", Location.withParameter(place, "digest=" + digest), last));
-        mayHaveArrived = answer.status() >= 500;
-        return answer;
+        try {
+            Answer answer = sender.send(request("PUT", Location.withParameter(place, "digest=" + digest), last));
+            mayHaveArrived = answer.status() >= 500;
+            return answer;
+        } finally {
+            if (written - before == size) {
+                current = Optional.empty();
+            }
+        }
     }
 
     private Body slice(long offset, long length) {

@@ -2,7 +2,11 @@
 package dev.salvor.registry;
 
 import dev.salvor.Failure;
+import dev.salvor.registry.endpoint.Endpoint;
+import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.http.TokenServiceException;
+import dev.salvor.registry.problem.ProblemException;
+import dev.salvor.registry.problem.RegistryProblem;
 import dev.salvor.registry.route.ProxyServer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -44,62 +48,48 @@ final class ConnectFailure {
         // what an advice says of the address helps nobody who cannot type another
         return isAboutName || isAboutCertificate(failure.failure())
                 ? told
-                : new Failure.Unavailable(
-                        told.getMessage(),
-                        "The registry names this address: see that it works from here, or have its external URL corrected.",
-                        failure);
+                : unavailable(told.getMessage(), new RegistryProblem.TokenServiceAddress(), failure);
     }
 
     private static Failure.Unavailable of(
             String where, Endpoint endpoint, IOException failure, ConnectionSettings settings) {
+        RegistryProblem unreachable =
+                new RegistryProblem.Unreachable(proxy(endpoint, settings).isPresent());
         return switch (failure) {
             case UnknownHostException _ ->
-                new Failure.Unavailable(
+                unavailable(
                         "the host of " + where + " has no address",
-                        "Check the name. If DNS is what broke: --resolve " + endpoint.host() + ":"
-                                + endpoint.effectivePort() + ":ADDRESS",
+                        new RegistryProblem.UnknownHost(endpoint.host(), endpoint.effectivePort()),
                         failure);
             case SSLException tls -> tls(where, tls, settings);
             case SocketTimeoutException _ ->
-                new Failure.Unavailable(
-                        where + " does not answer in time", "Check host, port and the network between.", failure);
+                unavailable(where + " does not answer in time", new RegistryProblem.Silent(), failure);
             case ConnectException _, NoRouteToHostException _ ->
-                new Failure.Unavailable(
-                        "cannot connect to " + where + ": " + failure.getMessage(),
-                        advice(endpoint, settings),
-                        failure);
+                unavailable("cannot connect to " + where + ": " + failure.getMessage(), unreachable, failure);
             default ->
-                new Failure.Unavailable(
-                        "the connection to " + where + " failed: " + failure.getMessage(),
-                        advice(endpoint, settings),
-                        failure);
+                unavailable("the connection to " + where + " failed: " + failure.getMessage(), unreachable, failure);
         };
     }
 
     private static Failure.Unavailable tls(String where, SSLException failure, ConnectionSettings settings) {
         if (failure instanceof SSLPeerUnverifiedException) {
-            return new Failure.Unavailable(
+            return unavailable(
                     "the certificate of " + where + " is for another name: " + failure.getMessage(),
-                    "Use a name that it is for, with --resolve NAME:PORT:ADDRESS if DNS does not know that.",
+                    new RegistryProblem.CertificateOfAnother(),
                     failure);
         }
         if (isAboutCertificate(failure)) {
-            return new Failure.Unavailable(
+            return unavailable(
                     "the certificate of " + where + " is not trusted: " + failure.getMessage(),
-                    "Name the registry's CA with --ca-file (trusted are "
-                            + settings.roots().describe() + "), or accept any certificate with --tls-verify=false.",
+                    new RegistryProblem.Untrusted(settings.roots().describe()),
                     failure);
         }
-        return new Failure.Unavailable(
-                where + " does not speak TLS: " + failure.getMessage(),
-                "If plain http is meant, type http:// in front.",
-                failure);
+        return unavailable(
+                where + " does not speak TLS: " + failure.getMessage(), new RegistryProblem.NoTls(), failure);
     }
 
-    private static String advice(Endpoint endpoint, ConnectionSettings settings) {
-        return proxy(endpoint, settings).isPresent()
-                ? "Check the proxy, and whether it is meant for this host: $NO_PROXY names those that need none."
-                : "Check host and port, and that the registry runs.";
+    private static Failure.Unavailable unavailable(String message, RegistryProblem problem, IOException failure) {
+        return new Failure.Unavailable(message, new ProblemException(problem, failure));
     }
 
     private static Optional<ProxyServer> proxy(Endpoint endpoint, ConnectionSettings settings) {

@@ -2,6 +2,7 @@
 package dev.salvor.registry;
 
 import dev.salvor.Failure;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Authentication;
@@ -11,6 +12,8 @@ import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.login.Credentials;
+import dev.salvor.registry.problem.ProblemException;
+import dev.salvor.registry.problem.RegistryProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,8 +44,7 @@ final class LoginCheck {
             throw new Failure.Unavailable(
                     endpoint.authority() + " does not work now: GET " + endpoint.base() + "/v2/ answered "
                             + probe.status(),
-                    "It may be starting, or overloaded: see its log, and try again.",
-                    null);
+                    new ProblemException(new RegistryProblem.NotReady()));
         }
         String redirect = probe.header("location")
                 .filter(_ -> probe.status() >= 300 && probe.status() < 400)
@@ -51,18 +53,16 @@ final class LoginCheck {
         throw new Failure.Rejected(
                 endpoint.authority() + " is not a registry: GET " + endpoint.base() + "/v2/ answered " + probe.status()
                         + probe.header("content-type").map(type -> " " + type).orElse("") + redirect,
-                advice(endpoint, probe, !redirect.isEmpty()));
+                new ProblemException(problem(endpoint, probe, !redirect.isEmpty())));
     }
 
-    private static String advice(Endpoint endpoint, Answer probe, boolean redirects) {
+    private static RegistryProblem problem(Endpoint endpoint, Answer probe, boolean redirects) {
         if (redirects) {
-            return "Use the address that it points to.";
+            return new RegistryProblem.Elsewhere();
         }
         // Go and nginx both say so in the body of a 400
         boolean speaksTls = probe.status() == 400 && new String(probe.body(), StandardCharsets.UTF_8).contains("HTTPS");
-        return speaksTls
-                ? "It speaks TLS: type https://" + endpoint.authority() + "."
-                : "Check host and port; if the registry serves /v2/ below a path, name it with --api-base.";
+        return speaksTls ? new RegistryProblem.NeedsHttps(endpoint.authority()) : new RegistryProblem.NoRegistry();
     }
 
     /**
@@ -76,13 +76,13 @@ final class LoginCheck {
         if (!bearer && !basic) {
             throw new Failure.Rejected(
                     endpoint.authority() + " asks for a login of a kind that is not a registry's: " + challenges,
-                    "Check host and port: a proxy in front of the registry may ask for a login of its own.");
+                    new ProblemException(new RegistryProblem.StrangeLogin()));
         }
         requireOffered(bearer);
         switch (parameters.credentials()) {
             case Credentials.Anonymous _ -> {
                 if (!bearer) {
-                    throw denied("needs a login, and no credentials were found for it");
+                    throw denied("needs a login, and no credentials were found for it", new RegistryProblem.NoLogin());
                 }
             }
             case Credentials.Password _, Credentials.IdentityToken _, Credentials.RegistryToken _ -> {
@@ -102,14 +102,12 @@ final class LoginCheck {
             case AUTO -> {}
             case BASIC -> {
                 if (!(parameters.credentials() instanceof Credentials.Password)) {
-                    throw denied("gets no user and password, which --auth basic is about");
+                    throw denied("gets no user and password", new RegistryProblem.NoPassword());
                 }
             }
             case TOKEN -> {
                 if (!bearer) {
-                    throw new Failure.Denied(
-                            endpoint.authority() + " names no token service: it does not offer --auth token",
-                            "It wants name and password with every request: use --auth basic, or leave --auth away.");
+                    throw denied("names no token service", new RegistryProblem.NoTokens());
                 }
             }
         }
@@ -118,20 +116,11 @@ final class LoginCheck {
     private Failure.Denied refused(boolean takesPasswords) {
         boolean forced = parameters.authentication() == Authentication.BASIC && !takesPasswords;
         return forced
-                ? new Failure.Denied(
-                        endpoint.authority()
-                                + " wants tokens and takes no password itself: it does not offer --auth basic",
-                        "Leave --auth away, or use --auth token.")
-                : new Failure.Denied(
-                        endpoint.authority() + " refuses the login from " + parameters.credentialsOrigin(),
-                        "Check user and password. Others can be given by --username with --password-stdin or"
-                                + " --password-file, by SALVOR_USERNAME and SALVOR_PASSWORD, or by --authfile.");
+                ? denied("wants tokens and takes no password itself", new RegistryProblem.TokensOnly())
+                : denied("refuses the login from " + parameters.credentialsOrigin(), new RegistryProblem.WrongLogin());
     }
 
-    private Failure.Denied denied(String what) {
-        return new Failure.Denied(
-                endpoint.authority() + " " + what,
-                "Give --username with --password-stdin or --password-file, set SALVOR_USERNAME and SALVOR_PASSWORD,"
-                        + " or log in with docker, podman or skopeo (--authfile names their file).");
+    private Failure.Denied denied(String what, RegistryProblem problem) {
+        return new Failure.Denied(endpoint.authority() + " " + what, new ProblemException(problem));
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** Reads back what a registry has, byte by byte. In Harbor each manifest that is read counts as a pull (harbor-live.md §6). */
 public final class Readback {
-    private static final String ACCEPT =
+    static final String ACCEPT =
             MediaType.MANIFESTS.stream().map(MediaType::value).collect(Collectors.joining(", "));
 
     private final Sender sender;

@@ -31,130 +31,51 @@ public record Refusal(Reason reason, int status, String words) {
         RUN
     }
 
-    /** What a registry can mean by its no, with what to do about it. */
+    /** What a registry can mean by its no. What to do about it is the business of who tells the user. */
     public enum Reason {
-        UNREACHABLE(
-                Scope.RUN,
-                "the registry stays unreachable",
-                "Check the network and the registry, then run the same command again."),
-        BROKEN_OFF(
-                Scope.IMAGE,
-                "the connection broke, every time",
-                "A proxy may cut long requests: see its log, then run the same command again."),
-        DISK_FULL(Scope.RUN, "the registry's disk is full", "Free space there, then run the same command again."),
-        READ_ONLY(
-                Scope.RUN,
-                "the registry is read-only",
-                "End its read-only or maintenance mode, then run the same command again."),
-        METHOD_FORBIDDEN(
-                Scope.REPOSITORY,
-                "this kind of request is not allowed here",
-                "Something in front of the registry may pass only some requests: see its settings."),
-        PATCH_FORBIDDEN(
-                Scope.IMAGE,
-                "a proxy does not let PATCH through, which brings blobs in pieces",
-                "Have the proxy in front of the registry pass PATCH, or raise its body limit and leave out --chunk-size."),
-        LOGIN(Scope.RUN, "the login is refused", "Check user and password: salvor tags REGISTRY tries them."),
-        PROJECT_MISSING(
-                Scope.PROJECT,
-                "the project does not exist",
-                "Create the project in the registry, or let --create-projects do so, then run the same command again."),
-        QUOTA(
-                Scope.PROJECT,
-                "the project's quota is used up",
-                "Raise the project's quota, or select fewer images (--include, --newest)."),
-        PROXY_PROJECT(
-                Scope.PROJECT,
-                "the project is a proxy cache",
-                "Nobody can push there: choose another project with a prefix, REGISTRY/PROJECT."),
-        NO_RIGHT(
-                Scope.REPOSITORY,
-                "this account may not do that here",
-                "Use an account that may push to this repository."),
-        NAME(
-                Scope.REPOSITORY,
-                "the registry does not take this repository name",
-                "Harbor wants project/name: put a project in front, REGISTRY/PROJECT."),
-        NAME_LENGTH(
-                Scope.REPOSITORY,
-                "the repository name is too long for the registry",
-                "Harbor fails on 255 characters: push it under a shorter name."),
-        COOKIE(
-                Scope.RUN,
-                "something on the way adds a session cookie",
-                "Harbor takes changes only without one, and salvor sends none: have the proxy in between pass requests as they are."),
-        IMMUTABLE(
-                Scope.IMAGE, "the tag is immutable", "Remove the immutability rule, or leave the tag as it is there."),
-        TOO_LARGE(
-                Scope.IMAGE,
-                "a body is too large for something on the way",
-                "Raise the body limit of the proxy in front of the registry (" + ProxySetting.BODY_LIMIT + ")."),
-        TIMED_OUT(
-                Scope.IMAGE,
-                "a proxy did not wait for the registry's answer",
-                "Raise its time limit (" + ProxySetting.READ_TIMEOUT
-                        + "), send less at once (--chunk-size), or see why the" + " registry is slow."),
-        COLLECTING(
-                Scope.IMAGE,
-                "the registry's garbage collection is running",
-                "Run the same command again when it has ended."),
-        BLOB_UNKNOWN(
-                Scope.IMAGE,
-                "the registry lacks parts that it was given",
-                "Run the same command again; if it stays, the registry's storage is damaged."),
-        DIGEST(
-                Scope.IMAGE,
-                "the registry read other bytes than were sent",
-                "Another client may push the same; run the same command again."),
-        CORRUPT_TARGET(
-                Scope.IMAGE,
-                "the target's storage is corrupt",
-                "Delete the named blob there and run its garbage collection, then run the same command again."),
-        INVALID(
-                Scope.IMAGE,
-                "the registry does not take this manifest",
-                "See its own words; salvor inspect shows the image."),
-        CHILD_TWICE(
-                Scope.IMAGE,
-                "the index lists one of its manifests twice, which Harbor cannot store",
-                "Build the index again without the repetition, or push it to a registry that is no Harbor."),
-        MANIFEST_FAILS(
-                Scope.IMAGE,
-                "the registry fails on this manifest, every time",
-                "See the registry's log; Harbor does so if the config of an OCI image is no JSON (salvor inspect shows the image)."),
-        PULL_POLICY(
-                Scope.IMAGE,
-                "a policy of the project forbids to pull the image that is there",
-                "Nothing is known of its content: see the project's policies on vulnerabilities and signatures."),
-        OVERLOADED(
-                Scope.IMAGE,
-                "the registry fails or is overloaded",
-                "See its log; run the same command again, perhaps with fewer --jobs."),
-        UNEXPECTED(
-                Scope.IMAGE,
-                "the registry gave an unexpected answer",
-                "See its own words, and the requests with --verbose.");
+        UNREACHABLE(Scope.RUN, "the registry stays unreachable"),
+        BROKEN_OFF(Scope.IMAGE, "the connection broke, every time"),
+        DISK_FULL(Scope.RUN, "the registry's disk is full"),
+        READ_ONLY(Scope.RUN, "the registry is read-only"),
+        METHOD_FORBIDDEN(Scope.REPOSITORY, "this kind of request is not allowed here"),
+        PATCH_FORBIDDEN(Scope.IMAGE, "a proxy does not let PATCH through, which brings blobs in pieces"),
+        LOGIN(Scope.RUN, "the login is refused"),
+        PROJECT_MISSING(Scope.PROJECT, "the project does not exist"),
+        QUOTA(Scope.PROJECT, "the project's quota is used up"),
+        PROXY_PROJECT(Scope.PROJECT, "the project is a proxy cache"),
+        NO_RIGHT(Scope.REPOSITORY, "this account may not do that here"),
+        NAME(Scope.REPOSITORY, "the registry does not take this repository name"),
+        NAME_LENGTH(Scope.REPOSITORY, "the repository name is too long for the registry"),
+        COOKIE(Scope.RUN, "something on the way adds a session cookie"),
+        IMMUTABLE(Scope.IMAGE, "the tag is immutable"),
+        TOO_LARGE(Scope.IMAGE, "a body is too large for something on the way"),
+        TIMED_OUT(Scope.IMAGE, "a proxy did not wait for the registry's answer"),
+        COLLECTING(Scope.IMAGE, "the registry's garbage collection is running"),
+        BLOB_UNKNOWN(Scope.IMAGE, "the registry lacks parts that it was given"),
+        DIGEST(Scope.IMAGE, "the registry read other bytes than were sent"),
+        CORRUPT_TARGET(Scope.IMAGE, "the target's storage is corrupt"),
+        INVALID(Scope.IMAGE, "the registry does not take this manifest"),
+        CHILD_TWICE(Scope.IMAGE, "the index lists one of its manifests twice, which Harbor cannot store"),
+        MANIFEST_FAILS(Scope.IMAGE, "the registry fails on this manifest, every time"),
+        PULL_POLICY(Scope.IMAGE, "a policy of the project forbids to pull the image that is there"),
+        OVERLOADED(Scope.IMAGE, "the registry fails or is overloaded"),
+        UNEXPECTED(Scope.IMAGE, "the registry gave an unexpected answer");
 
         private final Scope scope;
         private final String title;
-        private final String advice;
 
-        Reason(Scope scope, String title, String advice) {
+        Reason(Scope scope, String title) {
             this.scope = scope;
             this.title = title;
-            this.advice = advice;
         }
 
         public Scope scope() {
             return scope;
         }
 
+        /** Its meaning as a clause: no capital, no full stop, no word of how salvor is called. */
         public String title() {
             return title;
-        }
-
-        public String advice() {
-            return advice;
         }
     }
 

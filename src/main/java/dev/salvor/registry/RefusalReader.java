@@ -98,7 +98,7 @@ final class RefusalReader {
         if (answer.says("is in GC")) {
             return Reason.COLLECTING;
         }
-        if (answer.hasError("BLOB_UPLOAD_UNKNOWN") || answer.hasError("BLOB_UPLOAD_INVALID")) {
+        if (answer.saysThatTheUploadIsUnknown()) {
             return Reason.OVERLOADED;
         }
         return answer.says("artifact ") ? Reason.INVALID : Reason.UNEXPECTED;

@@ -34,14 +34,12 @@ public final class Registry {
     /** The default, for a registry that allows less. */
     private static final int SMALL_CATALOG_PAGE = 100;
 
-    private static final String ACCEPT =
-            MediaType.MANIFESTS.stream().map(MediaType::value).collect(Collectors.joining(", "));
-
     private final Sender sender;
     private final Sender single;
     private final RetryRules rules;
     private final RegistryPaths paths;
     private final ChunkSize chunkSize;
+    private final SessionCancel cancel;
 
     /**
      * @param sender the whole chain
@@ -53,6 +51,7 @@ public final class Registry {
         this.rules = rules;
         this.paths = new RegistryPaths(base);
         this.chunkSize = chunkSize;
+        this.cancel = new SessionCancel(sender, base);
     }
 
     /** How a mount ended. */
@@ -116,7 +115,7 @@ public final class Registry {
     /** A manifest, by HEAD: a GET counts as a pull in Harbor. */
     public ManifestState manifest(RepositoryName repository, Reference reference) throws RefusedException {
         Request head = Request.of("HEAD", paths.manifest(repository, reference), new Access.Pull(repository))
-                .withHeader("Accept", ACCEPT)
+                .withHeader("Accept", Readback.ACCEPT)
                 .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR);
         Answer answer = send(head);
         // a policy of Harbor that forbids to pull what is there, such as one about vulnerabilities (protocol.md §5.5)
@@ -143,7 +142,7 @@ public final class Registry {
     /** For a registry that does not tell digests on HEAD. */
     private ManifestState read(RepositoryName repository, Reference reference) throws RefusedException {
         Answer answer = send(Request.of("GET", paths.manifest(repository, reference), new Access.Pull(repository))
-                .withHeader("Accept", ACCEPT));
+                .withHeader("Accept", Readback.ACCEPT));
         if (!answer.isSuccess()) {
             throw new RefusedException(Refusal.of(answer));
         }
@@ -195,7 +194,8 @@ public final class Registry {
     public void upload(RepositoryName repository, Digest digest, Body.Streamed body, Optional<URI> opened)
             throws RefusedException, UnreadableSourceException {
         try {
-            BlobUpload upload = new BlobUpload(sender, rules, paths, chunkSize, repository, digest, body, opened);
+            BlobUpload upload =
+                    new BlobUpload(sender, rules, paths, chunkSize, cancel, repository, digest, body, opened);
             Answer answer = upload.send();
             if (!answer.isSuccess()) {
                 throw new RefusedException(Refusal.ofUpload(repository, upload.lastMethod(), answer));
@@ -205,6 +205,11 @@ public final class Registry {
         } catch (IOException e) {
             throw unanswered(e);
         }
+    }
+
+    /** Gives up the session that a refused mount opened, if the registry lets us. */
+    public void cancel(RepositoryName repository, URI opened) {
+        cancel.cancel(repository, List.of(opened));
     }
 
     /** Sends the exact bytes of a manifest. */

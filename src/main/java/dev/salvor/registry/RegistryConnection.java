@@ -3,6 +3,7 @@ package dev.salvor.registry;
 
 import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Authentication;
@@ -10,6 +11,7 @@ import dev.salvor.registry.http.Authorization;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.http.Ceilings;
 import dev.salvor.registry.http.Challenge;
+import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.http.HttpClientSender;
 import dev.salvor.registry.http.Outage;
 import dev.salvor.registry.http.Pace;

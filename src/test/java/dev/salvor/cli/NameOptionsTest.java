@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.image.RepositoryName;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.select.TargetName;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

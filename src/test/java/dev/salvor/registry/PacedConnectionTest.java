@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.lab.Exchange;
 import dev.salvor.lab.StubRegistry;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;

@@ -30,7 +30,8 @@ class ProtocolTableTest {
     private static final Map<String, ProtocolRow> OPENINGS = ProtocolRow.load("protocol/openings.json").stream()
             .collect(Collectors.toMap(ProtocolRow::name, Function.identity()));
 
-    static final List<ProtocolRow> ROWS = Stream.of("retries", "uploads", "reads", "listings", "refusals", "tokens")
+    static final List<ProtocolRow> ROWS = Stream.of(
+                    "retries", "uploads", "cancels", "reads", "listings", "refusals", "tokens")
             .flatMap(table -> ProtocolRow.load("protocol/" + table + ".json").stream())
             .toList();
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.salvor.Failure;
 import dev.salvor.lab.Exchange;
 import dev.salvor.lab.StubRegistry;
+import dev.salvor.output.FailureText;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,7 +52,7 @@ class RegistryConnectionTest {
         assertThat(failure)
                 .hasMessageContaining("is not a registry")
                 .hasMessageEndingWith("/v2/ answered 200 text/html");
-        assertThat(failure.advice()).contains("--api-base");
+        assertThat(FailureText.advice(failure)).contains("--api-base");
     }
 
     @ParameterizedTest
@@ -65,7 +67,7 @@ class RegistryConnectionTest {
         Map<String, List<String>> elsewhere = Map.of("Location", List.of("https://r.example/v2/"));
         Failure.Rejected failure = failure(Failure.Rejected.class, root(308, elsewhere, ""));
         assertThat(failure).hasMessageEndingWith("answered 308 and points to https://r.example/v2/");
-        assertThat(failure.advice()).isEqualTo("Use the address that it points to.");
+        assertThat(FailureText.advice(failure)).isEqualTo("Use the address that it points to.");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.salvor.lab.Exchange;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StubRegistry;
 import dev.salvor.lab.TokenServer;
+import dev.salvor.output.FailureText;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class RegistryLoginTest {
             assertThat(connection.registry().tags(MINE)).isEmpty();
             Failure.Denied failure = denied(registry, WRONG);
             assertThat(failure).hasMessage(registry.host() + " refuses the login from " + TestConnections.ORIGIN);
-            assertThat(failure.advice()).contains("--password-stdin");
+            assertThat(FailureText.advice(failure)).contains("--password-stdin");
             assertThat(denied(registry, TestConnections.NOBODY))
                     .hasMessage(registry.host() + " needs a login, and no credentials were found for it");
         }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.salvor.Failure;
 import dev.salvor.lab.Certificates;
 import dev.salvor.lab.RegistryProcess;
+import dev.salvor.output.FailureText;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -55,7 +57,7 @@ class RegistryTlsTest {
             for (String typed : new String[] {registry.uri().toString(), registry.host()}) {
                 Failure.Unavailable failure = unavailable(strangers, typed);
                 assertThat(failure).hasMessageStartingWith("the certificate of " + registry.host() + " is not trusted");
-                assertThat(failure.advice()).contains("--ca-file", "roots from");
+                assertThat(FailureText.advice(failure)).contains("--ca-file", "roots from");
             }
         }
     }
@@ -86,7 +88,7 @@ class RegistryTlsTest {
         try (RegistryProcess registry = RegistryProcess.over(root).start()) {
             Failure.Unavailable failure = unavailable(strangers, "https://" + registry.host());
             assertThat(failure).hasMessageStartingWith(registry.host() + " does not speak TLS");
-            assertThat(failure.advice()).contains("http://");
+            assertThat(FailureText.advice(failure)).contains("http://");
         }
     }
 
@@ -96,7 +98,7 @@ class RegistryTlsTest {
                 RegistryProcess.over(root).tls(certificates).start()) {
             Failure.Rejected failure = catchThrowableOfType(
                     Failure.Rejected.class, () -> strangers.open("http://" + registry.host(), TestConnections.NOBODY));
-            assertThat(failure.advice()).isEqualTo("It speaks TLS: type https://" + registry.host() + ".");
+            assertThat(FailureText.advice(failure)).isEqualTo("It speaks TLS: type https://" + registry.host() + ".");
         }
     }
 

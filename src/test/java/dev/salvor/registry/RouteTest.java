@@ -8,6 +8,7 @@ import dev.salvor.Failure;
 import dev.salvor.lab.Certificates;
 import dev.salvor.lab.ForwardProxy;
 import dev.salvor.lab.RegistryProcess;
+import dev.salvor.output.FailureText;
 import dev.salvor.registry.route.PinnedAddress;
 import dev.salvor.registry.route.ProxyRules;
 import dev.salvor.registry.route.Route;
@@ -112,8 +113,8 @@ class RouteTest {
             String typed = "registry.test:" + registry.port();
             assertThatThrownBy(() -> open(new TestConnections(tls, Route.direct()), typed))
                     .isInstanceOf(Failure.Unavailable.class)
-                    .satisfies(failure ->
-                            assertThat(((Failure) failure).advice()).contains("--resolve " + typed + ":ADDRESS"));
+                    .satisfies(failure -> assertThat(FailureText.advice((Failure) failure))
+                            .contains("--resolve " + typed + ":ADDRESS"));
             PinnedAddress pin = PinnedAddress.parse(typed + ":127.0.0.1");
             open(new TestConnections(tls, new Route(ProxyRules.of(Map.of()), List.of(pin))), typed);
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry;
 
+import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Backoff;
+import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
 import dev.salvor.registry.route.Route;

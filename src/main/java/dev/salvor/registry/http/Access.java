@@ -22,6 +22,9 @@ public sealed interface Access {
     /** Push into one repository and pull from another, in one token (Harbor asks both of a mount, protocol.md §3.2). */
     record Mount(RepositoryName repository, RepositoryName from) implements Access {}
 
+    /** An upload's session, that is: distribution and Harbor want the right to delete for it (protocol.md §3.3). */
+    record Cancel(RepositoryName repository) implements Access {}
+
     /** The scopes to ask a token service for (distribution, spec/auth/scope.md). */
     default List<String> scopes() {
         return switch (this) {
@@ -29,6 +32,7 @@ public sealed interface Access {
             case Catalog _ -> List.of("registry:catalog:*");
             case Pull(RepositoryName repository) -> List.of("repository:" + repository + ":pull");
             case Push(RepositoryName repository) -> List.of("repository:" + repository + ":pull,push");
+            case Cancel(RepositoryName repository) -> List.of("repository:" + repository + ":delete");
             case Mount(RepositoryName repository, RepositoryName from) ->
                 List.of("repository:" + repository + ":pull,push", "repository:" + from + ":pull");
         };

@@ -78,6 +78,11 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
         return status == 507 || says("no space left on device") || says("\"Err\":28}");
     }
 
+    /** Its session is gone, or has another state than the Location says (protocol.md §3.4). */
+    public boolean saysThatTheUploadIsUnknown() {
+        return hasError("BLOB_UPLOAD_UNKNOWN") || hasError("BLOB_UPLOAD_INVALID");
+    }
+
     private static String text(JsonNode node) {
         return node.isContainerNode() ? node.toString() : node.asText("");
     }

@@ -140,7 +140,8 @@ public final class Authorization implements Sender {
                 }
                 case TokenService.Reply.Granted(Token token) -> {
                     Answer answer = next.send(request.withHeader("Authorization", "Bearer " + token.value()));
-                    if (attempt > 1 || answer.status() != 401 || saysThatNoLoginHelps(answer)) {
+                    boolean once = attempt > 1 || request.access() instanceof Access.Cancel;
+                    if (once || answer.status() != 401 || saysThatNoLoginHelps(answer)) {
                         return answer;
                     }
                     bearer.tokens().reject(request.access(), token);

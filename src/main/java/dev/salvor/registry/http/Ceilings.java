@@ -102,7 +102,8 @@ public final class Ceilings implements Sender {
         return switch (access) {
             case Access.Push(RepositoryName repository) -> List.of(project(repository), writes, all);
             case Access.Mount(RepositoryName repository, var _) -> List.of(project(repository), writes, all);
-            case Access.Anonymous _, Access.Login _, Access.Catalog _, Access.Pull _ -> List.of(all);
+            // a cancel has no time to wait behind uploads, and books nothing
+            case Access.Anonymous _, Access.Login _, Access.Catalog _, Access.Pull _, Access.Cancel _ -> List.of(all);
         };
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry.http;
 
-import dev.salvor.registry.ConnectionSettings;
 import java.io.IOException;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;

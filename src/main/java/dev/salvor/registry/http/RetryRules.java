@@ -151,7 +151,6 @@ public final class RetryRules {
     }
 
     private static boolean isLostUpload(Answer answer) {
-        return answer.status() == 404
-                && (answer.hasError("BLOB_UPLOAD_UNKNOWN") || answer.hasError("BLOB_UPLOAD_INVALID"));
+        return answer.status() == 404 && answer.saysThatTheUploadIsUnknown();
     }
 }

@@ -3,11 +3,14 @@ package dev.salvor.registry.http;
 
 import dev.salvor.image.RepositoryName;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /** The tokens of this run by what they are good for. Many threads that need one wait for a single request. */
@@ -35,19 +38,19 @@ final class Tokens {
             if (known == null) {
                 return fetch(key, access, mine);
             }
-            TokenService.Reply reply = join(known);
-            switch (reply) {
-                case TokenService.Reply.Refused _ -> {
-                    return reply;
-                }
-                case TokenService.Reply.Granted(Token token) -> {
-                    if (clock.instant().isBefore(token.renewAt())) {
-                        return reply;
-                    }
-                    cache.remove(key, known);
-                }
+            Optional<TokenService.Reply> reply = await(known);
+            if (reply.isPresent() && isGood(reply.get())) {
+                return reply.get();
             }
+            cache.remove(key, known);
         }
+    }
+
+    private boolean isGood(TokenService.Reply reply) {
+        return switch (reply) {
+            case TokenService.Reply.Refused _ -> true;
+            case TokenService.Reply.Granted(Token token) -> clock.instant().isBefore(token.renewAt());
+        };
     }
 
     /** The registry refused this token: the next {@link #get} asks for another, unless somebody has already. */
@@ -75,16 +78,37 @@ final class Tokens {
             return reply;
         } catch (IOException | RuntimeException e) {
             cache.remove(key, promise);
-            promise.completeExceptionally(e);
+            if (!Thread.currentThread().isInterrupted()) {
+                promise.completeExceptionally(e);
+            }
             throw e;
+        } finally {
+            // an interruption is this thread's alone, and so is an Error
+            if (!promise.isDone()) {
+                cache.remove(key, promise);
+                promise.cancel(false);
+            }
         }
     }
 
-    private static TokenService.Reply join(CompletableFuture<TokenService.Reply> known) throws IOException {
+    /**
+     * What another thread asked for; empty if it was stopped before it knew. Its failure is thrown as it is: {@link RetryRules} tells by
+     * the type whether to ask again.
+     */
+    private static Optional<TokenService.Reply> await(CompletableFuture<TokenService.Reply> known) throws IOException {
         try {
-            return known.join();
-        } catch (CompletionException e) {
-            throw new IOException("no token: " + e.getCause().getMessage(), e.getCause());
+            return Optional.of(known.get());
+        } catch (CancellationException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while another request asked for a token");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failure -> throw failure;
+                case RuntimeException bug -> throw bug;
+                default -> throw new IllegalStateException(e.getCause());
+            }
         }
     }
 
@@ -94,6 +118,7 @@ final class Tokens {
             case Access.Catalog _ -> new Key("catalog", "", "");
             case Access.Pull(RepositoryName repository) -> new Key("pull", unit.apply(repository), "");
             case Access.Push(RepositoryName repository) -> new Key("push", unit.apply(repository), "");
+            case Access.Cancel(RepositoryName repository) -> new Key("cancel", unit.apply(repository), "");
             case Access.Mount(RepositoryName repository, RepositoryName from) ->
                 unit.apply(repository).equals(unit.apply(from))
                         ? new Key("push", unit.apply(repository), "")

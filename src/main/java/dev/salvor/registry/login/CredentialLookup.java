@@ -2,7 +2,9 @@
 package dev.salvor.registry.login;
 
 import dev.salvor.Failure;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
+import dev.salvor.registry.problem.ProblemException;
+import dev.salvor.registry.problem.RegistryProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +53,7 @@ public final class CredentialLookup {
                 case LoginPlace.Explicit(var path) ->
                     throw new Failure.Source(
                             "The file of logins '" + path + "' cannot be used: " + e.getMessage(),
-                            "It was named by --authfile or REGISTRY_AUTH_FILE. Expected is what docker, podman or"
-                                    + " skopeo login writes, or a .dockerconfigjson of Kubernetes.",
-                            e);
+                            new ProblemException(new RegistryProblem.UnusableLogins(), e));
                 case LoginPlace.Variable _, LoginPlace.Usual _ ->
                     warnings.accept("The logins of " + place.origin() + " are not used: " + e.getMessage());
             }

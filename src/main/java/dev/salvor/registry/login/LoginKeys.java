@@ -2,7 +2,7 @@
 package dev.salvor.registry.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

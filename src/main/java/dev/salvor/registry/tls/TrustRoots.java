@@ -2,6 +2,8 @@
 package dev.salvor.registry.tls;
 
 import dev.salvor.Failure;
+import dev.salvor.registry.problem.ProblemException;
+import dev.salvor.registry.problem.RegistryProblem;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -101,7 +103,7 @@ public final class TrustRoots {
             throw new Failure.Source(
                     "There is no root certificate in " + places.files() + " and " + places.directories()
                             + ": no server can be trusted",
-                    "SSL_CERT_FILE and SSL_CERT_DIR chose these places. Unset them, or name a PEM file by --ca-file.");
+                    new ProblemException(new RegistryProblem.NoRoots()));
         }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);

@@ -9,7 +9,6 @@ import dev.salvor.content.FileContent;
 import dev.salvor.lab.Certificates;
 import dev.salvor.lab.Exchange;
 import dev.salvor.lab.StubRegistry;
-import dev.salvor.registry.ConnectionSettings;
 import dev.salvor.registry.TlsServer;
 import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.TlsSettings;

@@ -40,7 +40,7 @@ final class Waiters implements Sender, AutoCloseable {
                 try {
                     question.call();
                     failure.complete(null);
-                } catch (Exception e) {
+                } catch (Exception | AssertionError e) {
                     failure.complete(e);
                 }
             });
@@ -85,9 +85,17 @@ final class Waiters implements Sender, AutoCloseable {
         try {
             return answer.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error bug) {
+                throw bug;
+            }
             throw (IOException) e.getCause();
         } catch (InterruptedException e) {
-            throw new IOException("the test is over", e);
+            synchronized (unanswered) {
+                unanswered.remove(answer);
+            }
+            inFlight.decrementAndGet();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
@@ -110,6 +118,10 @@ final class Waiters implements Sender, AutoCloseable {
         for (int i = 0; i < count; i++) {
             next().completeExceptionally(failure);
         }
+    }
+
+    void crash(Error bug) {
+        next().completeExceptionally(bug);
     }
 
     private CompletableFuture<Answer> next() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry.login;
 
-import dev.salvor.registry.Endpoint;
+import dev.salvor.registry.endpoint.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.registry;
+package dev.salvor.registry.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.registry.Endpoint.Scheme;
+import dev.salvor.output.FailureText;
+import dev.salvor.registry.endpoint.Endpoint.Scheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +77,7 @@ class EndpointTest {
         assertThatThrownBy(() -> Endpoint.parse(typed, ""))
                 .isInstanceOfSatisfying(
                         Failure.Source.class,
-                        failure -> assertThat(failure.advice()).isNotBlank())
+                        failure -> assertThat(FailureText.advice(failure)).isNotBlank())
                 .hasMessageStartingWith("'" + typed + "'")
                 .hasMessageContaining(reason);
     }
@@ -96,7 +97,7 @@ class EndpointTest {
         assertThatThrownBy(() -> Endpoint.parse(typed, ""))
                 .isInstanceOfSatisfying(
                         Failure.Source.class,
-                        failure -> assertThat(failure.getMessage() + failure.advice())
+                        failure -> assertThat(failure.getMessage() + FailureText.advice(failure))
                                 .doesNotContain("s3cret"));
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.registry;
+package dev.salvor.registry.http;
 
 import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.ClientIdentity;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.registry;
+package dev.salvor.registry.endpoint;
 
 import dev.salvor.image.RepositoryName;
 import java.net.InetAddress;

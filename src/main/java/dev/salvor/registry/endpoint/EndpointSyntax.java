@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.registry;
+package dev.salvor.registry.endpoint;
 
 import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.registry.Endpoint.Scheme;
+import dev.salvor.registry.endpoint.Endpoint.Scheme;
+import dev.salvor.registry.problem.ProblemException;
+import dev.salvor.registry.problem.RegistryProblem;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +62,7 @@ final class EndpointSyntax {
         throw new Failure.Source(
                 "The REGISTRY has a user name in it (something@host), which is not accepted: all users of the machine"
                         + " can read a command line",
-                "Use --username with --password-stdin, or log in with docker, podman or skopeo before.");
+                new ProblemException(new RegistryProblem.LoginInAddress()));
     }
 
     /** A query can be a signed one: what follows the mark is not repeated in the message. */
@@ -96,9 +98,9 @@ final class EndpointSyntax {
     private String prefix(String path) {
         String prefix = withoutSlashAtEnd(path);
         if (prefix.equals("v2") || path.endsWith("/") && prefix.endsWith("/v2")) {
-            throw wrong(
-                    "the path /v2/ of the API does not belong there",
-                    "Leave it out: it is added. If the registry serves it below another path, say --api-base /path.");
+            throw new Failure.Source(
+                    "'" + typed + "' is no registry: the path /v2/ of the API does not belong there",
+                    new ProblemException(new RegistryProblem.ApiPathInAddress()));
         }
         if (prefix.contains(":")) {
             throw wrong(
@@ -120,7 +122,7 @@ final class EndpointSyntax {
         if (base.equals("/v2") || base.endsWith("/v2") && typed.endsWith("/")) {
             throw new Failure.Source(
                     "'" + typed + "' is no API base: /v2/ itself is added to it",
-                    "Leave the /v2/ at its end out; if nothing is left, leave --api-base out.");
+                    new ProblemException(new RegistryProblem.ApiPathInBase()));
         }
         if (!Endpoint.isApiBase(base)) {
             throw new Failure.Source(

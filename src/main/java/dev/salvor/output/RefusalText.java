@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import dev.salvor.registry.ProxySetting;
+import dev.salvor.registry.Refusal;
+
+/** What to do about a refusal of the registry, in the words of the command line. */
+final class RefusalText {
+    private RefusalText() {}
+
+    static String advice(Refusal.Reason reason) {
+        return switch (reason) {
+            case UNREACHABLE -> "Check the network and the registry, then run the same command again.";
+            case BROKEN_OFF -> "A proxy may cut long requests: see its log, then run the same command again.";
+            case DISK_FULL -> "Free space there, then run the same command again.";
+            case READ_ONLY -> "End its read-only or maintenance mode, then run the same command again.";
+            case METHOD_FORBIDDEN ->
+                "Something in front of the registry may pass only some requests: see its settings.";
+            case PATCH_FORBIDDEN ->
+                "Have the proxy in front of the registry pass PATCH, or raise its body limit and leave out --chunk-size.";
+            case LOGIN -> "Check user and password: salvor tags REGISTRY tries them.";
+            case PROJECT_MISSING ->
+                "Create the project in the registry, or let --create-projects do so, then run the same command again.";
+            case QUOTA -> "Raise the project's quota, or select fewer images (--include, --newest).";
+            case PROXY_PROJECT -> "Nobody can push there: choose another project with a prefix, REGISTRY/PROJECT.";
+            case NO_RIGHT -> "Use an account that may push to this repository.";
+            case NAME -> "Harbor wants project/name: put a project in front, REGISTRY/PROJECT.";
+            case NAME_LENGTH -> "Harbor fails on 255 characters: push it under a shorter name.";
+            case COOKIE ->
+                "Harbor takes changes only without one, and salvor sends none: have the proxy in between pass requests as they are.";
+            case IMMUTABLE -> "Remove the immutability rule, or leave the tag as it is there.";
+            case TOO_LARGE ->
+                "Raise the body limit of the proxy in front of the registry (" + ProxySetting.BODY_LIMIT + ").";
+            case TIMED_OUT ->
+                "Raise its time limit (" + ProxySetting.READ_TIMEOUT
+                        + "), send less at once (--chunk-size), or see why the registry is slow.";
+            case COLLECTING -> "Run the same command again when it has ended.";
+            case BLOB_UNKNOWN -> "Run the same command again; if it stays, the registry's storage is damaged.";
+            case DIGEST -> "Another client may push the same; run the same command again.";
+            case CORRUPT_TARGET ->
+                "Delete the named blob there and run its garbage collection, then run the same command again.";
+            case INVALID -> "See its own words; salvor inspect shows the image.";
+            case CHILD_TWICE ->
+                "Build the index again without the repetition, or push it to a registry that is no Harbor.";
+            case MANIFEST_FAILS ->
+                "See the registry's log; Harbor does so if the config of an OCI image is no JSON (salvor inspect shows the image).";
+            case PULL_POLICY ->
+                "Nothing is known of its content: see the project's policies on vulnerabilities and signatures.";
+            case OVERLOADED -> "See its log; run the same command again, perhaps with fewer --jobs.";
+            case UNEXPECTED -> "See its own words, and the requests with --verbose.";
+        };
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salvor.content.FileContent;
+import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.lab.AccessLog;
+import dev.salvor.lab.RegistryProcess;
+import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Body;
+import dev.salvor.registry.http.UnreadableSourceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions that an upload leaves behind, in a real registry and against the clock; the rest is in {@code protocol/cancels.json}. */
+class SessionCancelTest {
+    private static final RepositoryName REPOSITORY = new RepositoryName("p/r");
+    private static final URI HERE = URI.create("http://registry/v2/p/r/blobs/uploads/u1");
+    private static final int CHUNK = 1000;
+
+    @TempDir
+    Path directory;
+
+    @TempDir
+    Path storage;
+
+    @Test
+    void anUploadThatIsInterruptedBetweenItsChunksLeavesNothing() throws IOException {
+        Path file = Files.write(directory.resolve("blob"), new byte[3 * CHUNK]);
+        try (RegistryProcess process = RegistryProcess.over(storage).start();
+                RegistryConnection connection =
+                        new TestConnections().open(process.uri().toString(), TestConnections.NOBODY, CHUNK)) {
+            AtomicLong sent = new AtomicLong();
+            Body.Streamed body = new Body.Streamed(new FileContent(file, 3 * CHUNK), bytes -> {
+                if (sent.addAndGet(bytes) == CHUNK) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+
+            assertThatThrownBy(() -> connection
+                            .registry()
+                            .upload(REPOSITORY, Digest.of(Files.readAllBytes(file)), body, Optional.empty()))
+                    .isInstanceOf(RefusedException.class);
+
+            assertThat(Thread.interrupted()).isTrue();
+            AccessLog log = process.accessLog();
+            assertThat(log.count("PATCH")).isEqualTo(1);
+            assertThat(log.count("DELETE")).isEqualTo(1);
+            assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void anUploadWhoseFileCannotBeOpenedLeavesNothing() {
+        try (RegistryProcess process = RegistryProcess.over(storage).start();
+                RegistryConnection connection =
+                        new TestConnections().open(process.uri().toString(), TestConnections.NOBODY)) {
+            Body.Streamed body = new Body.Streamed(new FileContent(directory.resolve("nosuch"), CHUNK), _ -> {});
+
+            assertThatThrownBy(() -> connection
+                            .registry()
+                            .upload(REPOSITORY, Digest.of(new byte[CHUNK]), body, Optional.empty()))
+                    .isInstanceOf(UnreadableSourceException.class);
+
+            assertNothingIsLeft();
+        }
+    }
+
+    /** But for the state of its hash, 108 bytes, which distribution 2.8.2 writes after it has cancelled an upload. */
+    private void assertNothingIsLeft() {
+        try (Stream<Path> files = Files.walk(storage)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(file.toString()).contains("/hashstates/"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aDeleteThatIsNotAnsweredHoldsNobodyUpForLong() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        SessionCancel cancel = new SessionCancel(
+                _ -> {
+                    try {
+                        never.await();
+                        throw new IllegalStateException("nobody counts it down");
+                    } catch (InterruptedException e) {
+                        ended.countDown();
+                        throw new IOException(e);
+                    }
+                },
+                URI.create("http://registry"),
+                Duration.ofMillis(20));
+
+        cancel.cancel(REPOSITORY, List.of(HERE, HERE));
+
+        ended.await();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void nothingIsDeletedOnAnotherHost() {
+        List<URI> deleted = new CopyOnWriteArrayList<>();
+        SessionCancel cancel = new SessionCancel(
+                request -> {
+                    deleted.add(request.uri());
+                    return new Answer(204, Map.of(), new byte[0]);
+                },
+                URI.create("http://registry"));
+        cancel.cancel(
+                REPOSITORY,
+                Stream.of("http://storage", "https://registry", "http://registry:81", "http://registry")
+                        .map(base -> URI.create(base + "/v2/p/r/blobs/uploads/u1"))
+                        .toList());
+        assertThat(deleted).containsExactly(HERE);
+    }
+}
