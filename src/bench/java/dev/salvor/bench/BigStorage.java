@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** A storage of one image with one layer, laid out as a registry does it (protocol.md section 1). No client is needed that pushes so much. */
+/** A storage of one image with one layer, laid out as a registry does it (protocol.md §1). No client is needed that pushes so much. */
 final class BigStorage {
     private static final String TYPE = "application/vnd.oci.image.";
     private static final int CHUNK = 1 << 20;

@@ -12,7 +12,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // reading a file blocks its carrier, and two reads that hang on a dead NFS must not stop the uploads (stack.md)
+        // reading a file blocks its carrier, and two reads that hang on a dead NFS must not stop the uploads (stack.md,
+        // "Settings")
         int carriers = Math.max(8, JobsOption.peek(args, System.getenv()) + 2);
         System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(carriers));
         // in a native image a virtual thread that polls for the others may never wake, and all their reads with it, one

@@ -34,7 +34,10 @@ class OldProcessorIT {
         assertThat(ended.out()).startsWith("salvor ").endsWith(", native)\n");
     }
 
-    /** It demands AES of the processor, and so encrypts by it: without, a push over TLS costs 18 times the CPU (stack.md). */
+    /**
+     * It demands AES of the processor, and so encrypts by it: without, a push over TLS costs 18 times the CPU (stack.md, "Flags decide
+     * the crypto, not the compiler").
+     */
     @Test
     void stopsOnAProcessorWithoutAes() {
         Program.Ended ended = Program.startedBy(

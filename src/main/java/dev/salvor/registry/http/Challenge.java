@@ -10,7 +10,7 @@ public sealed interface Challenge {
     record Basic(String realm) implements Challenge {}
 
     /**
-     * A token of a token service (protocol.md section 4.1). What the challenge does not say is an empty string.
+     * A token of a token service (protocol.md §4.1). What the challenge does not say is an empty string.
      *
      * @param realm the address of the token service
      * @param service the name by which the token service knows the registry
@@ -24,7 +24,7 @@ public sealed interface Challenge {
 
     /**
      * Reads all headers of one answer. What cannot be understood is skipped: an empty list means that the registry
-     * asks for nothing, as Harbor does for a project that is not there (protocol.md section 4.2).
+     * asks for nothing, as Harbor does for a project that is not there (protocol.md §4.2).
      */
     static List<Challenge> parse(List<String> headers) {
         return headers.stream()

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Asks the token service that a challenge names (distribution, spec/auth/token.md and oauth.md). */
+/** Asks the token service that a challenge names (distribution, spec/auth/token.md; distribution, spec/auth/oauth.md). */
 final class TokenService {
     private final Challenge.Bearer challenge;
     private final Credentials credentials;

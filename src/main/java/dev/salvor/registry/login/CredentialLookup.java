@@ -27,7 +27,7 @@ public final class CredentialLookup {
     }
 
     /**
-     * Looks through the places of protocol.md section 4.3; the first that has a login for the registry wins.
+     * Looks through the places of protocol.md §4.3; the first that has a login for the registry wins.
      *
      * @param path the repository, or the beginning of its name, for logins filed under {@code host/path}; may be empty
      * @throws Failure.Source if the file that the user named cannot be used

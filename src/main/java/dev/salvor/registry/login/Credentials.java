@@ -25,7 +25,7 @@ public sealed interface Credentials {
         }
     }
 
-    /** A refresh token of OAuth2, which the token service exchanges (protocol.md section 4.1, 3). */
+    /** A refresh token of OAuth2, which the token service exchanges (protocol.md §4.1.3). */
     record IdentityToken(Secret token) implements Credentials {
         public IdentityToken {
             Objects.requireNonNull(token);

@@ -25,7 +25,7 @@ final class LoginEntry {
         if (!text("identitytoken").isEmpty()) {
             return Optional.of(new Credentials.IdentityToken(Secret.of(text("identitytoken"))));
         }
-        // Kubernetes writes both forms; `auth` counts where it is not empty (protocol.md section 4.3).
+        // Kubernetes writes both forms; `auth` counts where it is not empty (protocol.md §4.3).
         Credentials.Password login = text("auth").isBlank()
                 ? new Credentials.Password(text("username"), Secret.of(text("password")))
                 : decode(text("auth").strip());

@@ -68,7 +68,7 @@ sealed interface LoginPlace {
         }
     }
 
-    /** All places in the order in which they are asked (protocol.md section 4.3). */
+    /** All places in the order in which they are asked (protocol.md §4.3). */
     static List<LoginPlace> of(Environment environment) {
         Optional<String> explicit = environment.variable(Environment.AUTH_FILE);
         if (explicit.isPresent()) {

@@ -46,7 +46,7 @@ public record Answer(int status, List<Header> headers, byte[] body) {
         return text(status, JSON + CHARSET, document + "\n");
     }
 
-    /** What Harbor says to a pusher while its garbage collection deletes the blob or manifest (protocol.md 5.5). */
+    /** What Harbor says to a pusher while its garbage collection deletes the blob or manifest (protocol.md §5.5). */
     public static Answer inGc() {
         return error(404, "NOT_FOUND", "the asking blob is in GC, mark it as non existing");
     }

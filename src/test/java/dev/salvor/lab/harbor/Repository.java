@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The artifacts and tags of a repository. They are kept here and not in the storage, as Harbor 2.15 does (harbor-live.md 10). */
+/** The artifacts and tags of a repository. They are kept here and not in the storage, as Harbor 2.15 does (harbor-live.md §10). */
 final class Repository {
     private static final Pattern COSIGN_TAG = Pattern.compile("sha256-[0-9a-f]{64}\\.(sig|att|sbom)");
 

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Who may do what. */
 final class Rights {
-    /** A token that was issued so long before its project was made counts for nothing there (protocol.md 4.2). */
+    /** A token that was issued so long before its project was made counts for nothing there (protocol.md §4.2). */
     private static final Duration LEEWAY = Duration.ofSeconds(60);
 
     private static final Set<Right> PUBLIC = Set.of(

@@ -26,7 +26,7 @@ record Token(String subject, Instant issued, List<Access> access) {
         access = List.copyOf(access);
     }
 
-    /** Whatever repository it was asked for, it counts for the project (harbor-live.md 1.5). */
+    /** Whatever repository it was asked for, it counts for the project (harbor-live.md §1.5). */
     boolean may(Project project, Right right) {
         return access.stream()
                 .filter(each ->
