@@ -10,7 +10,6 @@ import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.resolve.SourceFaultException;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class BlobPresence {
             Refusal.Reason.PATCH_FORBIDDEN,
             Refusal.Reason.INVALID);
 
-    private final Registry registry;
+    private final Destination destination;
     private final BlobUploader uploader;
     private final Homes homes;
     private final Set<RepositoryName> existing;
@@ -48,8 +47,8 @@ final class BlobPresence {
 
     /** @param existing repositories that the target had before: only there asking before linking pays (rule 5) */
     BlobPresence(
-            Registry registry, BlobUploader uploader, Homes homes, Set<RepositoryName> existing, BlobCounts counts) {
-        this.registry = registry;
+            Destination destination, BlobUploader uploader, Homes homes, Set<RepositoryName> existing, BlobCounts counts) {
+        this.destination = destination;
         this.uploader = uploader;
         this.homes = homes;
         this.existing = existing;
@@ -136,21 +135,21 @@ final class BlobPresence {
 
     private Attempt mount(RepositoryName source, Place place, Blob blob, RepositoryName home)
             throws RefusedException, SourceFaultException {
-        return switch (registry.mount(place.repository(), blob.digest(), home)) {
-            case Registry.Mount.Done _ -> {
+        return switch (destination.reuse(place.repository(), blob.digest(), home)) {
+            case Destination.Reuse.Reused _ -> {
                 counts.mounted(blob);
                 homes.add(blob.digest(), place.repository());
                 yield new Attempt.Done();
             }
-            case Registry.Mount.UploadOpened(URI location) -> upload(source, place, blob, Optional.of(location));
-            case Registry.Mount.Declined _ -> {
+            case Destination.Reuse.Begun(Destination.Opened opened) -> upload(source, place, blob, Optional.of(opened));
+            case Destination.Reuse.Declined _ -> {
                 homes.forget(blob.digest(), home);
                 yield upload(source, place, blob, Optional.empty());
             }
         };
     }
 
-    private Attempt upload(RepositoryName source, Place place, Blob blob, Optional<URI> opened)
+    private Attempt upload(RepositoryName source, Place place, Blob blob, Optional<Destination.Opened> opened)
             throws RefusedException, SourceFaultException {
         uploader.upload(source, place.repository(), blob, opened);
         counts.sent(blob);
@@ -166,7 +165,7 @@ final class BlobPresence {
     /** Asked to spare an upload: if the registry does not tell about this blob, the upload has the last word. */
     private boolean isThere(Place place, Blob blob) throws RefusedException {
         try {
-            return isThere(registry, place, blob);
+            return isThere(destination, place, blob);
         } catch (RefusedException e) {
             if (isUntold(e.refusal())) {
                 return false;
@@ -183,8 +182,8 @@ final class BlobPresence {
     }
 
     /** @throws RefusedException also if it is there in another size: that is no blob of this digest */
-    static boolean isThere(Registry registry, Place place, Blob blob) throws RefusedException {
-        return switch (registry.blob(place.repository(), place.digest())) {
+    static boolean isThere(Destination destination, Place place, Blob blob) throws RefusedException {
+        return switch (destination.blob(place.repository(), place.digest())) {
             case Registry.BlobState.Absent _ -> false;
             case Registry.BlobState.There(long size) when size < 0 || size == blob.size() -> true;
             case Registry.BlobState.There(long size) ->

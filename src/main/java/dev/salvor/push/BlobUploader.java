@@ -8,32 +8,27 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.registry.Registry;
-import dev.salvor.registry.http.Body;
+import dev.salvor.content.Content;
 import dev.salvor.registry.http.UnreadableSourceException;
 import dev.salvor.resolve.SourceFaultException;
 import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
 
 /** Sends a blob's bytes from its file, and finds out whose fault it is when they don't arrive. */
 final class BlobUploader {
     private final ImageSource storage;
-    private final Registry registry;
-    private final LongConsumer sentBytes;
+    private final Destination destination;
     /** What is the source's fault fails in every repository alike (rule 3). */
     private final Map<Digest, Outcome> faults = new ConcurrentHashMap<>();
 
-    BlobUploader(ImageSource storage, Registry registry, LongConsumer sentBytes) {
+    BlobUploader(ImageSource storage, Destination destination) {
         this.storage = storage;
-        this.registry = registry;
-        this.sentBytes = sentBytes;
+        this.destination = destination;
     }
 
     /** @throws SourceFaultException if this blob is already known to be undeliverable */
@@ -44,33 +39,33 @@ final class BlobUploader {
         }
     }
 
-    void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<URI> opened)
+    void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<Destination.Opened> opened)
             throws RefusedException, SourceFaultException {
         requireSound(blob.digest());
-        Body.Streamed body = new Body.Streamed(present(source, blob).content(), sentBytes);
+        Content content = present(source, blob).content();
         try {
-            uploadSound(target, blob.digest(), body, opened);
+            uploadSound(target, blob.digest(), content, opened);
         } catch (UnreadableSourceException e) {
             throw fault(blob, new Outcome.Unreadable(e.getMessage()));
         }
     }
 
     /** The registry's word on a digest is checked against the file: only if that is really wrong the source is damaged (rule 7). */
-    private void uploadSound(RepositoryName target, Digest digest, Body.Streamed body, Optional<URI> opened)
+    private void uploadSound(RepositoryName target, Digest digest, Content content, Optional<Destination.Opened> opened)
             throws RefusedException, SourceFaultException, UnreadableSourceException {
         try {
-            registry.upload(target, digest, body, opened);
+            destination.putBlob(target, digest, content, opened);
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.DIGEST) {
                 throw e;
             }
-            Digest actual = actual(digest, body);
+            Digest actual = actual(digest, content);
             if (!actual.equals(digest)) {
                 throw fault(
-                        new Blob(digest, body.size()),
+                        new Blob(digest, content.size()),
                         new Outcome.Damaged("blob " + digest + " has other bytes on disk: their digest is " + actual));
             }
-            registry.upload(target, digest, body, Optional.empty());
+            destination.putBlob(target, digest, content, Optional.empty());
         }
     }
 
@@ -83,9 +78,9 @@ final class BlobUploader {
         }
     }
 
-    private static Digest actual(Digest promised, Body.Streamed body) throws SourceFaultException {
+    private static Digest actual(Digest promised, Content content) throws SourceFaultException {
         try {
-            return ContentDigest.of(promised.algorithm(), body.content());
+            return ContentDigest.of(promised.algorithm(), content);
         } catch (IOException e) {
             throw new SourceFaultException(new Outcome.Unreadable("blob " + promised + ": " + e.getMessage()));
         }

@@ -7,7 +7,6 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.registry.Registry;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
 import dev.salvor.resolve.StorageFaults;
@@ -19,16 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sends manifests, byte for byte as they are on disk. */
 final class ManifestPusher {
     private final ImageSource storage;
-    private final Registry registry;
+    private final Destination destination;
     private final Set<RepositoryName> existing;
     private final ManifestLocks locks = new ManifestLocks();
     private final Map<Place, Boolean> there = new ConcurrentHashMap<>();
     private final Set<Place> sentAgain = ConcurrentHashMap.newKeySet();
 
     /** @param existing repositories that the target had before */
-    ManifestPusher(ImageSource storage, Registry registry, Set<RepositoryName> existing) {
+    ManifestPusher(ImageSource storage, Destination destination, Set<RepositoryName> existing) {
         this.storage = storage;
-        this.registry = registry;
+        this.destination = destination;
         this.existing = existing;
     }
 
@@ -38,7 +37,7 @@ final class ManifestPusher {
         if (known != null || !existing.contains(place.repository())) {
             return Boolean.TRUE.equals(known);
         }
-        boolean found = registry.manifest(place.repository(), place.digest()).isThere(place.digest());
+        boolean found = destination.manifest(place.repository(), place.digest()).isThere(place.digest());
         there.putIfAbsent(place, found);
         return found;
     }
@@ -64,7 +63,7 @@ final class ManifestPusher {
 
     /** What the target has there. */
     ManifestState state(RepositoryName target, Reference reference) throws RefusedException {
-        return registry.manifest(target, reference);
+        return destination.manifest(target, reference);
     }
 
     /**
@@ -83,7 +82,7 @@ final class ManifestPusher {
 
     private void put(Place place, ResolvedManifest manifest, Reference reference)
             throws RefusedException, SourceFaultException {
-        registry.putManifest(place.repository(), reference, manifest.mediaType(), bytes(manifest.digest()));
+        destination.putManifest(place.repository(), reference, manifest.mediaType(), bytes(manifest.digest()));
         if (!existing.isEmpty()) {
             requireReadable(place, reference);
         }
@@ -106,7 +105,7 @@ final class ManifestPusher {
     /** A policy that forbids to pull it says that it is there (protocol.md §5.5); this one has just been taken. */
     private boolean isReadable(Place place, Reference reference) throws RefusedException {
         try {
-            return registry.manifest(place.repository(), reference).isThere(place.digest());
+            return destination.manifest(place.repository(), reference).isThere(place.digest());
         } catch (RefusedException e) {
             if (e.refusal().reason() == Refusal.Reason.PULL_POLICY) {
                 return true;

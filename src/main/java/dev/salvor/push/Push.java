@@ -7,7 +7,6 @@ import dev.salvor.outcome.Stops;
 import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.GhostTags;
 import dev.salvor.plan.SyncPlan;
-import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.ImageSource;
 import java.util.function.Consumer;
@@ -22,11 +21,10 @@ public final class Push {
     private static final int IMAGES_PER_JOB = 2;
 
     private final ImageSource storage;
-    private final RegistryConnection connection;
+    private final Destination destination;
     private final SyncPlan plan;
     private final int jobs;
     private final ComparePolicy.OnConflict onConflict;
-    private final LongConsumer sentBytes;
 
     /**
      * @param jobs requests in flight, at most
@@ -39,12 +37,21 @@ public final class Push {
             int jobs,
             ComparePolicy.OnConflict onConflict,
             LongConsumer sentBytes) {
+        this(storage, new RegistryDestination(connection, sentBytes), plan, jobs, onConflict);
+    }
+
+    /** To any destination. */
+    Push(
+            ImageSource storage,
+            Destination destination,
+            SyncPlan plan,
+            int jobs,
+            ComparePolicy.OnConflict onConflict) {
         this.storage = storage;
-        this.connection = connection;
+        this.destination = destination;
         this.plan = plan;
         this.jobs = jobs;
         this.onConflict = onConflict;
-        this.sentBytes = sentBytes;
     }
 
     /**
@@ -54,11 +61,10 @@ public final class Push {
      * @param verification what to ask of the target after each image
      */
     public void push(Verification verification, BlobCounts counts, Consumer<ImageResult> results) {
-        Registry registry = connection.registry();
-        BlobUploader uploader = new BlobUploader(storage, registry, sentBytes);
-        BlobPresence blobs = new BlobPresence(registry, uploader, plan.homes(), plan.existing(), counts);
-        ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());
-        PushVerifier verifier = new PushVerifier(connection, verification);
+        BlobUploader uploader = new BlobUploader(storage, destination);
+        BlobPresence blobs = new BlobPresence(destination, uploader, plan.homes(), plan.existing(), counts);
+        ManifestPusher manifests = new ManifestPusher(storage, destination, plan.existing());
+        PushVerifier verifier = new PushVerifier(destination, verification);
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * jobs, GhostTags.NEWEST));
         ImagePush push = new ImagePush(blobs, manifests, slots, verifier, onConflict);
         new Pusher(push, slots, new Stops(), results).push(plan.images());

@@ -4,11 +4,8 @@ package dev.salvor.push;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.registry.ManifestState;
-import dev.salvor.registry.Readback;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.registry.Registry;
-import dev.salvor.registry.RegistryConnection;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import java.util.Optional;
@@ -19,14 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PushVerifier {
     private static final int FORBIDDEN_BY_POLICY = 412;
 
-    private final Registry registry;
-    private final Readback readback;
+    private final Destination destination;
     private final Verification verification;
     private final Set<Place> found = ConcurrentHashMap.newKeySet();
 
-    PushVerifier(RegistryConnection connection, Verification verification) {
-        this.registry = connection.registry();
-        this.readback = connection.readback();
+    PushVerifier(Destination destination, Verification verification) {
+        this.destination = destination;
         this.verification = verification;
     }
 
@@ -52,7 +47,7 @@ final class PushVerifier {
     }
 
     private void manifest(Place place) throws RefusedException {
-        switch (registry.manifest(place.repository(), place.digest())) {
+        switch (destination.manifest(place.repository(), place.digest())) {
             case ManifestState.There(Digest digest) -> requireSame("manifest", place, digest);
             case ManifestState.Absent _ ->
                 throw corrupt("manifest " + place.digest() + " was taken and is not there in " + place.repository());
@@ -60,7 +55,7 @@ final class PushVerifier {
         }
         if (verification == Verification.BYTES) {
             try {
-                requireBytes("manifest", place, readback.manifest(place.repository(), place.digest()));
+                requireBytes("manifest", place, destination.readManifest(place.repository(), place.digest()));
             } catch (RefusedException e) {
                 // there, and a policy about vulnerabilities or signatures forbids to pull it (protocol.md §5.5)
                 if (e.refusal().status() != FORBIDDEN_BY_POLICY) {
@@ -71,11 +66,11 @@ final class PushVerifier {
     }
 
     private void blob(Place place, Blob blob) throws RefusedException {
-        if (!BlobPresence.isThere(registry, place, blob)) {
+        if (!BlobPresence.isThere(destination, place, blob)) {
             throw corrupt("blob " + place.digest() + " was taken and is not there in " + place.repository());
         }
         if (verification == Verification.BYTES) {
-            requireBytes("blob", place, readback.blob(place.repository(), place.digest()));
+            requireBytes("blob", place, destination.readBlob(place.repository(), place.digest()));
         }
     }
 
