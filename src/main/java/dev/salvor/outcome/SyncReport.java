@@ -35,7 +35,9 @@ public final class SyncReport implements Consumer<ImageResult> {
         UNREADABLE,
         NOT_IN_STORAGE,
         REFUSED,
-        NOT_TRIED;
+        NOT_TRIED,
+        /** By salvor itself: a bug. */
+        FAILED;
 
         public static Kind of(Outcome outcome) {
             return switch (outcome) {
@@ -48,6 +50,7 @@ public final class SyncReport implements Consumer<ImageResult> {
                 case Outcome.NotInStorage _ -> NOT_IN_STORAGE;
                 case Outcome.Refused _, Outcome.Misnamed _ -> REFUSED;
                 case Outcome.NotTried _ -> NOT_TRIED;
+                case Outcome.Bug _ -> FAILED;
             };
         }
     }

@@ -115,6 +115,7 @@ final class ImagePush {
                 case RefusedException refused -> throw refused;
                 case SourceFaultException fault -> throw fault;
                 case RuntimeException bug -> throw bug;
+                case Error error -> throw error;
                 default -> throw new IllegalStateException(e.getCause());
             }
         }

@@ -59,6 +59,9 @@ public final class Push {
      * then.
      *
      * @param verification what to ask of the target after each image
+     * @throws RuntimeException a bug that an image or the receiver of the results met; further ones are suppressed in it. Never before each
+     *     image of the plan has its result, {@link dev.salvor.outcome.Outcome.Bug} for those that met one
+     * @throws Error the same
      */
     public void push(Verification verification, BlobCounts counts, Consumer<ImageResult> results) {
         BlobUploader uploader = new BlobUploader(storage, destination);
