@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.push;
 
+import dev.salvor.content.Content;
 import dev.salvor.content.ContentDigest;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
@@ -8,45 +9,34 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.content.Content;
 import dev.salvor.registry.http.UnreadableSourceException;
 import dev.salvor.resolve.SourceFaultException;
 import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Sends a blob's bytes from its file, and finds out whose fault it is when they don't arrive. */
 final class BlobUploader {
     private final ImageSource storage;
     private final Destination destination;
-    /** What is the source's fault fails in every repository alike (rule 3). */
-    private final Map<Digest, Outcome> faults = new ConcurrentHashMap<>();
+    private final SharedBlobs shared;
 
-    BlobUploader(ImageSource storage, Destination destination) {
+    BlobUploader(ImageSource storage, Destination destination, SharedBlobs shared) {
         this.storage = storage;
         this.destination = destination;
-    }
-
-    /** @throws SourceFaultException if this blob is already known to be undeliverable */
-    void requireSound(Digest digest) throws SourceFaultException {
-        Outcome fault = faults.get(digest);
-        if (fault != null) {
-            throw new SourceFaultException(fault);
-        }
+        this.shared = shared;
     }
 
     void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<Destination.Opened> opened)
             throws RefusedException, SourceFaultException {
-        requireSound(blob.digest());
+        shared.requireSound(blob.digest());
         Content content = present(source, blob).content();
         try {
             uploadSound(target, blob.digest(), content, opened);
         } catch (UnreadableSourceException e) {
-            throw fault(blob, new Outcome.Unreadable(e.getMessage()));
+            throw shared.fault(blob.digest(), new Outcome.Unreadable(e.getMessage()));
         }
     }
 
@@ -61,8 +51,8 @@ final class BlobUploader {
             }
             Digest actual = actual(digest, content);
             if (!actual.equals(digest)) {
-                throw fault(
-                        new Blob(digest, content.size()),
+                throw shared.fault(
+                        digest,
                         new Outcome.Damaged("blob " + digest + " has other bytes on disk: their digest is " + actual));
             }
             destination.putBlob(target, digest, content, Optional.empty());
@@ -74,7 +64,7 @@ final class BlobUploader {
         try {
             return StorageFaults.requirePresent(blob.digest(), blob.size(), storage.blob(source, blob.digest()));
         } catch (SourceFaultException e) {
-            throw fault(blob, e.outcome());
+            throw shared.fault(blob.digest(), e.outcome());
         }
     }
 
@@ -84,10 +74,5 @@ final class BlobUploader {
         } catch (IOException e) {
             throw new SourceFaultException(new Outcome.Unreadable("blob " + promised + ": " + e.getMessage()));
         }
-    }
-
-    private SourceFaultException fault(Blob blob, Outcome outcome) {
-        faults.put(blob.digest(), outcome);
-        return new SourceFaultException(outcome);
     }
 }

@@ -41,12 +41,7 @@ public final class Push {
     }
 
     /** To any destination. */
-    Push(
-            ImageSource storage,
-            Destination destination,
-            SyncPlan plan,
-            int jobs,
-            ComparePolicy.OnConflict onConflict) {
+    Push(ImageSource storage, Destination destination, SyncPlan plan, int jobs, ComparePolicy.OnConflict onConflict) {
         this.storage = storage;
         this.destination = destination;
         this.plan = plan;
@@ -64,12 +59,16 @@ public final class Push {
      * @throws Error the same
      */
     public void push(Verification verification, BlobCounts counts, Consumer<ImageResult> results) {
-        BlobUploader uploader = new BlobUploader(storage, destination);
-        BlobPresence blobs = new BlobPresence(destination, uploader, plan.homes(), plan.existing(), counts);
-        ManifestPusher manifests = new ManifestPusher(storage, destination, plan.existing());
-        PushVerifier verifier = new PushVerifier(destination, verification);
+        SharedBlobs blobs = new SharedBlobs(plan.homes(), counts);
+        BlobUploader uploader = new BlobUploader(storage, destination, blobs);
+        TargetRepository.Run run = new TargetRepository.Run(
+                storage, destination, uploader, blobs, !plan.existing().isEmpty());
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * jobs, GhostTags.NEWEST));
-        ImagePush push = new ImagePush(blobs, manifests, slots, verifier, onConflict);
+        ImagePush push = new ImagePush(
+                name -> new TargetRepository(name, plan.existing().contains(name), run),
+                slots,
+                verification,
+                onConflict);
         new Pusher(push, slots, new Stops(), results).push(plan.images());
     }
 }

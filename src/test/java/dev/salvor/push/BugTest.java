@@ -67,7 +67,8 @@ class BugTest {
         CountDownLatch sending = new CountDownLatch(1);
         AtomicBoolean brokenOff = new AtomicBoolean();
         two.destination.script(call -> {
-            if (call.verb() == Verb.PUT_BLOB && call.what().equals(fatal.digest().toString())) {
+            if (call.verb() == Verb.PUT_BLOB
+                    && call.what().equals(fatal.digest().toString())) {
                 await(sending);
                 throw new IllegalStateException("no way");
             }
@@ -90,8 +91,8 @@ class BugTest {
                 throw new IllegalStateException(call.what());
             }
         });
-        assertThatThrownBy(push::run).satisfies(bug -> assertThat(bug.getSuppressed())
-                .hasSize(2));
+        assertThatThrownBy(push::run)
+                .satisfies(bug -> assertThat(bug.getSuppressed()).hasSize(2));
         assertThat(push.outcomes).hasSize(IMAGES);
         assertThat(push.outcomes.values())
                 .filteredOn(Outcome.Bug.class::isInstance)

@@ -64,8 +64,7 @@ final class FakePush {
     static ResolvedImage resolved(String repository, String tag, ResolvedManifest... manifests) {
         RepositoryName name = new RepositoryName(repository);
         Tag tagged = new Tag(tag);
-        return new ResolvedImage(
-                new ImageName(name, tagged), name, ReferrerTag.subject(tagged), List.of(manifests));
+        return new ResolvedImage(new ImageName(name, tagged), name, ReferrerTag.subject(tagged), List.of(manifests));
     }
 
     ResolvedManifest manifest(String name, Blob... blobs) {
