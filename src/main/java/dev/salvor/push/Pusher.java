@@ -92,6 +92,9 @@ final class Pusher {
             // another image has stopped the run just now
             slots.leave();
             finish(queued, notTried(queued.image()));
+        } catch (RuntimeException | Error e) {
+            slots.leave();
+            finish(queued, bug(e));
         }
     }
 
@@ -114,8 +117,7 @@ final class Pusher {
         try {
             outcome = outcome(queued);
         } catch (RuntimeException | Error e) {
-            bugs.add(e);
-            outcome = new Outcome.Bug(e.toString());
+            outcome = bug(e);
         } finally {
             slots.leave();
             finish(queued, outcome);
@@ -123,6 +125,11 @@ final class Pusher {
                 tasks.shutdownNow();
             }
         }
+    }
+
+    private Outcome bug(Throwable e) {
+        bugs.add(e);
+        return new Outcome.Bug(e.toString());
     }
 
     private Outcome outcome(Queued queued) {

@@ -8,6 +8,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.push.FakeDestination.Verb;
 import dev.salvor.registry.Refusal;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,27 @@ class SharedBlobsTest {
     @Test
     void theFirstRepositorySendsAndTheOthersReuse() {
         pushToAll();
+        assertThat(push.destination.count(Verb.PUT_BLOB, BASE.digest())).isEqualTo(1);
+        assertThat(push.destination.count(Verb.REUSE, BASE.digest())).isEqualTo(REPOSITORIES - 1);
+    }
+
+    /** The sending takes until all others have come to wait for it, more than the window holds (rule 8). */
+    @Test
+    void whoWaitsForTheSendingLeavesTheWindowToOthers() {
+        CountDownLatch ownLayers = new CountDownLatch(REPOSITORIES);
+        push.destination.script(call -> {
+            boolean isPut = call.verb() == Verb.PUT_BLOB;
+            if (isPut && call.what().equals(BASE.digest().toString())) {
+                await(ownLayers);
+            } else if (isPut) {
+                ownLayers.countDown();
+            }
+        });
+        for (int i = 0; i < REPOSITORIES; i++) {
+            push.image("p" + i + "/app", "v1", BASE, FakeSource.blob("own" + i));
+        }
+        push.run();
+        assertThat(push.outcomes.values()).hasSize(REPOSITORIES).containsOnly(new Outcome.Pushed());
         assertThat(push.destination.count(Verb.PUT_BLOB, BASE.digest())).isEqualTo(1);
         assertThat(push.destination.count(Verb.REUSE, BASE.digest())).isEqualTo(REPOSITORIES - 1);
     }
@@ -92,6 +114,14 @@ class SharedBlobsTest {
         assertThat(push.outcomes.values()).allMatch(Outcome.Damaged.class::isInstance);
         assertThat(push.source.lookups()).isEqualTo(1);
         assertThat(push.destination.calls(Verb.PUT_MANIFEST)).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void pushToAll() {
