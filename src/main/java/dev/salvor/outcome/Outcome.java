@@ -38,6 +38,9 @@ public sealed interface Outcome {
     /** The run, its project or its repository was given up before it. */
     record NotTried(Why why) implements Outcome {}
 
+    /** Salvor itself failed on it, whatever the storage and the target are like. @param what the exception, in its own words */
+    record Bug(String what) implements Outcome {}
+
     /** Why something was not tried. */
     sealed interface Why {
         record Interrupted() implements Why {}

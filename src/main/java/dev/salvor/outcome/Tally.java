@@ -42,7 +42,9 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
         UNREADABLE,
         NOT_IN_STORAGE,
         REFUSED,
-        NOT_TRIED;
+        NOT_TRIED,
+        /** By salvor itself: a bug. */
+        FAILED;
 
         public static Kind of(Outcome outcome) {
             return switch (outcome) {
@@ -55,6 +57,7 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
                 case Outcome.NotInStorage _ -> NOT_IN_STORAGE;
                 case Outcome.Refused _, Outcome.Misnamed _ -> REFUSED;
                 case Outcome.NotTried _ -> NOT_TRIED;
+                case Outcome.Bug _ -> FAILED;
             };
         }
     }

@@ -69,6 +69,11 @@ public record Explanation(String title, String detail, String advice) {
                 new Explanation(
                         "interrupted before", "", "Run the same command again: it goes on where this one ended.");
             case Outcome.NotTried(Outcome.Why.Covered(Refusal by)) -> refused(by);
+            case Outcome.Bug(String what) ->
+                new Explanation(
+                        "salvor itself failed on them: this is a bug",
+                        what,
+                        "Please report it, with the stack trace that --verbose prints. Running the same command again tries them again.");
         };
     }
 

@@ -22,13 +22,14 @@ final class ReportText {
             case NOT_IN_STORAGE -> "not in the storage";
             case REFUSED -> "refused";
             case NOT_TRIED -> "not tried";
+            case FAILED -> "failed";
         };
     }
 
     /** The row of a kind: those that a report always has, and rare ones that have something. */
     static void row(Table table, Kind kind, Tally report) {
         boolean isShown = switch (kind) {
-            case UNREADABLE, NOT_IN_STORAGE -> report.count(kind) > 0;
+            case UNREADABLE, NOT_IN_STORAGE, FAILED -> report.count(kind) > 0;
             case PUSHED, THERE, CONFLICTS, DAMAGED, UNSUPPORTED, REFUSED, NOT_TRIED -> true;
         };
         if (isShown) {

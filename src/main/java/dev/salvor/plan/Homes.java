@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Where blobs are on the target, found while planning or made by this run: other repositories mount them from there (rules 2 to 4). */
+/**
+ * Where blobs are on the target: other repositories mount them from there (rules 2 to 4). The plan guesses some; which of them serve, and
+ * where else this run has made blobs present, shows in the push.
+ */
 public final class Homes {
     /** One home for each project is enough: a mount inside a project needs no further right. */
     private final Map<Digest, Map<String, RepositoryName>> homes = new ConcurrentHashMap<>();
@@ -24,7 +27,7 @@ public final class Homes {
         homes.computeIfAbsent(digest, _ -> new ConcurrentHashMap<>()).putIfAbsent(repository.project(), repository);
     }
 
-    FoundHomes found() {
+    public FoundHomes found() {
         return new FoundHomes(homes);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.push;
 
+import dev.salvor.content.Content;
 import dev.salvor.content.ContentDigest;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
@@ -8,76 +9,60 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.registry.Registry;
-import dev.salvor.registry.http.Body;
 import dev.salvor.registry.http.UnreadableSourceException;
 import dev.salvor.resolve.SourceFaultException;
 import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
 import java.io.IOException;
-import java.net.URI;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
 
 /** Sends a blob's bytes from its file, and finds out whose fault it is when they don't arrive. */
 final class BlobUploader {
     private final ImageSource storage;
-    private final Registry registry;
-    private final LongConsumer sentBytes;
-    /** What is the source's fault fails in every repository alike (rule 3). */
-    private final Map<Digest, Outcome> faults = new ConcurrentHashMap<>();
+    private final Destination destination;
+    private final SharedBlobs shared;
 
-    BlobUploader(ImageSource storage, Registry registry, LongConsumer sentBytes) {
+    BlobUploader(ImageSource storage, Destination destination, SharedBlobs shared) {
         this.storage = storage;
-        this.registry = registry;
-        this.sentBytes = sentBytes;
+        this.destination = destination;
+        this.shared = shared;
     }
 
-    /** @throws SourceFaultException if this blob is already known to be undeliverable */
-    void requireSound(Digest digest) throws SourceFaultException {
-        Outcome fault = faults.get(digest);
-        if (fault != null) {
-            throw new SourceFaultException(fault);
-        }
-    }
-
-    /** @param opened the session that a refused mount opened: used, or else cancelled */
-    void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<URI> opened)
+    /** @param opened what a refused reuse left open: used, or else given up */
+    void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<Destination.Opened> opened)
             throws RefusedException, SourceFaultException {
-        Body.Streamed body;
+        Content content;
         try {
-            requireSound(blob.digest());
-            body = new Body.Streamed(present(source, blob).content(), sentBytes);
+            shared.requireSound(blob.digest());
+            content = present(source, blob).content();
         } catch (SourceFaultException e) {
-            opened.ifPresent(session -> registry.cancel(target, session));
+            opened.ifPresent(session -> destination.abandon(target, session));
             throw e;
         }
         try {
-            uploadSound(target, blob.digest(), body, opened);
+            uploadSound(target, blob.digest(), content, opened);
         } catch (UnreadableSourceException e) {
-            throw fault(blob, new Outcome.Unreadable(e.getMessage()));
+            throw shared.fault(blob.digest(), new Outcome.Unreadable(e.getMessage()));
         }
     }
 
     /** The registry's word on a digest is checked against the file: only if that is really wrong the source is damaged (rule 7). */
-    private void uploadSound(RepositoryName target, Digest digest, Body.Streamed body, Optional<URI> opened)
+    private void uploadSound(RepositoryName target, Digest digest, Content content, Optional<Destination.Opened> opened)
             throws RefusedException, SourceFaultException, UnreadableSourceException {
         try {
-            registry.upload(target, digest, body, opened);
+            destination.putBlob(target, digest, content, opened);
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.DIGEST) {
                 throw e;
             }
-            Digest actual = actual(digest, body);
+            Digest actual = actual(digest, content);
             if (!actual.equals(digest)) {
-                throw fault(
-                        new Blob(digest, body.size()),
+                throw shared.fault(
+                        digest,
                         new Outcome.Damaged("blob " + digest + " has other bytes on disk: their digest is " + actual));
             }
-            registry.upload(target, digest, body, Optional.empty());
+            destination.putBlob(target, digest, content, Optional.empty());
         }
     }
 
@@ -86,20 +71,15 @@ final class BlobUploader {
         try {
             return StorageFaults.requirePresent(blob.digest(), blob.size(), storage.blob(source, blob.digest()));
         } catch (SourceFaultException e) {
-            throw fault(blob, e.outcome());
+            throw shared.fault(blob.digest(), e.outcome());
         }
     }
 
-    private static Digest actual(Digest promised, Body.Streamed body) throws SourceFaultException {
+    private static Digest actual(Digest promised, Content content) throws SourceFaultException {
         try {
-            return ContentDigest.of(promised.algorithm(), body.content());
+            return ContentDigest.of(promised.algorithm(), content);
         } catch (IOException e) {
             throw new SourceFaultException(new Outcome.Unreadable("blob " + promised + ": " + e.getMessage()));
         }
-    }
-
-    private SourceFaultException fault(Blob blob, Outcome outcome) {
-        faults.put(blob.digest(), outcome);
-        return new SourceFaultException(outcome);
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.push;
 
+import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.push.TargetBlob.Attempt;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
@@ -13,40 +15,33 @@ import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /** Pushes one image after another: blobs, then child manifests by digest, then the manifest by its tag. */
 final class ImagePush {
-    private final BlobPresence blobs;
-    private final ManifestPusher manifests;
+    private final Function<RepositoryName, TargetRepository> opening;
     private final Slots slots;
-    private final PushVerifier verifier;
+    private final Verification verification;
     private final ComparePolicy.OnConflict onConflict;
-    /** By repository of the target: two repairs at once could link the same twice. */
-    private final ConcurrentMap<RepositoryName, Lock> repairing = new ConcurrentHashMap<>();
+    private final ConcurrentMap<RepositoryName, TargetRepository> repositories = new ConcurrentHashMap<>();
 
+    /** @param opening makes what is to be known of a repository of the target, once for each */
     ImagePush(
-            BlobPresence blobs,
-            ManifestPusher manifests,
+            Function<RepositoryName, TargetRepository> opening,
             Slots slots,
-            PushVerifier verifier,
+            Verification verification,
             ComparePolicy.OnConflict onConflict) {
-        this.blobs = blobs;
-        this.manifests = manifests;
+        this.opening = opening;
         this.slots = slots;
-        this.verifier = verifier;
+        this.verification = verification;
         this.onConflict = onConflict;
     }
 
@@ -56,90 +51,77 @@ final class ImagePush {
      * @return that it was pushed; or, of an immutable tag, what is there
      */
     Outcome push(ResolvedImage image) throws RefusedException, SourceFaultException, InterruptedException {
-        if (!manifests.isThere(place(image, image.root()))) {
+        TargetRepository repository = repositories.computeIfAbsent(image.target(), opening);
+        if (!repository.has(image.root())) {
             List<ResolvedManifest> children = new ArrayList<>();
             for (ResolvedManifest child : image.children()) {
-                if (!manifests.isThere(place(image, child))) {
+                if (!repository.has(child)) {
                     children.add(child);
                 }
             }
             Set<Blob> needed = new LinkedHashSet<>(image.root().blobs());
             children.forEach(child -> needed.addAll(child.blobs()));
-            ensure(image, needed);
+            ensure(repository, image.name().repository(), needed);
             for (ResolvedManifest child : children) {
-                putChild(image, child);
+                putOrRepair(repository, image, child, () -> repository.putChild(child));
             }
         }
-        return putTagged(image);
+        return putTagged(repository, image);
     }
 
-    private void ensure(ResolvedImage image, Set<Blob> needed)
+    /** Those that are on their way with another image are waited for outside the slot, and looked at again (rule 8). */
+    private void ensure(TargetRepository repository, RepositoryName source, Set<Blob> needed)
             throws RefusedException, SourceFaultException, InterruptedException {
         Set<Blob> pending = needed;
         while (!pending.isEmpty()) {
-            Set<Blob> later = new LinkedHashSet<>();
-            List<CompletableFuture<?>> others = new ArrayList<>();
-            try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<Sending> sendings = pending.stream()
-                        .map(blob -> new Sending(
-                                blob,
-                                tasks.submit(() -> blobs.ensure(image.name().repository(), image.target(), blob))))
-                        .toList();
-                for (Sending sending : sendings) {
-                    if (join(sending.attempt(), tasks) instanceof Attempt.Busy(CompletableFuture<?> until)) {
-                        later.add(sending.blob());
-                        others.add(until);
-                    }
+            Map<Blob, CompletableFuture<?>> busy = new LinkedHashMap<>();
+            Map<Blob, Attempt> attempts = Parallel.map(pending, blob -> repository.ensure(source, blob));
+            for (Map.Entry<Blob, Attempt> each : attempts.entrySet()) {
+                switch (each.getValue()) {
+                    case Attempt.Done _ -> {}
+                    case Attempt.Busy(CompletableFuture<?> until) -> busy.put(each.getKey(), until);
+                    case Attempt.Refused(Refusal refusal) -> throw new RefusedException(refusal);
+                    case Attempt.Faulty(Outcome outcome) -> throw new SourceFaultException(outcome);
                 }
             }
-            for (CompletableFuture<?> other : others) {
-                if (!other.isDone()) {
-                    slots.leaveUntil(other);
-                }
+            for (CompletableFuture<?> until : busy.values()) {
+                slots.leaveUntil(until);
             }
-            pending = later;
+            pending = busy.keySet();
         }
     }
 
-    private record Sending(Blob blob, Future<Attempt> attempt) {}
-
-    private static Attempt join(Future<Attempt> attempt, ExecutorService tasks)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        try {
-            return attempt.get();
-        } catch (InterruptedException e) {
-            tasks.shutdownNow();
-            throw e;
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RefusedException refused -> throw refused;
-                case SourceFaultException fault -> throw fault;
-                case RuntimeException bug -> throw bug;
-                default -> throw new IllegalStateException(e.getCause());
-            }
-        }
+    private interface Put {
+        void send() throws RefusedException, SourceFaultException;
     }
 
-    private void putChild(ResolvedImage image, ResolvedManifest child)
+    private static void putOrRepair(
+            TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
             throws RefusedException, SourceFaultException, InterruptedException {
         try {
-            manifests.putChild(image.target(), child);
+            put.send();
         } catch (RefusedException e) {
-            repair(image, child, e);
-            manifests.putChild(image.target(), child);
+            repository.repair(image, manifest, e);
+            put.send();
         }
     }
 
-    private Outcome putTagged(ResolvedImage image) throws RefusedException, SourceFaultException, InterruptedException {
+    private Outcome putTagged(TargetRepository repository, ResolvedImage image)
+            throws RefusedException, SourceFaultException, InterruptedException {
         try {
-            putTaggedOrRepair(image);
-            verifier.verify(image);
+            ResolvedManifest root = image.root();
+            putOrRepair(
+                    repository,
+                    image,
+                    root,
+                    () -> repository.putTagged(root, image.name().tag()));
+            repository.verify(image, verification);
             return new Outcome.Pushed();
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.IMMUTABLE) {
                 throw e;
             }
-            return immutable(image, e);
+            return immutable(repository, image, e);
         }
     }
 
@@ -147,67 +129,15 @@ final class ImagePush {
      * Harbor refuses to push an immutable tag again even if it is right (harbor-live.md §1). If it is not, and the user wants it
      * overwritten, that was refused: a conflict would be one to leave as it is.
      */
-    private Outcome immutable(ResolvedImage image, RefusedException refused) throws RefusedException {
+    private Outcome immutable(TargetRepository repository, ResolvedImage image, RefusedException refused)
+            throws RefusedException {
         Digest wanted = image.root().digest();
-        return switch (manifests.state(image.target(), image.name().tag())) {
+        return switch (repository.state(image.name().tag())) {
             case ManifestState.There(Digest there) when there.equals(wanted) -> new Outcome.AlreadyThere(true);
             case ManifestState.There _
             when onConflict == ComparePolicy.OnConflict.OVERWRITE -> new Outcome.Refused(refused.refusal());
             case ManifestState.There(Digest there) -> new Outcome.Conflict(wanted, there);
             case ManifestState.Absent _, ManifestState.Broken _ -> throw refused;
         };
-    }
-
-    private void putTaggedOrRepair(ResolvedImage image)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        try {
-            manifests.putTagged(image.target(), image.root(), image.name().tag());
-        } catch (RefusedException e) {
-            repair(image, image.root(), e);
-            manifests.putTagged(image.target(), image.root(), image.name().tag());
-        }
-    }
-
-    /**
-     * Sends again what the registry turns out to lack, once: its cache may lie, and another client may be at work (rule 7).
-     *
-     * @throws RefusedException the given one if its reason is another
-     */
-    private void repair(ResolvedImage image, ResolvedManifest manifest, RefusedException refused)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        Refusal.Reason reason = refused.refusal().reason();
-        if (reason != Refusal.Reason.BLOB_UNKNOWN && reason != Refusal.Reason.DIGEST) {
-            throw refused;
-        }
-        Set<Digest> named =
-                reason == Refusal.Reason.BLOB_UNKNOWN ? refused.refusal().named() : Set.of();
-        Lock lock = repairing.computeIfAbsent(image.target(), _ -> new ReentrantLock());
-        lock.lockInterruptibly();
-        try {
-            repair(image, manifest, named, new HashSet<>());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** @param seen children that were looked at: many ways may lead to each, and a registry may lose it again at once */
-    private void repair(ResolvedImage image, ResolvedManifest manifest, Set<Digest> named, Set<Digest> seen)
-            throws RefusedException, SourceFaultException {
-        for (Blob blob : manifest.blobs()) {
-            blobs.repair(image.name().repository(), image.target(), blob, named.contains(blob.digest()));
-        }
-        for (ResolvedManifest child : image.children()) {
-            Digest digest = child.digest();
-            if (manifest.children().contains(digest)
-                    && seen.add(digest)
-                    && manifests.isLost(new Place(image.target(), digest), named.contains(digest))) {
-                repair(image, child, named, seen);
-                manifests.putChild(image.target(), child);
-            }
-        }
-    }
-
-    private static Place place(ResolvedImage image, ResolvedManifest manifest) {
-        return new Place(image.target(), manifest.digest());
     }
 }

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,31 +24,46 @@ final class Interleaving {
     private Interleaving() {}
 
     static List<ResolvedImage> order(List<ResolvedImage> images) {
-        Map<Place, ResolvedImage> owners = new HashMap<>();
-        images.forEach(image ->
-                image.manifests().forEach(manifest -> owners.put(new Place(image.target(), manifest.digest()), image)));
+        Map<RepositoryName, List<ResolvedImage>> repositories = new LinkedHashMap<>();
+        images.forEach(image -> repositories
+                .computeIfAbsent(image.target(), _ -> new ArrayList<>())
+                .add(image));
+        Map<ResolvedImage, Integer> depths = new IdentityHashMap<>();
+        repositories.values().forEach(its -> measure(its, depths));
         Map<Integer, List<ResolvedImage>> byDepth = new TreeMap<>();
-        images.forEach(image -> byDepth.computeIfAbsent(depth(image, owners), _ -> new ArrayList<>())
+        images.forEach(image -> byDepth.computeIfAbsent(depths.get(image), _ -> new ArrayList<>())
                 .add(image));
         List<ResolvedImage> ordered = new ArrayList<>(images.size());
         byDepth.values().forEach(level -> ordered.addAll(inTurn(level)));
         return ordered;
     }
 
-    /** How many images of this run have to come before: 0 for what is no referrer. A digest cannot refer to itself. */
-    private static int depth(ResolvedImage image, Map<Place, ResolvedImage> owners) {
-        int depth = 0;
-        ResolvedImage current = image;
-        while (current.subject().isPresent()) {
-            Digest subject = current.subject().get();
-            ResolvedImage owner = owners.get(new Place(current.target(), subject));
-            if (owner == null || owner == current || depth > owners.size()) {
-                break;
+    /**
+     * How many images of this run have to come before: 0 for what is no referrer. No digest can lead back to itself through subjects, but
+     * tags that name one can ({@code sha256-A} of B, and {@code sha256-B} of A): one image of such a circle counts as its begin.
+     */
+    private static void measure(List<ResolvedImage> repository, Map<ResolvedImage, Integer> depths) {
+        Map<Digest, ResolvedImage> owners = new HashMap<>();
+        repository.forEach(
+                image -> image.manifests().forEach(manifest -> owners.putIfAbsent(manifest.digest(), image)));
+        for (ResolvedImage image : repository) {
+            Deque<ResolvedImage> way = new ArrayDeque<>();
+            int depth = 0;
+            Optional<ResolvedImage> next = Optional.of(image);
+            while (next.isPresent()) {
+                // below 0 is what is on this way already
+                Integer known = depths.putIfAbsent(next.get(), -1);
+                if (known != null) {
+                    depth = known + 1;
+                    break;
+                }
+                way.push(next.get());
+                next = next.get().subject().map(owners::get);
             }
-            depth++;
-            current = owner;
+            for (ResolvedImage each : way) {
+                depths.put(each, depth++);
+            }
         }
-        return depth;
     }
 
     private static List<ResolvedImage> inTurn(List<ResolvedImage> images) {

@@ -8,7 +8,6 @@ import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.GhostTags;
 import dev.salvor.plan.Homes;
 import dev.salvor.plan.Plan;
-import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.ImageSource;
 import java.util.function.Consumer;
@@ -23,11 +22,10 @@ public final class Push {
     private static final int IMAGES_PER_JOB = 2;
 
     private final ImageSource storage;
-    private final RegistryConnection connection;
+    private final Destination destination;
     private final Plan plan;
     private final int jobs;
     private final ComparePolicy.OnConflict onConflict;
-    private final LongConsumer sentBytes;
 
     /**
      * @param jobs requests in flight, at most
@@ -40,12 +38,16 @@ public final class Push {
             int jobs,
             ComparePolicy.OnConflict onConflict,
             LongConsumer sentBytes) {
+        this(storage, new RegistryDestination(connection, sentBytes), plan, jobs, onConflict);
+    }
+
+    /** To any destination. */
+    Push(ImageSource storage, Destination destination, Plan plan, int jobs, ComparePolicy.OnConflict onConflict) {
         this.storage = storage;
-        this.connection = connection;
+        this.destination = destination;
         this.plan = plan;
         this.jobs = jobs;
         this.onConflict = onConflict;
-        this.sentBytes = sentBytes;
     }
 
     /**
@@ -53,15 +55,21 @@ public final class Push {
      * then.
      *
      * @param verification what to ask of the target after each image
+     * @throws RuntimeException a bug that an image or the receiver of the results met; further ones are suppressed in it. Never before each
+     *     image of the plan has its result, {@link dev.salvor.outcome.Outcome.Bug} for those that met one
+     * @throws Error the same
      */
     public void push(Verification verification, BlobCounts counts, Consumer<ImageResult> results) {
-        Registry registry = connection.registry();
-        BlobUploader uploader = new BlobUploader(storage, registry, sentBytes);
-        BlobPresence blobs = new BlobPresence(registry, uploader, new Homes(plan.homes()), plan.existing(), counts);
-        ManifestPusher manifests = new ManifestPusher(storage, registry, plan.existing());
-        PushVerifier verifier = new PushVerifier(connection, verification);
+        SharedBlobs blobs = new SharedBlobs(new Homes(plan.homes()), counts);
+        BlobUploader uploader = new BlobUploader(storage, destination, blobs);
+        TargetRepository.Run run = new TargetRepository.Run(
+                storage, destination, uploader, blobs, !plan.existing().isEmpty());
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * jobs, GhostTags.NEWEST));
-        ImagePush push = new ImagePush(blobs, manifests, slots, verifier, onConflict);
+        ImagePush push = new ImagePush(
+                name -> new TargetRepository(name, plan.existing().contains(name), run),
+                slots,
+                verification,
+                onConflict);
         new Pusher(push, slots, new Stops(), results).push(plan.images());
     }
 }

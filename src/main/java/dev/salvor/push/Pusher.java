@@ -2,6 +2,7 @@
 package dev.salvor.push;
 
 import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Stops;
@@ -9,28 +10,31 @@ import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.SourceFaultException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** Pushes the images of a plan, some at a time; one that fails never ends the run. */
+/** Pushes the images of a plan, some at a time; one that fails never ends the run, not even by a bug. */
 final class Pusher {
+    /** Of an image on which even that failed to say what failed. */
+    private static final Outcome LOST = new Outcome.Bug("nothing could be found out about it");
+
     private final ImagePush push;
     private final Slots slots;
     private final Stops stops;
     private final Consumer<ImageResult> results;
-    /** Referrers wait for the end of what they are about. */
-    private final Map<Place, CompletableFuture<Void>> ends = new HashMap<>();
-
-    private final AtomicReference<RuntimeException> bug = new AtomicReference<>();
+    /** What nobody foresaw: runtime exceptions and errors only. */
+    private final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
 
     Pusher(ImagePush push, Slots slots, Stops stops, Consumer<ImageResult> results) {
         this.push = push;
@@ -39,43 +43,58 @@ final class Pusher {
         this.results = results;
     }
 
-    private record Queued(ResolvedImage image, CompletableFuture<Void> end) {}
+    /**
+     * @param end completes when the image has its outcome
+     * @param subject the end of what this image is about
+     */
+    private record Queued(
+            ResolvedImage image, CompletableFuture<Void> end, Optional<CompletableFuture<Void>> subject) {}
 
     /**
      * Returns when every image has its result. An interruption of this thread stops the run: what is left is "not tried".
      *
-     * @throws RuntimeException a bug that one of the images met, after all others are through
+     * @throws RuntimeException a bug that one of the images met, or the receiver of the results; the others are suppressed in it. Each image
+     *     has its result by then
+     * @throws Error the same
      */
     void push(List<ResolvedImage> images) {
-        List<Queued> queue = Interleaving.order(images).stream()
-                .map(image -> new Queued(image, new CompletableFuture<>()))
-                .toList();
-        queue.forEach(queued -> queued.image()
-                .manifests()
-                .forEach(manifest ->
-                        ends.putIfAbsent(new Place(queued.image().target(), manifest.digest()), queued.end())));
+        List<Queued> queue = queue(images);
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Queued queued : queue) {
-                if (!enter() || !start(tasks, queued)) {
-                    tasks.shutdownNow();
-                    finish(queued, new Outcome.NotTried(whyStopped(queued.image())));
-                }
-            }
+            queue.forEach(queued -> begin(queued, tasks));
             awaitEnd(tasks);
         }
-        if (bug.get() != null) {
-            throw bug.get();
-        }
+        throwBugs();
     }
 
-    /** Whether the image has begun; another one may have stopped the run just now. */
-    private boolean start(ExecutorService tasks, Queued queued) {
+    /** Nobody waits for what stands behind it in the queue: so no wait can go in a circle, whatever is said to be about what. */
+    private static List<Queued> queue(List<ResolvedImage> images) {
+        List<Queued> queue = new ArrayList<>(images.size());
+        Map<RepositoryName, Map<Digest, CompletableFuture<Void>>> ends = new HashMap<>();
+        for (ResolvedImage image : Interleaving.order(images)) {
+            Map<Digest, CompletableFuture<Void>> before = ends.computeIfAbsent(image.target(), _ -> new HashMap<>());
+            Queued queued =
+                    new Queued(image, new CompletableFuture<>(), image.subject().map(before::get));
+            image.manifests().forEach(manifest -> before.putIfAbsent(manifest.digest(), queued.end()));
+            queue.add(queued);
+        }
+        return queue;
+    }
+
+    private void begin(Queued queued, ExecutorService tasks) {
+        if (!enter()) {
+            tasks.shutdownNow();
+            finish(queued, notTried(queued.image()));
+            return;
+        }
         try {
             tasks.execute(() -> work(queued, tasks));
-            return true;
         } catch (RejectedExecutionException e) {
+            // another image has stopped the run just now
             slots.leave();
-            return false;
+            finish(queued, notTried(queued.image()));
+        } catch (RuntimeException | Error e) {
+            slots.leave();
+            finish(queued, bug(e));
         }
     }
 
@@ -94,11 +113,11 @@ final class Pusher {
     }
 
     private void work(Queued queued, ExecutorService tasks) {
-        Outcome outcome = new Outcome.NotTried(new Outcome.Why.Interrupted());
+        Outcome outcome = LOST;
         try {
             outcome = outcome(queued);
-        } catch (RuntimeException e) {
-            bug.compareAndSet(null, e);
+        } catch (RuntimeException | Error e) {
+            outcome = bug(e);
         } finally {
             slots.leave();
             finish(queued, outcome);
@@ -108,21 +127,25 @@ final class Pusher {
         }
     }
 
+    private Outcome bug(Throwable e) {
+        bugs.add(e);
+        return new Outcome.Bug(e.toString());
+    }
+
     private Outcome outcome(Queued queued) {
         ResolvedImage image = queued.image();
         try {
-            awaitSubject(queued);
-            Optional<Outcome.Why> why = stops.why(image.target());
-            if (why.isPresent()) {
-                return new Outcome.NotTried(why.get());
+            if (queued.subject().isPresent()) {
+                slots.leaveUntil(queued.subject().get());
             }
-            return push.push(image);
+            Optional<Outcome.Why> why = stops.why(image.target());
+            return why.isPresent() ? new Outcome.NotTried(why.get()) : push.push(image);
         } catch (RefusedException e) {
             return refused(image, e.refusal());
         } catch (SourceFaultException e) {
             return e.outcome();
         } catch (InterruptedException e) {
-            return new Outcome.NotTried(whyStopped(image));
+            return notTried(image);
         }
     }
 
@@ -136,18 +159,8 @@ final class Pusher {
         return new Outcome.Refused(refusal);
     }
 
-    private void awaitSubject(Queued queued) throws InterruptedException {
-        Optional<Digest> subject = queued.image().subject();
-        if (subject.isPresent()) {
-            CompletableFuture<Void> end = ends.get(new Place(queued.image().target(), subject.get()));
-            if (end != null && end != queued.end() && !end.isDone()) {
-                slots.leaveUntil(end);
-            }
-        }
-    }
-
-    private Outcome.Why whyStopped(ResolvedImage image) {
-        return stops.why(image.target()).orElse(new Outcome.Why.Interrupted());
+    private Outcome notTried(ResolvedImage image) {
+        return new Outcome.NotTried(stops.why(image.target()).orElse(new Outcome.Why.Interrupted()));
     }
 
     private void finish(Queued queued, Outcome outcome) {
@@ -158,6 +171,8 @@ final class Pusher {
                     Optional.of(image.target()),
                     Optional.of(image.root().digest()),
                     outcome));
+        } catch (RuntimeException | Error e) {
+            bugs.add(e);
         } finally {
             queued.end().complete(null);
         }
@@ -170,6 +185,19 @@ final class Pusher {
         } catch (InterruptedException e) {
             stops.interrupt();
             tasks.shutdownNow();
+        }
+    }
+
+    private void throwBugs() {
+        Throwable first = bugs.poll();
+        if (first == null) {
+            return;
+        }
+        bugs.stream().filter(other -> other != first).forEach(first::addSuppressed);
+        switch (first) {
+            case RuntimeException bug -> throw bug;
+            case Error error -> throw error;
+            default -> throw new IllegalStateException(first);
         }
     }
 }

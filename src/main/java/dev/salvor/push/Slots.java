@@ -21,8 +21,11 @@ final class Slots {
         slots.release();
     }
 
-    /** To be called in a slot; the slot is held again afterwards, also if the wait is interrupted. */
+    /** To be called in a slot; the slot is held again afterwards, also if the wait is interrupted. Without a wait it is kept. */
     void leaveUntil(CompletableFuture<?> until) throws InterruptedException {
+        if (until.isDone()) {
+            return;
+        }
         slots.release();
         try {
             until.get();

@@ -35,6 +35,14 @@ class ExplanationTest {
         assertThat(shared(7)).isEqualTo("x from p/1, p/2, p/3, p/4, p/5 and 2 more");
     }
 
+    @Test
+    void aBugIsToldAsOneAndCountedAsAFailure() {
+        Outcome outcome = new Outcome.Bug("java.lang.IllegalStateException: no way");
+        assertThat(Tally.Kind.of(outcome)).isEqualTo(Tally.Kind.FAILED);
+        assertThat(Explanation.of(outcome).title()).contains("bug");
+        assertThat(Explanation.of(outcome).detail()).isEqualTo("java.lang.IllegalStateException: no way");
+    }
+
     private static String shared(int count) {
         List<RepositoryName> sources = IntStream.rangeClosed(1, count)
                 .mapToObj(i -> new RepositoryName("p/" + i))

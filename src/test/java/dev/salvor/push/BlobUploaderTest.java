@@ -10,9 +10,10 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
+import dev.salvor.outcome.BlobCounts;
+import dev.salvor.plan.Homes;
 import dev.salvor.registry.Load;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Backoff;
@@ -45,14 +46,14 @@ class BlobUploaderTest {
         Blob missing = new Blob(Digest.of(TestContent.layer(2, 100)), 100);
         try (RegistryProcess process = RegistryProcess.over(target).start();
                 RegistryConnection connection = open(process.host())) {
-            Registry registry = connection.registry();
-            Registry.Mount mount = registry.mount(HERE, missing.digest(), new RepositoryName("p/home"));
-            assertThat(mount)
+            Destination destination = new RegistryDestination(connection, _ -> {});
+            BlobUploader uploader = new BlobUploader(
+                    Storage.open(storage), destination, new SharedBlobs(new Homes(), new BlobCounts()));
+            assertThat(destination.reuse(HERE, missing.digest(), new RepositoryName("p/home")))
                     .isInstanceOfSatisfying(
-                            Registry.Mount.UploadOpened.class,
-                            opened -> assertThatThrownBy(
-                                            () -> new BlobUploader(Storage.open(storage), registry, _ -> {})
-                                                    .upload(HERE, HERE, missing, Optional.of(opened.location())))
+                            Destination.Reuse.Begun.class,
+                            begun -> assertThatThrownBy(
+                                            () -> uploader.upload(HERE, HERE, missing, Optional.of(begun.opened())))
                                     .isInstanceOf(SourceFaultException.class));
             assertThat(process.accessLog().count("DELETE")).isEqualTo(1);
         }
