@@ -28,6 +28,8 @@ final class RefusalText {
             case NAME_LENGTH -> "Harbor fails on 255 characters: push it under a shorter name.";
             case COOKIE ->
                 "Harbor takes changes only without one, and salvor sends none: have the proxy in between pass requests as they are.";
+            case TAG_UNTOLD ->
+                "Give this account the right to pull as well; --on-conflict overwrite pushes over whatever is there.";
             case IMMUTABLE -> "Remove the immutability rule, or leave the tag as it is there.";
             case TOO_LARGE ->
                 "Raise the body limit of the proxy in front of the registry (" + ProxySetting.BODY_LIMIT + ").";

@@ -48,7 +48,7 @@ final class ImagePush {
     /**
      * To be called in a slot.
      *
-     * @return that it was pushed; or, of an immutable tag, what is there
+     * @return that it was pushed; or what is there under its tag already
      */
     Outcome push(ResolvedImage image) throws RefusedException, SourceFaultException, InterruptedException {
         TargetRepository repository = repositories.computeIfAbsent(image.target(), opening);
@@ -108,6 +108,10 @@ final class ImagePush {
 
     private Outcome putTagged(TargetRepository repository, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
+        if (onConflict != ComparePolicy.OnConflict.OVERWRITE
+                && repository.before(image.name().tag()) instanceof ManifestState.There(Digest there)) {
+            return met(image, there);
+        }
         try {
             ResolvedManifest root = image.root();
             putOrRepair(
@@ -125,6 +129,12 @@ final class ImagePush {
         }
     }
 
+    /** The target has something under the tag, whatever the plan knew. */
+    private static Outcome met(ResolvedImage image, Digest there) {
+        Digest wanted = image.root().digest();
+        return there.equals(wanted) ? new Outcome.AlreadyThere(true) : new Outcome.Conflict(wanted, there);
+    }
+
     /**
      * Harbor refuses to push an immutable tag again even if it is right (harbor-live.md §1). If it is not, and the user wants it
      * overwritten, that was refused: a conflict would be one to leave as it is.
@@ -133,10 +143,10 @@ final class ImagePush {
             throws RefusedException {
         Digest wanted = image.root().digest();
         return switch (repository.state(image.name().tag())) {
-            case ManifestState.There(Digest there) when there.equals(wanted) -> new Outcome.AlreadyThere(true);
-            case ManifestState.There _
-            when onConflict == ComparePolicy.OnConflict.OVERWRITE -> new Outcome.Refused(refused.refusal());
-            case ManifestState.There(Digest there) -> new Outcome.Conflict(wanted, there);
+            case ManifestState.There(Digest there)
+            when onConflict == ComparePolicy.OnConflict.OVERWRITE && !there.equals(wanted) ->
+                new Outcome.Refused(refused.refusal());
+            case ManifestState.There(Digest there) -> met(image, there);
             case ManifestState.Absent _, ManifestState.Broken _ -> throw refused;
         };
     }

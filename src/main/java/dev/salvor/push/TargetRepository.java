@@ -84,6 +84,50 @@ final class TargetRepository {
         }
     }
 
+    /**
+     * What the target has under a tag that is about to be sent: nothing that it has is replaced. The plan may rest on a listing that was
+     * not whole, or somebody may have pushed since. Nobody is asked where the repository is new. Between this and the PUT lies one round
+     * trip, in which somebody else may push: the distribution spec has no PUT on a condition.
+     *
+     * @throws RefusedException if it does not tell, not even when it is asked again
+     */
+    ManifestState before(Reference tag) throws RefusedException {
+        if (!existed) {
+            return new ManifestState.Absent();
+        }
+        try {
+            return state(tag);
+        } catch (RefusedException first) {
+            if (!isUntold(first.refusal())) {
+                throw first;
+            }
+            return askAgain(tag);
+        }
+    }
+
+    /** Some registries let nobody look into a repository until something was sent to it, and know only then who may. */
+    private ManifestState askAgain(Reference tag) throws RefusedException {
+        try {
+            return state(tag);
+        } catch (RefusedException again) {
+            if (!isUntold(again.refusal())) {
+                throw again;
+            }
+            throw new RefusedException(new Refusal(
+                    Refusal.Reason.TAG_UNTOLD,
+                    again.refusal().status(),
+                    again.refusal().words()));
+        }
+    }
+
+    /** A no to the question that says nothing of the push. */
+    private static boolean isUntold(Refusal refusal) {
+        return switch (refusal.reason()) {
+            case NO_RIGHT, METHOD_FORBIDDEN, UNEXPECTED -> refusal.status() != 0;
+            default -> false;
+        };
+    }
+
     /** What is there under a tag. */
     ManifestState state(Reference tag) throws RefusedException {
         return run.destination().manifest(name, tag);

@@ -47,6 +47,7 @@ public record Refusal(Reason reason, int status, String words) {
         NAME(Scope.REPOSITORY, "the registry does not take this repository name"),
         NAME_LENGTH(Scope.REPOSITORY, "the repository name is too long for the registry"),
         COOKIE(Scope.RUN, "something on the way adds a session cookie"),
+        TAG_UNTOLD(Scope.IMAGE, "the registry does not tell whether it has the tag already"),
         IMMUTABLE(Scope.IMAGE, "the tag is immutable"),
         TOO_LARGE(Scope.IMAGE, "a body is too large for something on the way"),
         TIMED_OUT(Scope.IMAGE, "a proxy did not wait for the registry's answer"),

@@ -62,6 +62,11 @@ final class FakeDestination implements Destination {
         blobs.add(repository + "@" + blob);
     }
 
+    /** Puts a tag there that the run has not sent. */
+    void tagged(String repository, String tag, Digest manifest) {
+        manifests.put(repository + "@" + tag, manifest);
+    }
+
     List<Call> calls(Verb verb) {
         return calls.stream().filter(call -> call.verb() == verb).toList();
     }

@@ -37,11 +37,17 @@ final class FakePush {
     final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
     private final Set<RepositoryName> existing = new HashSet<>();
     private final List<ResolvedImage> images = new ArrayList<>();
+    private ComparePolicy.OnConflict onConflict = ComparePolicy.OnConflict.SKIP;
     private Consumer<ImageResult> sink = _ -> {};
 
     /** A repository that the target had before. */
     FakePush existing(String repository) {
         existing.add(new RepositoryName(repository));
+        return this;
+    }
+
+    FakePush onConflict(ComparePolicy.OnConflict other) {
+        onConflict = other;
         return this;
     }
 
@@ -87,14 +93,13 @@ final class FakePush {
                 new ScanFindings(0, 0, List.of(), List.of(), List.of()),
                 guesses.found(),
                 Plan.Gaps.none());
-        new Push(source, destination, plan, JOBS, ComparePolicy.OnConflict.SKIP)
-                .push(Verification.NONE, new BlobCounts(), result -> {
-                    Optional.ofNullable(outcomes.put(result.name().toString(), result.outcome()))
-                            .ifPresent(twice -> {
-                                throw new IllegalStateException(result.name() + " had " + twice);
-                            });
-                    sink.accept(result);
-                });
+        new Push(source, destination, plan, JOBS, onConflict).push(Verification.NONE, new BlobCounts(), result -> {
+            Optional.ofNullable(outcomes.put(result.name().toString(), result.outcome()))
+                    .ifPresent(twice -> {
+                        throw new IllegalStateException(result.name() + " had " + twice);
+                    });
+            sink.accept(result);
+        });
         return outcomes;
     }
 }
