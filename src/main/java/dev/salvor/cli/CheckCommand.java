@@ -63,6 +63,9 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Output output = outputOptions.output();
         selection.requireStdinFor(connection);
+        if (storage != null) {
+            StorageParameter.requireOrder(storage, registry, "salvor check REGISTRY [STORAGE]");
+        }
         Endpoint endpoint = names.below(connection.endpoint(registry));
         Optional<CheckOperation.Content> content = Optional.ofNullable(storage).map(given -> content(given, endpoint));
         SyncProgress progress = new SyncProgress();
@@ -88,7 +91,6 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckOperation.Content content(Path given, Endpoint endpoint) {
-        StorageParameter.requireOrder(given, registry, "salvor check REGISTRY [STORAGE]");
         return new CheckOperation.Content(
                 Storage.open(given, connection.jobs()),
                 selection.selection(),

@@ -143,7 +143,9 @@ class VerifyPushTest {
     @Test
     void aTagThatAPolicyForbidsToPullRightAfterThePushIsPushed() {
         new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
-        harbor.fault(Fault.always("HEAD", "/manifests/multi", Answer.of(412)));
+        Fault forbidden = Fault.always("HEAD", "/manifests/multi", Answer.of(412));
+        harbor.fault(
+                asked -> harbor.tags("team/app").containsKey("multi") ? forbidden.answer(asked) : Optional.empty());
 
         assertThat(run().push().outcomes().values()).containsOnly(new Outcome.Pushed());
     }

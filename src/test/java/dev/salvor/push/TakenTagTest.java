@@ -67,6 +67,18 @@ class TakenTagTest {
         assertThat(push.destination.calls(Verb.PUT_MANIFEST)).isEmpty();
     }
 
+    /** Somebody pushed it into a repository that was new when the run began (harbor-live.md §1). */
+    @Test
+    void aTagThatTurnsOutToBeImmutableIsLookedAt() {
+        push.destination.script(call -> {
+            if (call.verb() == Verb.PUT_MANIFEST) {
+                push.destination.tagged("a/app", "v1", OTHER);
+                throw FakeDestination.refusal(Refusal.Reason.IMMUTABLE, "configured as immutable");
+            }
+        });
+        assertThat(run()).isEqualTo(new Outcome.Conflict(push.source.manifest("a/app:v1"), OTHER));
+    }
+
     /** Before the PUT, so many times; the question after it, whether the manifest can be read, is another one. */
     private AtomicInteger deny(int times) {
         AtomicInteger asked = new AtomicInteger();
