@@ -8,8 +8,6 @@ import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Sender;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,21 +54,40 @@ final class Listings {
         }
     }
 
-    /** Empty if there is no such repository. */
-    Optional<Set<Tag>> tags(RepositoryName repository) throws RefusedException {
+    /** @throws RefusedException if the token service refuses the login, or the registry is gone: that ends the run */
+    TagListing tags(RepositoryName repository) throws RefusedException {
         Pages pages = new Pages(sender, new Access.Pull(repository), paths.base());
         try {
             return switch (pages.read(paths.tags(repository), "tags")) {
                 case Pages.Listing.Complete(List<String> names) ->
-                    Optional.of(names.stream()
+                    new TagListing.Listed(names.stream()
                             .flatMap(name -> Tag.tryParse(name).stream())
                             .collect(Collectors.toCollection(TreeSet::new)));
-                case Pages.Listing.Failed(Answer answer) when answer.status() == 404 -> Optional.empty();
-                case Pages.Listing.Failed(Answer answer) -> throw new RefusedException(Refusal.of(answer));
-                case Pages.Listing.Torn torn -> throw new RefusedException(torn.refusal());
+                case Pages.Listing.Failed(Answer answer) ->
+                    saysThatNoneIsThere(answer) ? new TagListing.NoRepository() : unknown(answer, Refusal.of(answer));
+                case Pages.Listing.Torn torn -> unknown(torn.answer(), torn.refusal());
             };
         } catch (IOException e) {
-            throw unanswered.apply(e);
+            RefusedException refused = unanswered.apply(e);
+            if (refused.refusal().scope() == Refusal.Scope.RUN) {
+                throw refused;
+            }
+            return new TagListing.Unknown(refused.refusal());
         }
+    }
+
+    /** The spec's code, and Harbor's (protocol.md §5.2); a 404 in other words may be of something in front of the registry. */
+    private static boolean saysThatNoneIsThere(Answer answer) {
+        boolean harborSaysSo = answer.hasError("NOT_FOUND") && answer.says("repository ") && answer.says("not found");
+        return answer.status() == 404 && (answer.hasError("NAME_UNKNOWN") || harborSaysSo);
+    }
+
+    /** What ends the run would end the next request just so; a 401 only if the token service says it. */
+    private static TagListing unknown(Answer answer, Refusal refusal) throws RefusedException {
+        boolean isDeniedHere = answer.status() == 401 && !answer.isOfTokenService();
+        if (refusal.scope() == Refusal.Scope.RUN && !isDeniedHere) {
+            throw new RefusedException(refusal);
+        }
+        return new TagListing.Unknown(refusal);
     }
 }

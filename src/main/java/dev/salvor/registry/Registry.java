@@ -78,6 +78,15 @@ public final class Registry {
      * @throws RefusedException also if it stays unknown
      */
     public Optional<Set<Tag>> tags(RepositoryName repository) throws RefusedException {
+        return switch (listings.tags(repository)) {
+            case TagListing.Listed(Set<Tag> tags) -> Optional.of(tags);
+            case TagListing.NoRepository _ -> Optional.empty();
+            case TagListing.Unknown(Refusal refusal) -> throw new RefusedException(refusal);
+        };
+    }
+
+    /** @throws RefusedException if the token service refuses the login, or the registry is gone: that ends the run */
+    public TagListing tagListing(RepositoryName repository) throws RefusedException {
         return listings.tags(repository);
     }
 
