@@ -5,6 +5,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.Sender;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Listings {
     }
 
     Catalog catalog() throws RefusedException {
-        Pages pages = new Pages(sender, new Access.Catalog(), paths.base());
+        Pages pages = new Pages(sender, new Access.Catalog(), paths.base(), Request.Repeat.OPTIONAL);
         try {
             Pages.Listing listing = pages.read(paths.catalog(CATALOG_PAGE), "repositories");
             if (listing instanceof Pages.Listing.Failed(Answer answer) && answer.status() == 400) {
@@ -56,7 +57,7 @@ final class Listings {
 
     /** @throws RefusedException if the token service refuses the login, or the registry is gone: that ends the run */
     TagListing tags(RepositoryName repository) throws RefusedException {
-        Pages pages = new Pages(sender, new Access.Pull(repository), paths.base());
+        Pages pages = new Pages(sender, new Access.Pull(repository), paths.base(), Request.Repeat.FREELY);
         try {
             return switch (pages.read(paths.tags(repository), "tags")) {
                 case Pages.Listing.Complete(List<String> names) ->

@@ -23,9 +23,11 @@ final class Pages {
     private final Sender sender;
     private final Access access;
     private final URI base;
+    private final Request.Repeat repeat;
 
     /** @param base the registry's address; all pages are asked for there */
-    Pages(Sender sender, Access access, URI base) {
+    Pages(Sender sender, Access access, URI base, Request.Repeat repeat) {
+        this.repeat = repeat;
         this.sender = sender;
         this.access = access;
         this.base = base;
@@ -59,7 +61,7 @@ final class Pages {
             if (!seen.add(current)) {
                 throw new UnusableAnswerException("the pages of " + first.getPath() + " lead in a circle");
             }
-            Answer answer = sender.send(Request.of("GET", current, access));
+            Answer answer = sender.send(Request.of("GET", current, access).with(repeat));
             if (answer.status() != 200) {
                 return current.equals(first) ? new Listing.Failed(answer) : new Listing.Torn(current, answer);
             }
