@@ -9,6 +9,7 @@ import dev.salvor.registry.http.Body;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
+import dev.salvor.registry.http.TemporaryStatus;
 import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
 import java.net.URI;
@@ -146,7 +147,7 @@ final class BlobUpload {
 
     private Answer putWhole(URI session) throws IOException {
         Answer answer = put(session, slice(0, body.size()), body.size());
-        if (answer.status() == 504) {
+        if (TemporaryStatus.isTimeout(answer.status())) {
             split = true;
             chunkSize.tookTooLong(body.size());
         }

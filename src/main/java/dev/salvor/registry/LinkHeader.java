@@ -20,4 +20,13 @@ final class LinkHeader {
                 .map(link -> link.group(1))
                 .toList();
     }
+
+    /** Whether it speaks of such a relation at all, even where no target can be read. */
+    static boolean names(String header, String relation) {
+        return Pattern.compile(
+                        "(?:^|[;,\\s])rel\\s*=\\s*\"?(?:[^\";]*\\s)?" + Pattern.quote(relation) + "(?=[\\s\";,]|$)",
+                        Pattern.CASE_INSENSITIVE)
+                .matcher(header)
+                .find();
+    }
 }

@@ -27,6 +27,32 @@ final class Location {
         }
     }
 
+    /**
+     * The header's path and query at the host that answered, whatever host the header names: a backend often knows only its own. Where
+     * the path is the one that was asked for, but for the prefix under which a proxy has the registry, it keeps that prefix.
+     *
+     * @param base the registry's address, with its prefix
+     * @return empty if the header is no address
+     */
+    static Optional<URI> onSameHost(URI request, String header, URI base) {
+        try {
+            String text = header.startsWith("?") ? request.getRawPath() + header : header;
+            URI target = request.resolve(new URI(escape(text)));
+            if (target.getRawPath() == null || !target.getRawPath().startsWith("/")) {
+                return Optional.empty();
+            }
+            String asked = request.getRawPath();
+            String prefix = base.getRawPath() == null ? "" : base.getRawPath();
+            boolean isAsked =
+                    asked.startsWith(prefix) && target.getRawPath().endsWith(asked.substring(prefix.length()));
+            String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+            return Optional.of(new URI(request.getScheme() + "://" + request.getRawAuthority()
+                    + (isAsked ? asked : target.getRawPath()) + query));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Appends to the query, which must stay as it is byte for byte: an upload's state is signed. */
     static URI withParameter(URI location, String parameter) {
         return URI.create(location + (location.getRawQuery() == null ? "?" : "&") + parameter);

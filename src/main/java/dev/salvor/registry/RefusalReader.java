@@ -4,6 +4,7 @@ package dev.salvor.registry;
 import dev.salvor.registry.Refusal.Reason;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Challenge;
+import dev.salvor.registry.http.TemporaryStatus;
 import java.util.List;
 
 /** Reads the meaning out of an answer that is no success: the status first, then the registry's code and words. */
@@ -22,11 +23,16 @@ final class RefusalReader {
             case 405 -> Reason.METHOD_FORBIDDEN;
             case 412 -> Reason.IMMUTABLE;
             case 413 -> Reason.TOO_LARGE;
-            case 408, 425, 429, 502, 503 -> Reason.OVERLOADED;
-            case 504 -> Reason.TIMED_OUT;
             case 500 -> answer.hasError("MANIFEST_BLOB_UNKNOWN") ? Reason.INVALID : Reason.OVERLOADED;
-            default -> Reason.UNEXPECTED;
+            default -> passing(answer.status());
         };
+    }
+
+    private static Reason passing(int status) {
+        if (TemporaryStatus.isTimeout(status)) {
+            return Reason.TIMED_OUT;
+        }
+        return TemporaryStatus.is(status) ? Reason.OVERLOADED : Reason.UNEXPECTED;
     }
 
     private static Reason unauthorized(Answer answer) {

@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The verbs of the OCI distribution API at one registry. All block; all may be called from many threads.
@@ -29,15 +27,11 @@ import java.util.stream.Collectors;
  * <p>What is absent is empty; what is refused, or stays unanswered in all tries, is a {@link RefusedException}.
  */
 public final class Registry {
-    /** As many as distribution allows at most (protocol.md §5.1). */
-    private static final int CATALOG_PAGE = 1000;
-    /** The default, for a registry that allows less. */
-    private static final int SMALL_CATALOG_PAGE = 100;
-
     private final Sender sender;
     private final Sender single;
     private final RetryRules rules;
     private final RegistryPaths paths;
+    private final Listings listings;
     private final ChunkSize chunkSize;
     private final SessionCancel cancel;
 
@@ -50,6 +44,7 @@ public final class Registry {
         this.single = single;
         this.rules = rules;
         this.paths = new RegistryPaths(base);
+        this.listings = new Listings(sender, paths, this::unanswered);
         this.chunkSize = chunkSize;
         this.cancel = new SessionCancel(sender, base);
     }
@@ -74,42 +69,25 @@ public final class Registry {
     }
 
     public Catalog catalog() throws RefusedException {
-        Pages pages = new Pages(sender, new Access.Catalog());
-        try {
-            Pages.Listing listing = pages.read(paths.catalog(CATALOG_PAGE), "repositories");
-            if (listing instanceof Pages.Listing.Failed(Answer answer) && answer.status() == 400) {
-                listing = pages.read(paths.catalog(SMALL_CATALOG_PAGE), "repositories");
-            }
-            return switch (listing) {
-                case Pages.Listing.Complete(List<String> names) ->
-                    new Catalog.Readable(names.stream()
-                            .flatMap(name -> RepositoryName.tryParse(name).stream())
-                            .collect(Collectors.toCollection(TreeSet::new)));
-                case Pages.Listing.Failed(Answer answer) ->
-                    switch (answer.status()) {
-                        case 401, 403, 404, 405 -> new Catalog.Withheld(answer.status());
-                        default -> throw new RefusedException(Refusal.of(answer));
-                    };
-            };
-        } catch (IOException e) {
-            throw unanswered(e);
-        }
+        return listings.catalog();
     }
 
-    /** The tags of a repository; empty if there is no such repository. */
+    /**
+     * The tags of a repository; empty if there is no such repository.
+     *
+     * @throws RefusedException also if it stays unknown
+     */
     public Optional<Set<Tag>> tags(RepositoryName repository) throws RefusedException {
-        try {
-            return switch (new Pages(sender, new Access.Pull(repository)).read(paths.tags(repository), "tags")) {
-                case Pages.Listing.Complete(List<String> names) ->
-                    Optional.of(names.stream()
-                            .flatMap(name -> Tag.tryParse(name).stream())
-                            .collect(Collectors.toCollection(TreeSet::new)));
-                case Pages.Listing.Failed(Answer answer) when answer.status() == 404 -> Optional.empty();
-                case Pages.Listing.Failed(Answer answer) -> throw new RefusedException(Refusal.of(answer));
-            };
-        } catch (IOException e) {
-            throw unanswered(e);
-        }
+        return switch (listings.tags(repository)) {
+            case TagListing.Listed(Set<Tag> tags) -> Optional.of(tags);
+            case TagListing.NoRepository _ -> Optional.empty();
+            case TagListing.Unknown(Refusal refusal) -> throw new RefusedException(refusal);
+        };
+    }
+
+    /** @throws RefusedException if the token service refuses the login, or the registry is gone: that ends the run */
+    public TagListing tagListing(RepositoryName repository) throws RefusedException {
+        return listings.tags(repository);
     }
 
     /** A manifest, by HEAD: a GET counts as a pull in Harbor. */

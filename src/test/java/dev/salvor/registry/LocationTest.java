@@ -34,6 +34,18 @@ class LocationTest {
         assertThat(Location.resolve(request, header).orElseThrow()).hasToString(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    https://r/v2/a/tags/list   | https://r   | http://backend:5000/v2/a/tags/list?last=x%2B | https://r/v2/a/tags/list?last=x%2B
+                    https://r/x/v2/a/tags/list | https://r/x | /v2/a/tags/list?last=x                       | https://r/x/v2/a/tags/list?last=x
+                    https://r/x/v2/a/tags/list | https://r/x | http://r/inner/v2/a/tags/list?last=x         | https://r/x/v2/a/tags/list?last=x
+                    https://r/x/v2/a/tags/list | https://r/x | /x/v2/a/tags/list?last=x                     | https://r/x/v2/a/tags/list?last=x
+                    https://r/v2/a/tags/list   | https://r   | //harbor_core/pages/2                        | https://r/pages/2
+                    """)
+    void staysAtTheHostAndPrefixThatAnswered(URI request, URI base, String header, String expected) {
+        assertThat(Location.onSameHost(request, header, base).orElseThrow()).hasToString(expected);
+    }
+
     @Test
     void escapesWhatNoAddressMayHave() {
         assertThat(Location.resolve(URI.create("http://r/v2/a/"), "/u?_state=a|b{c} d%3D")

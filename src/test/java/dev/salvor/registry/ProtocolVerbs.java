@@ -52,6 +52,12 @@ final class ProtocolVerbs {
                     case Catalog.Withheld(int status) -> "withheld " + status;
                 };
             case "tags" -> registry.tags(repository).map(ProtocolVerbs::joined).orElse("no such repository");
+            case "tag-listing" ->
+                switch (registry.tagListing(repository)) {
+                    case TagListing.Listed(var tags) -> joined(tags);
+                    case TagListing.NoRepository _ -> "no such repository";
+                    case TagListing.Unknown(Refusal refusal) -> "unknown " + refusal.reason() + " " + refusal.status();
+                };
             case "head-manifest" ->
                 switch (registry.manifest(repository, reference(verb))) {
                     case ManifestState.Absent _ -> "absent";

@@ -13,12 +13,21 @@ import java.util.Optional;
  * An answer, read whole.
  *
  * @param headers by lower-case name
+ * @param isOfTokenService whether the token service refused, so that the request itself was never sent
  */
-public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+public record Answer(int status, Map<String, List<String>> headers, byte[] body, boolean isOfTokenService) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One entry of an error body; empty strings where it says nothing (distribution-spec, "Error Codes"). */
     public record Error(String code, String message, String detail) {}
+
+    public Answer(int status, Map<String, List<String>> headers, byte[] body) {
+        this(status, headers, body, false);
+    }
+
+    Answer ofTokenService() {
+        return new Answer(status, headers, body, true);
+    }
 
     public List<String> headers(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of());

@@ -136,7 +136,7 @@ public final class Authorization implements Sender {
         for (int attempt = 1; ; attempt++) {
             switch (bearer.tokens().get(request.access())) {
                 case TokenService.Reply.Refused(Answer refusal) -> {
-                    return refusal;
+                    return refusal.ofTokenService();
                 }
                 case TokenService.Reply.Granted(Token token) -> {
                     Answer answer = next.send(request.withHeader("Authorization", "Bearer " + token.value()));

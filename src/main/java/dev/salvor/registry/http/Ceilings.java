@@ -69,7 +69,7 @@ public final class Ceilings implements Sender {
             // as likely to be about this one manifest or link as about the load
             return Ceiling.Course.NEUTRAL;
         }
-        if (answer.status() == 429 || answer.status() == 408 || answer.status() >= 500) {
+        if (TemporaryStatus.is(answer.status()) || answer.status() >= 500) {
             return Ceiling.Course.TROUBLE;
         }
         // how long a blob takes says how long the blob is

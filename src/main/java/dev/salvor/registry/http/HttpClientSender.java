@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,9 @@ public final class HttpClientSender implements Sender, AutoCloseable {
     private static final long EXPECT_CONTINUE_FROM_BYTES = 1 << 20;
     /** What a registry may take to store a body (hash, move, replicate) beside the usual wait, per byte of it. */
     private static final long COMMIT_BYTES_PER_SECOND = 4 << 20;
+
+    /** For an answer that salvor can do without. */
+    private static final Duration OPTIONAL_TIMEOUT = Duration.ofSeconds(20);
 
     private final CloseableHttpClient client;
     private final ConnectionSettings settings;
@@ -80,7 +84,7 @@ public final class HttpClientSender implements Sender, AutoCloseable {
         HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.uri());
         request.headers().forEach(message::setHeader);
         entity(request.body(), message).ifPresent(message::setEntity);
-        message.setConfig(config(request.body()));
+        message.setConfig(config(request));
         try {
             HttpClientContext context = HttpClientContext.create();
             return client.execute(message, context, response -> {
@@ -108,10 +112,10 @@ public final class HttpClientSender implements Sender, AutoCloseable {
         watchdog.close();
     }
 
-    private RequestConfig config(Body body) {
-        long size = body instanceof Body.Streamed blob ? blob.size() : 0;
+    private RequestConfig config(Request request) {
+        long size = request.body() instanceof Body.Streamed blob ? blob.size() : 0;
         return RequestConfig.custom()
-                .setResponseTimeout(Timeout.of(settings.answerTimeout().plusSeconds(size / COMMIT_BYTES_PER_SECOND)))
+                .setResponseTimeout(Timeout.of(patience(request).plusSeconds(size / COMMIT_BYTES_PER_SECOND)))
                 .setConnectionRequestTimeout(Timeout.INFINITE)
                 .setExpectContinueEnabled(size >= EXPECT_CONTINUE_FROM_BYTES)
                 .setRedirectsEnabled(false)
@@ -120,6 +124,12 @@ public final class HttpClientSender implements Sender, AutoCloseable {
                 // otherwise each plain request offers "Upgrade: TLS/1.2", at which some proxies choke
                 .setProtocolUpgradeEnabled(false)
                 .build();
+    }
+
+    private Duration patience(Request request) {
+        Duration usual = settings.answerTimeout();
+        boolean isShort = request.repeat() == Request.Repeat.OPTIONAL && usual.compareTo(OPTIONAL_TIMEOUT) > 0;
+        return isShort ? OPTIONAL_TIMEOUT : usual;
     }
 
     /** Without one, HttpClient sends "Content-Length: 0" where the method may have a body. */

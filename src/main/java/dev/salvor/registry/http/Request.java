@@ -35,6 +35,8 @@ public record Request(
         FREELY,
         /** As often, but not while nobody can be connected to: a wrong address must be told at once. */
         ONCE_CONNECTED,
+        /** Twice, each time with little patience: salvor can do without the answer. */
+        OPTIONAL,
         /** Again after a failure, but a server error twice in a row on the same bytes is an answer (protocol.md §3.7). */
         ONCE_AFTER_SERVER_ERROR,
         /** Once: what it refers to, an upload session, doesn't survive a failure. */

@@ -16,19 +16,19 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** The retry table of protocol.md §3.7, as far as asking again helps; what is permanent goes to its caller at once. */
 public final class RetryRules {
-    private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429, 502, 503, 504);
     private static final int TRIES_WHILE_COLLECTING = 12;
+    private static final int OPTIONAL_TRIES = 2;
     private static final double JITTER = 0.25;
 
     private final RetryPolicy<Answer> anyFailure;
     private final RetryPolicy<Answer> onceConnected;
+    private final RetryPolicy<Answer> optional;
     private final RetryPolicy<Answer> allButServerErrors;
     private final RetryPolicy<Answer> oneServerError;
     private final RetryPolicy<Answer> collecting;
@@ -47,6 +47,10 @@ public final class RetryRules {
                 .abortOn(RetryRules::isAboutConnecting)
                 .onRetry(event -> outage.tellOfRepeat(event.getLastResult(), event.getLastException()))
                 .build();
+        optional = RetryPolicy.builder(anyFailure.getConfig())
+                .withMaxRetries(Math.min(OPTIONAL_TRIES, backoff.tries()) - 1)
+                .onRetry(event -> outage.tellOfRepeat(event.getLastResult(), event.getLastException()))
+                .build();
         allButServerErrors = patient(backoff, retryAfter, temporary);
         oneServerError = after(RetryRules::isServerError, 2, backoff.first());
         collecting = after(RetryRules::isCollecting, TRIES_WHILE_COLLECTING, backoff.collecting());
@@ -59,6 +63,7 @@ public final class RetryRules {
         return switch (repeat) {
             case FREELY -> run(List.of(collecting, anyFailure), attempt);
             case ONCE_CONNECTED -> run(List.of(collecting, onceConnected), attempt);
+            case OPTIONAL -> run(List.of(collecting, optional), attempt);
             case ONCE_AFTER_SERVER_ERROR -> run(List.of(collecting, oneServerError, allButServerErrors), attempt);
             case NEVER -> run(List.of(), attempt);
         };
@@ -137,7 +142,7 @@ public final class RetryRules {
 
     /** Whether the same request may well succeed in a moment. */
     public static boolean isTemporary(Answer answer) {
-        return TEMPORARY.contains(answer.status());
+        return TemporaryStatus.is(answer.status());
     }
 
     /** A 500 that may pass: not one that names missing blobs (the triple of a foreign layer) or a full disk. */
