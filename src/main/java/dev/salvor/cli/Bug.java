@@ -5,11 +5,7 @@ package dev.salvor.cli;
 final class Bug extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private Bug(Throwable cause) {
+    Bug(Throwable cause) {
         super(cause.toString(), cause);
-    }
-
-    static void raise(Throwable cause) {
-        throw new Bug(cause);
     }
 }

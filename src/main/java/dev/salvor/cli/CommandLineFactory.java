@@ -14,6 +14,7 @@ class CommandLineFactory {
     CommandLine commandLine(PicocliCommandLineFactory factory) {
         ErrorHandler errors = new ErrorHandler();
         return factory.create()
+                .setExecutionStrategy(ErrorHandler::execute)
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))

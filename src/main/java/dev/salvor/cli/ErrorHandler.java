@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -49,13 +50,25 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
                 err.println("interrupted");
                 yield ExitCode.INTERRUPTED;
             }
-            default -> {
-                tell(err, "this is a bug in salvor: " + e);
-                advise(err, "Please report it, with the stack trace that --verbose prints.");
-                trace(err, parsed, e);
-                yield ExitCode.BUG;
-            }
+            case Bug bug -> bug(err, parsed, bug.getCause());
+            default -> bug(err, parsed, e);
         };
+    }
+
+    private static int bug(PrintWriter err, ParseResult parsed, Throwable thrown) {
+        tell(err, "this is a bug in salvor: " + thrown);
+        advise(err, "Please report it, with the stack trace that --verbose prints.");
+        trace(err, parsed, thrown);
+        return ExitCode.BUG;
+    }
+
+    /** Runs the command. Picocli hands on exceptions only: of an Error it would leave a bare stack trace. */
+    static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.toString(), new Bug(e));
+        }
     }
 
     /** Picocli's words, but no values: what is typed behind {@code --password} or {@code --password-stdin} is nobody's business. */
@@ -102,7 +115,7 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
         advice.lines().map(Printable::of).forEach(err::println);
     }
 
-    private static void trace(PrintWriter err, ParseResult parsed, Exception e) {
+    private static void trace(PrintWriter err, ParseResult parsed, Throwable e) {
         if (innermost(parsed).matchedOptionValue("--verbose", false)) {
             e.printStackTrace(err);
         }

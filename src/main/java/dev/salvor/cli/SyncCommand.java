@@ -105,7 +105,9 @@ public final class SyncCommand implements Callable<Integer> {
         SyncView view = new SyncView(arguments.registry(), result, time, interruption.happened());
         report.finish(view.summary());
         arguments.format().print(output, view::table, view::json);
-        result.bug().ifPresent(Bug::raise);
+        if (result.bug().isPresent()) {
+            throw new Bug(result.bug().get());
+        }
         return arguments.exitCode(result.plan(), result.tally());
     }
 }

@@ -126,6 +126,9 @@ public final class RetryRules {
         if (cause instanceof IOException io) {
             throw io;
         }
+        if (cause instanceof Error error) {
+            throw error;
+        }
         throw new IllegalStateException(cause);
     }
 
