@@ -17,12 +17,15 @@ record Citation(int line, Target target) {
     private static final String GAP = "(?:[ \\t]|\\R[ \\t]*(?:\\*|//|#)?[ \\t]*)+";
 
     private static final String SECTION = "\u00a7(\\d+(?:\\.\\d+)*)";
-    private static final Pattern FILE = Pattern.compile("([\\w/-]+\\.md)\\b(?:," + GAP + "\"([^\"\\n]+)\")?");
+    /** In a shell script's message the quotes come with a backslash. */
+    private static final Pattern FILE =
+            Pattern.compile("([\\w/-]+\\.md|\\bREADME)\\b(?:," + GAP + "\\\\?\"([^\"\\\\\\n]+)\\\\?\")?");
     /** Behind a file's name, one section after another. */
     private static final Pattern NEXT_SECTION = Pattern.compile("(?:,|" + GAP + "(?:and|to))?" + GAP + SECTION);
 
     /** The same in another form, which would escape. */
-    private static final Pattern UNMARKED = Pattern.compile(GAP + "((?:section" + GAP + ")?\\d[\\d.]*)");
+    private static final Pattern UNMARKED = Pattern.compile(
+            GAP + "((?:section" + GAP + ")?\\d[\\d.]*)|,?" + GAP + "(section" + GAP + "(?:\\d[\\d.]*|\"[^\"\\n]*\"))");
 
     private static final Pattern ANY_SECTION = Pattern.compile("\u00a7(?:\\d+(?:\\.\\d+)*)?");
     private static final Pattern RULE =
@@ -75,7 +78,7 @@ record Citation(int line, Target target) {
     /** @return where the citation ends */
     private static int addFile(String text, Matcher file, List<Citation> found) {
         int line = line(text, file.start());
-        String name = file.group(1).replaceFirst("^src/docs/", "");
+        String name = file.group(1).replaceFirst("^src/docs/", "").replaceFirst("^README$", "README.md");
         found.add(new Citation(line, new Target.File(name)));
         if (file.group(2) != null) {
             found.add(new Citation(line, new Target.Heading(name, file.group(2))));
@@ -83,7 +86,8 @@ record Citation(int line, Target target) {
         int end = file.end();
         Matcher unmarked = UNMARKED.matcher(text).region(end, text.length());
         if (unmarked.lookingAt()) {
-            found.add(new Citation(line, new Target.Homeless(unmarked.group(1))));
+            String section = unmarked.group(1) == null ? unmarked.group(2) : unmarked.group(1);
+            found.add(new Citation(line, new Target.Homeless(section)));
         }
         Matcher section = NEXT_SECTION.matcher(text);
         while (section.region(end, text.length()).lookingAt()) {

@@ -21,11 +21,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Comments, the README and the documents themselves cite {@code src/docs}; a rule's number is one of architecture.md's rules of pushing. */
+/**
+ * Comments, scripts, the README and the documents themselves cite {@code src/docs} and the README. A rule's number is one of
+ * architecture.md's rules of pushing.
+ */
 class DocumentsTest {
     private static final Path DOCUMENTS = Path.of("src/docs");
     private static final List<Path> CITING = Stream.of(
-                    "src/main", "src/test", "src/bench", "src/man", "src/demo", "README.md")
+                    "src/main",
+                    "src/test",
+                    "src/bench",
+                    "src/man",
+                    "src/demo",
+                    ".ci",
+                    ".github",
+                    "pom.xml",
+                    "README.md")
             .map(Path::of)
             .toList();
     private static final Path RECORDED = Path.of("src/test/resources/harbor/recorded");
@@ -33,7 +44,7 @@ class DocumentsTest {
     /** A link to something in the repository: [text](target#anchor). */
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
 
-    private final Map<String, Document> documents = files(DOCUMENTS)
+    private final Map<String, Document> documents = Stream.concat(files(DOCUMENTS), Stream.of(Path.of("README.md")))
             .collect(Collectors.toMap(file -> file.getFileName().toString(), file -> Document.parse(read(file))));
 
     @Test
@@ -72,6 +83,8 @@ class DocumentsTest {
                 "see protocol.MD S3.7 and S99 | no section 99 in protocol.MD",
                 "see protocol.MD S3.7,/ * S99 | no section 99 in protocol.MD",
                 "see protocol.MD section 3.7 | section 3.7 of no document",
+                "see architecture.MD, section 'Glossary' | section 'Glossary' of no document",
+                "see README, 'Nothing' | no heading 'Nothing' in README.MD",
                 "see nowhere.MD | no document nowhere.MD",
                 "see stack.MD, 'Nothing' | no heading 'Nothing' in stack.MD",
                 "of a section (S5.5) | S5.5 of no document",
@@ -89,6 +102,7 @@ class DocumentsTest {
                 "(protocol.MD S1.7,/     * S5.2)",
                 "harbor-live.MD S1.5 and (architecture.MD, 'Rules of pushing')",
                 "as ever (RULEs 2 to 4)",
+                "by README, 'Exit codes'",
             })
     void whatExistsIsNoFault(String comment) {
         assertThat(wrong(Path.of("A.java"), Citation.in(real(comment)))).isEmpty();
@@ -112,7 +126,7 @@ class DocumentsTest {
 
     private Optional<String> fault(Citation.Target target) {
         return switch (target) {
-            case Citation.Target.File(String name) -> unless(isDocument(name), "no document " + name);
+            case Citation.Target.File(String name) -> unless(documents.containsKey(name), "no document " + name);
             case Citation.Target.Section(String name, String number) ->
                 unless(knows(name, Document::numbers, number), "no section " + number + " in " + name);
             case Citation.Target.Heading(String name, String title) ->
@@ -121,10 +135,6 @@ class DocumentsTest {
                 unless(knows("architecture.md", Document::numbers, RULES + "." + number), "no rule " + number);
             case Citation.Target.Homeless(String section) -> Optional.of(section + " of no document");
         };
-    }
-
-    private boolean isDocument(String name) {
-        return documents.containsKey(name) || name.equals("README.md");
     }
 
     private boolean knows(String name, Function<Document, Set<String>> part, String key) {
