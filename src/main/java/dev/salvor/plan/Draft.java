@@ -32,6 +32,7 @@ final class Draft {
     private final Map<RepositoryName, List<Digest>> there = new ConcurrentHashMap<>();
     private final Set<String> missingProjects = ConcurrentHashMap.newKeySet();
     private final Set<RepositoryName> refused = ConcurrentHashMap.newKeySet();
+    private final Set<RepositoryName> untold = ConcurrentHashMap.newKeySet();
 
     Draft(Consumer<ImageResult> settled) {
         this.settled = settled;
@@ -87,6 +88,10 @@ final class Draft {
         refused.add(target);
     }
 
+    void untold(RepositoryName target) {
+        untold.add(target);
+    }
+
     boolean hasImages() {
         return !images.isEmpty();
     }
@@ -100,6 +105,6 @@ final class Draft {
                 existing,
                 findings,
                 homes.find(images, there),
-                new Plan.Gaps(missingProjects, refused));
+                new Plan.Gaps(missingProjects, refused, untold));
     }
 }

@@ -41,16 +41,18 @@ public record Plan(
      * What stands in the way of images, as far as comparing showed it.
      *
      * @param missingProjects of Harbor, by its own word; their images are in the plan all the same
+     * @param untold repositories of the target of which it does not tell whether and what they are; their images are in the plan
      * @param refused repositories of the target that could not be compared; their images are not in the plan
      */
-    public record Gaps(Set<String> missingProjects, Set<RepositoryName> refused) {
+    public record Gaps(Set<String> missingProjects, Set<RepositoryName> refused, Set<RepositoryName> untold) {
         public Gaps {
             missingProjects = Set.copyOf(missingProjects);
             refused = Set.copyOf(refused);
+            untold = Set.copyOf(untold);
         }
 
         public static Gaps none() {
-            return new Gaps(Set.of(), Set.of());
+            return new Gaps(Set.of(), Set.of(), Set.of());
         }
     }
 

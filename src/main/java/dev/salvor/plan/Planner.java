@@ -146,8 +146,10 @@ public final class Planner {
                 selected.forEach(tag -> resolve(pair, tag));
             }
             case Compared.Answered answered -> {
-                if (answered.listed()) {
-                    draft.existing(List.of(pair.target()));
+                switch (answered.listing()) {
+                    case READ -> draft.existing(List.of(pair.target()));
+                    case NO_REPOSITORY -> {}
+                    case UNTOLD -> draft.untold(pair.target());
                 }
                 answered.settled().forEach((tag, outcome) -> settle(pair, tag, outcome));
                 draft.there(pair.target(), answered.there());

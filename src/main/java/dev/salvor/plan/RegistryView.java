@@ -25,7 +25,7 @@ public final class RegistryView implements TargetView {
     public RegistryView(RegistryConnection connection, ComparePolicy policy, TagDigests digests) {
         this.connection = connection;
         this.policy = policy;
-        this.comparer = new RepositoryComparer(connection.registry(), policy, digests);
+        this.comparer = new RepositoryComparer(connection.registry(), policy, digests, connection.isHarbor());
     }
 
     /** From the catalog, which proves presence, never absence (rule 9): it tells which may hold parts of an interrupted run. */

@@ -10,12 +10,12 @@ import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
+import dev.salvor.registry.TagListing;
 import dev.salvor.source.ScannedTag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Compares one repository with the target: one listing, and if the content counts, a HEAD for each common tag whose digest is not listed. */
@@ -23,8 +23,11 @@ final class RepositoryComparer {
     private final Registry registry;
     private final ComparePolicy policy;
     private final TagDigests digests;
+    private final boolean deniesForGood;
 
-    RepositoryComparer(Registry registry, ComparePolicy policy, TagDigests digests) {
+    /** @param deniesForGood whether a denied listing settles what a push would meet: Harbor's does, by the rights in a project */
+    RepositoryComparer(Registry registry, ComparePolicy policy, TagDigests digests, boolean deniesForGood) {
+        this.deniesForGood = deniesForGood;
         this.registry = registry;
         this.policy = policy;
         this.digests = digests;
@@ -39,41 +42,65 @@ final class RepositoryComparer {
 
     Compared.Answered compare(RepositoryName target, List<ScannedTag> tags)
             throws RefusedException, InterruptedException {
-        if (!policy.byDigest()) {
-            Optional<Set<Tag>> listing = registry.tags(target);
-            return new Compared.Answered(listing.isPresent(), without(tags, listing), within(tags, listing), Map.of());
-        }
-        Map<Tag, Digest> told = digests.of(target, tags.size());
-        boolean toldAll = tags.stream().allMatch(tag -> told.containsKey(tag.tag()));
-        Optional<Set<Tag>> listing = toldAll ? Optional.of(told.keySet()) : registry.tags(target);
-        List<ScannedTag> toPush = new ArrayList<>(without(tags, listing));
+        Map<Tag, Digest> told = policy.byDigest() ? digests.of(target, tags.size()) : Map.of();
+        boolean toldAll = policy.byDigest() && tags.stream().allMatch(tag -> told.containsKey(tag.tag()));
+        TagListing listing = toldAll ? new TagListing.Listed(told.keySet()) : registry.tagListing(target);
+        return switch (listing) {
+            case TagListing.Listed(Set<Tag> names) -> {
+                List<ScannedTag> missing =
+                        tags.stream().filter(tag -> !names.contains(tag.tag())).toList();
+                List<ScannedTag> common =
+                        tags.stream().filter(tag -> names.contains(tag.tag())).toList();
+                yield policy.byDigest()
+                        ? byContent(Compared.Listing.READ, target, missing, common, told)
+                        : new Compared.Answered(Compared.Listing.READ, missing, common, Map.of());
+            }
+            case TagListing.NoRepository _ ->
+                new Compared.Answered(Compared.Listing.NO_REPOSITORY, tags, List.of(), Map.of());
+            case TagListing.Unknown(Refusal refusal) -> {
+                if (deniesForGood || refusal.status() == 0) {
+                    throw new RefusedException(refusal);
+                }
+                yield byContent(Compared.Listing.UNTOLD, target, List.of(), tags, Map.of());
+            }
+        };
+    }
+
+    /** @param open tags that a HEAD each is to tell of, unless it is told already */
+    private Compared.Answered byContent(
+            Compared.Listing listing,
+            RepositoryName target,
+            List<ScannedTag> missing,
+            List<ScannedTag> open,
+            Map<Tag, Digest> told)
+            throws RefusedException, InterruptedException {
+        List<ScannedTag> toPush = new ArrayList<>(missing);
         List<ScannedTag> there = new ArrayList<>();
         Map<ScannedTag, Outcome> settled = new HashMap<>();
-        Map<ScannedTag, Found> found =
-                Parallel.map(within(tags, listing), tag -> find(target, tag.tag(), told.get(tag.tag())));
+        boolean untold = listing == Compared.Listing.UNTOLD;
+        Map<ScannedTag, Found> found = Parallel.map(open, tag -> find(target, tag.tag(), told.get(tag.tag())));
         found.forEach((tag, what) -> {
             switch (what) {
                 // listed, but there is nothing, or nothing whole: see GhostTags
                 case Found.State(ManifestState.Absent _), Found.State(ManifestState.Broken _) -> toPush.add(tag);
-                case Found.State(ManifestState.There(Digest digest)) when digest.equals(tag.digest()) -> there.add(tag);
+                case Found.State(ManifestState.There(Digest digest))
+                when digest.equals(tag.digest()) -> {
+                    if (untold) {
+                        settled.put(tag, new Outcome.AlreadyThere(true));
+                    } else {
+                        there.add(tag);
+                    }
+                }
                 case Found.State(ManifestState.There _)
                 when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> toPush.add(tag);
                 case Found.State(ManifestState.There(Digest digest)) ->
                     settled.put(tag, new Outcome.Conflict(tag.digest(), digest));
+                // who may neither list nor look may still push: that has the last word
+                case Found.Untold _ when untold -> toPush.add(tag);
                 case Found.Untold(Refusal refusal) -> settled.put(tag, new Outcome.Refused(refusal));
             }
         });
-        return new Compared.Answered(listing.isPresent(), toPush, there, settled);
-    }
-
-    private static List<ScannedTag> within(List<ScannedTag> tags, Optional<Set<Tag>> listing) {
-        Set<Tag> listed = listing.orElse(Set.of());
-        return tags.stream().filter(tag -> listed.contains(tag.tag())).toList();
-    }
-
-    private static List<ScannedTag> without(List<ScannedTag> tags, Optional<Set<Tag>> listing) {
-        Set<Tag> listed = listing.orElse(Set.of());
-        return tags.stream().filter(tag -> !listed.contains(tag.tag())).toList();
+        return new Compared.Answered(listing, toPush, there, settled);
     }
 
     /**
@@ -88,7 +115,9 @@ final class RepositoryComparer {
         try {
             return new Found.State(registry.manifest(target, tag));
         } catch (RefusedException e) {
-            if (e.refusal().scope() == Refusal.Scope.IMAGE) {
+            boolean isOfThisPlace = e.refusal().scope() == Refusal.Scope.IMAGE
+                    || !deniesForGood && e.refusal().scope() == Refusal.Scope.REPOSITORY;
+            if (isOfThisPlace) {
                 return new Found.Untold(e.refusal());
             }
             throw e;

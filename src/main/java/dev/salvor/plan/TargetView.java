@@ -24,7 +24,7 @@ public interface TargetView {
 
         @Override
         public Compared compare(RepositoryName target, List<ScannedTag> tags) {
-            return new Compared.Answered(false, tags, List.of(), Map.of());
+            return new Compared.Answered(Compared.Listing.NO_REPOSITORY, tags, List.of(), Map.of());
         }
 
         @Override

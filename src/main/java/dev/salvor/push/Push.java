@@ -66,7 +66,11 @@ public final class Push {
                 storage, destination, uploader, blobs, !plan.existing().isEmpty());
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * jobs, GhostTags.NEWEST));
         ImagePush push = new ImagePush(
-                name -> new TargetRepository(name, plan.existing().contains(name), run),
+                name -> new TargetRepository(
+                        name,
+                        plan.existing().contains(name),
+                        plan.gaps().untold().contains(name),
+                        run),
                 slots,
                 verification,
                 onConflict);

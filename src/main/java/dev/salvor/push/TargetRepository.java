@@ -37,6 +37,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class TargetRepository {
     private final RepositoryName name;
     private final boolean existed;
+    private final boolean untold;
     private final Run run;
     private final Map<Digest, TargetBlob> blobs = new ConcurrentHashMap<>();
     private final Map<Digest, TargetManifest> manifests = new ConcurrentHashMap<>();
@@ -53,8 +54,10 @@ final class TargetRepository {
 
     /**
      * @param existed whether the target had it before: only there asking before linking pays (rule 5)
+     * @param untold whether the target does not tell if it had it: then tags may be there, and questions for anything else be denied
      */
-    TargetRepository(RepositoryName name, boolean existed, Run run) {
+    TargetRepository(RepositoryName name, boolean existed, boolean untold, Run run) {
+        this.untold = untold;
         this.name = name;
         this.existed = existed;
         this.run = run;
@@ -92,7 +95,7 @@ final class TargetRepository {
      * @throws RefusedException if it does not tell, not even when it is asked again
      */
     ManifestState before(Reference tag) throws RefusedException {
-        if (!existed) {
+        if (!existed && !untold) {
             return new ManifestState.Absent();
         }
         try {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One that is refused never sinks the others. */
 class RefusedRepositoryTest {
     private static final int HEALTHY = 10;
+    private static final int TAGS = 5;
     private static final byte[] BASE = TestContent.layer(1, 200_000);
 
     @TempDir
@@ -38,7 +39,7 @@ class RefusedRepositoryTest {
     @BeforeEach
     void writeStorage() {
         StorageFixtures.write(storage, images -> {
-            for (int tag = 0; tag < 5; tag++) {
+            for (int tag = 0; tag < TAGS; tag++) {
                 images.image("a-refused/app", "v" + tag, List.of(BASE, TestContent.layer(100 + tag, 3_000)));
             }
             for (int i = 0; i < HEALTHY; i++) {
@@ -57,9 +58,15 @@ class RefusedRepositoryTest {
         });
 
         assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(HEALTHY);
-        assertThat(result.count(Tally.Kind.REFUSED)).isEqualTo(1);
-        assertThat(result.count(Tally.Kind.NOT_TRIED)).isEqualTo(4);
-        assertThat(refusals).as("requests to the refused repository").hasValue(1);
+        assertThat(result.count(Tally.Kind.REFUSED) + result.count(Tally.Kind.NOT_TRIED))
+                .isEqualTo(TAGS);
+        // a denied listing is no answer: some registries deny it for what is not there yet, so each tag is asked for,
+        // and pushing tried
+        int listing = 1;
+        int perTag = 3;
+        assertThat(refusals.get())
+                .as("requests to the refused repository")
+                .isLessThanOrEqualTo(listing + TAGS + TAGS * perTag);
     }
 
     /** Listing is allowed and pushing is not: the refused repository may well be the first home of the base layer. */

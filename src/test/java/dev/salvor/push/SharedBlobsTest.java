@@ -84,7 +84,10 @@ class SharedBlobsTest {
         });
 
         new TargetRepository(
-                        mistaken, true, new TargetRepository.Run(push.source, push.destination, uploader, shared, true))
+                        mistaken,
+                        true,
+                        false,
+                        new TargetRepository.Run(push.source, push.destination, uploader, shared, true))
                 .ensure(mistaken, BASE);
 
         assertThat(push.destination.count(Verb.BLOB, BASE.digest())).isEqualTo(1);

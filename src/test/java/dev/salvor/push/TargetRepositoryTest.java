@@ -45,7 +45,7 @@ class TargetRepositoryTest {
         SharedBlobs blobs = new SharedBlobs(new Homes(), new BlobCounts());
         TargetRepository.Run run = new TargetRepository.Run(
                 push.source, push.destination, new BlobUploader(push.source, push.destination, blobs), blobs, false);
-        repository = new TargetRepository(new RepositoryName("a/app"), false, run);
+        repository = new TargetRepository(new RepositoryName("a/app"), false, false, run);
         push.destination.script(call -> {
             if (call.what().equals(FIRST.value())) {
                 entered.countDown();
