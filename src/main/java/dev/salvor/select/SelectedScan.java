@@ -47,6 +47,7 @@ public final class SelectedScan {
     public ScanFindings run(Consumer<SelectedRepository> each) {
         progress.enter(SyncProgress.Phase.SCAN);
         storage.tags().scan(repository -> visit(repository, each), problems::add);
+        problems.addAll(storage.repaired());
         List<SourceProblem> sorted = problems.stream()
                 .sorted(Comparator.comparing(SourceProblem::path))
                 .toList();

@@ -5,6 +5,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,4 +43,7 @@ public interface ImageSource {
      * @return empty if it has more, is not there, or cannot be read
      */
     Optional<byte[]> read(RepositoryName repository, Digest digest, int most);
+
+    /** What had to be repaired while blobs and revisions were looked up, so far; what concerns tags, {@link Tags} tells. */
+    List<SourceProblem> repaired();
 }
