@@ -101,7 +101,7 @@ public final class SyncSetup {
     }
 
     int exitCode(SyncPlan plan, SyncReport report) {
-        boolean untagged = !plan.findings().untagged().isEmpty() && !compare.ignoreUntagged();
+        boolean untagged = plan.findings().lackTags() && !compare.ignoreUntagged();
         boolean failOnConflict = compare.policy().onConflict() == ComparePolicy.OnConflict.FAIL;
         return ExitCode.of(report, plan.findings().problems(), untagged, failOnConflict);
     }
@@ -131,6 +131,7 @@ public final class SyncSetup {
                 Target target = connection.connect(endpoint(), output)) {
             Sync sync = new Sync(opened, target.connection(), options, progress, report, target.digests());
             SyncPlan plan = sync.plan();
+            plan.findings().caveats().copied().ifPresent(times -> output.warn(times.meaning()));
             Demand demand = Demand.of(plan);
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()

@@ -17,6 +17,9 @@ public interface ImageSource {
     /** The directory or file that it is, without symbolic links; for messages, and for what must not be written to. */
     Path root();
 
+    /** What its files beside the images say of it. */
+    StorageKind kind();
+
     /** The names that its own files give. */
     Tags tags();
 

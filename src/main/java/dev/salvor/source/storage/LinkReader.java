@@ -5,13 +5,16 @@ import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
 import dev.salvor.source.SourceProblem;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Reads link files, and takes what is most of a digest for one where the blob that it names exists. */
 final class LinkReader {
@@ -51,10 +54,8 @@ final class LinkReader {
             if (size > MAX_BYTES) {
                 return new Link.Damaged("has " + size + " bytes, which is too long for a digest");
             }
-            try (InputStream in = Files.newInputStream(found.path(), LinkOption.NOFOLLOW_LINKS)) {
-                Instant modified = found.attributes().lastModifiedTime().toInstant();
-                return parse(LinkText.of(in.readNBytes(MAX_BYTES)), modified);
-            }
+            Instant modified = found.attributes().lastModifiedTime().toInstant();
+            return parse(LinkText.of(bytes(found.path(), (int) size)), modified);
         } catch (NoSuchFileException e) {
             return new Link.Missing();
         } catch (FileSystemException e) {
@@ -62,6 +63,19 @@ final class LinkReader {
         } catch (IOException e) {
             return new Link.Unreadable(IoReason.of(e));
         }
+    }
+
+    /** Opens, reads and closes: a stream asks for position and size besides, which is dear where tags are many. */
+    private static byte[] bytes(Path file, int size) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(size);
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            while (content.hasRemaining() && channel.read(content) >= 0) {
+                // A read may give less than there is.
+                continue;
+            }
+        }
+        return Arrays.copyOf(content.array(), content.position());
     }
 
     private static boolean isFileInTheWay(Path directory) {

@@ -7,12 +7,14 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StorageKind;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.Tags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +66,16 @@ public final class Storage implements ImageSource {
     @Override
     public Path root() {
         return layout.root();
+    }
+
+    @Override
+    public StorageKind kind() {
+        if (Files.exists(layout.databaseLock())) {
+            return new StorageKind.DatabaseBacked(layout.databaseLock());
+        }
+        return Files.exists(layout.cacheState())
+                ? new StorageKind.PullThroughCache(layout.cacheState())
+                : new StorageKind.Plain();
     }
 
     @Override
