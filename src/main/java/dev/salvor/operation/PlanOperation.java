@@ -86,7 +86,6 @@ public final class PlanOperation {
                             progress,
                             listener::outcome)
                     .plan();
-            plan.findings().caveats().copied().ifPresent(times -> listener.warn(times.meaning()));
             Demand demand = Demand.of(plan);
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()

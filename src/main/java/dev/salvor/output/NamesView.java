@@ -26,8 +26,7 @@ public final class NamesView {
     public List<String> complaints() {
         String text = ReportText.groups(list.faults(), "-o json has all")
                 + StorageText.problems(list.findings().problems())
-                + StorageText.copied(list.findings())
-                + Untagged.paragraph(list.findings());
+                + Untagged.paragraph(list.findings().untagged());
         return text.lines().filter(line -> !line.isBlank()).toList();
     }
 }
