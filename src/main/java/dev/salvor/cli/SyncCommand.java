@@ -71,6 +71,7 @@ public final class SyncCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report = ReportFile.open(Optional.ofNullable(reportFile), storage.root(), setup.names())) {
             return setup.run(storage, output, report, !dryRun, (sync, plan, counts, preflight) -> {
+                report.problems(plan.findings().problems());
                 int code;
                 if (dryRun) {
                     show(output, plan, counts, preflight);
