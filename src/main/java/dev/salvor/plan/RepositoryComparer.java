@@ -58,7 +58,8 @@ final class RepositoryComparer {
             case TagListing.NoRepository _ ->
                 new Compared.Answered(Compared.Listing.NO_REPOSITORY, tags, List.of(), Map.of());
             case TagListing.Unknown(Refusal refusal) -> {
-                if (deniesForGood || refusal.status() == 0) {
+                boolean isDenied = refusal.status() == 401 || refusal.status() == 403;
+                if (deniesForGood && isDenied || refusal.status() == 0) {
                     throw new RefusedException(refusal);
                 }
                 yield byContent(Compared.Listing.UNTOLD, target, List.of(), tags, Map.of());
