@@ -17,6 +17,9 @@ final class ReportPlace {
     /** As many as Linux follows (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
 
+    private static final int TYPE = 0170000;
+    private static final int CHARACTER_DEVICE = 0020000;
+
     private final Path typed;
     private final Path storage;
 
@@ -71,14 +74,19 @@ final class ReportPlace {
         return parent.toRealPath();
     }
 
-    /** To open a FIFO waits for a reader, for ever if there is none; a device is full or forgets. */
-    private void requireRegular(Path real) {
+    /** To open a FIFO waits for a reader, for ever if there is none. A character device such as /dev/null is what the user says. */
+    private void requireRegular(Path real) throws IOException {
         if (Files.isDirectory(real)) {
             throw unusable("it is a directory", "Give the name of a file in it.", null);
         }
-        if (Files.exists(real, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(real)) {
+        if (Files.exists(real, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(real) && !isCharacterDevice(real)) {
             throw unusable("it is not a regular file", "Write to a file, and follow it with tail -f.", null);
         }
+    }
+
+    /** By its mode: inode(7). */
+    private static boolean isCharacterDevice(Path real) throws IOException {
+        return ((int) Files.getAttribute(real, "unix:mode") & TYPE) == CHARACTER_DEVICE;
     }
 
     private void requireOutside(Path real) throws IOException {

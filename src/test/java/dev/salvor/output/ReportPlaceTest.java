@@ -63,8 +63,6 @@ class ReportPlaceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             /               | it is a directory
-            /dev/full       | it is not a regular file
-            /dev/null       | it is not a regular file
             out             | it is a directory
             out/..          | it is a directory
             pipe            | it is not a regular file
