@@ -27,6 +27,9 @@ class OptionWordsTest {
             "registry/route/PinnedResolver.java", "the name of a service, which nobody is told",
             "registry/http/Outage.java", "tells while it happens, through the notices, which are words",
             "select/TargetNames.java", "says which rule of the user made a name",
+            "select/CopiedTimes.java", "a caveat is made of words, as a finding is",
+            "source/StorageKind.java", "a caveat is made of words, as a finding is",
+            "source/storage/Enclosure.java", "an option of mount, not of salvor",
             "check/ProjectVerdict.java", "a finding is made of words",
             "check/StorageFindings.java", "a finding is made of words",
             "check/Verdict.java", "a finding is made of words");

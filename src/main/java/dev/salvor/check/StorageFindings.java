@@ -7,6 +7,7 @@ import dev.salvor.check.Finding.Topic;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StorageKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,11 @@ public final class StorageFindings {
     /** @param untaggedIsKnown whether repositories without tags are no news */
     public static List<Finding> of(ScanFindings scan, boolean untaggedIsKnown) {
         List<Finding> findings = new ArrayList<>();
+        StorageKind kind = scan.caveats().kind();
+        if (!kind.meaning().isEmpty() && !(kind.keepsTagsElsewhere() && untaggedIsKnown)) {
+            Severity severity = kind.keepsTagsElsewhere() ? Severity.FAIL : Severity.WARN;
+            findings.add(new Finding(severity, Topic.STORAGE, kind.meaning(), List.of(), kind.advice()));
+        }
         if (!scan.untagged().isEmpty() && !untaggedIsKnown) {
             findings.add(untagged(scan.untagged()));
         }

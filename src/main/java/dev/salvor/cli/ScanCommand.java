@@ -50,7 +50,8 @@ public final class ScanCommand implements Callable<Integer> {
 
     @Option(
             names = "--ignore-untagged",
-            description = "Repositories that have revisions but no tag are known: do not exit with 4 for them.")
+            description =
+                    "Tags that are kept elsewhere, and repositories that have none on disk, are known: do not exit with 4 for them.")
     private boolean ignoreUntagged;
 
     @Mixin
@@ -113,6 +114,6 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     private int exitCode(Tally faults, ScanFindings findings) {
-        return ExitCode.of(faults, findings.problems(), !findings.untagged().isEmpty() && !ignoreUntagged, false);
+        return ExitCode.of(faults, findings.problems(), findings.lackTags() && !ignoreUntagged, false);
     }
 }

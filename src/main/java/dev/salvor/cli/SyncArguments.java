@@ -86,7 +86,7 @@ public final class SyncArguments {
 
     /** @param tally of all images that were selected */
     int exitCode(Plan plan, Tally tally) {
-        boolean untagged = !plan.findings().untagged().isEmpty() && !compare.ignoreUntagged();
+        boolean untagged = plan.findings().lackTags() && !compare.ignoreUntagged();
         boolean failOnConflict = compare.policy().onConflict() == ComparePolicy.OnConflict.FAIL;
         return ExitCode.of(tally, plan.findings().problems(), untagged, failOnConflict);
     }

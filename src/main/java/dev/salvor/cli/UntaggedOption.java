@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 public final class UntaggedOption {
     @Option(
             names = "--ignore-untagged",
-            description = "Repositories that have revisions but no tag are known: do not exit with 4 for them.")
+            description =
+                    "Tags that are kept elsewhere, and repositories that have none on disk, are known: do not exit with 4 for them.")
     private boolean ignoreUntagged;
 
     boolean ignoreUntagged() {

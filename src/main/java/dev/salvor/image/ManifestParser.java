@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +129,16 @@ public final class ManifestParser {
             return platform(JSON.readTree(config));
         } catch (IOException e) {
             return Platform.NONE;
+        }
+    }
+
+    /** When an image was built, from the bytes of its config; empty if these do not say so. */
+    public static Optional<Instant> createdOfConfig(byte[] config) {
+        try {
+            return Optional.of(
+                    Instant.parse(JSON.readTree(config).path("created").asText()));
+        } catch (IOException | DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 }

@@ -31,10 +31,12 @@ public final class Inspector {
 
     /** @throws Failure.Source if the storage has no such image; the advice names similar ones */
     public Inspection inspect(ImageReference image) {
-        return switch (image.reference()) {
+        Inspection inspection = switch (image.reference()) {
             case Tag tag -> byTag(image, tag);
             case Digest digest -> byDigest(image, digest);
         };
+        storage.repaired().forEach(problems);
+        return inspection;
     }
 
     private Inspection byTag(ImageReference image, Tag tag) {

@@ -35,7 +35,7 @@ public final class StorageInventory {
 
     /** @param jobs how many manifests may be looked at once, and how many links, at least 1 */
     public StorageInventory(ImageSource storage, Selection selection, int jobs, SyncProgress progress) {
-        this.scan = new SelectedScan(storage, selection, progress);
+        this.scan = new SelectedScan(storage, selection, progress, true);
         this.summarizer = new ManifestSummarizer(storage);
         this.progress = progress;
         this.jobs = jobs;

@@ -86,6 +86,7 @@ public final class PlanOperation {
                             progress,
                             listener::outcome)
                     .plan();
+            plan.findings().caveats().copied().ifPresent(times -> listener.warn(times.meaning()));
             Demand demand = Demand.of(plan);
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()

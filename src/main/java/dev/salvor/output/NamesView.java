@@ -26,7 +26,8 @@ public final class NamesView {
     public List<String> complaints() {
         String text = ReportText.groups(list.faults(), "-o json has all")
                 + StorageText.problems(list.findings().problems())
-                + Untagged.paragraph(list.findings().untagged());
+                + StorageText.copied(list.findings())
+                + Untagged.paragraph(list.findings());
         return text.lines().filter(line -> !line.isBlank()).toList();
     }
 }

@@ -43,7 +43,7 @@ public final class PlanView {
                 + counts
                 + ReportText.groups(report)
                 + StorageText.problems(plan.findings().problems())
-                + Untagged.paragraph(plan.findings().untagged())
+                + Untagged.paragraph(plan.findings())
                 + FindingText.troubles(findings)
                 + Verdict.nothingToDo(registry, plan, report);
     }

@@ -28,8 +28,9 @@ import java.util.stream.Collectors;
  *       last moved; null without a digest), {@code state} (whole, damaged, unsupported, unreadable), {@code reason} (empty if whole)
  *   <li>{@code notInStorage[]}: names of --images that were not found
  *   <li>{@code unique}: {@code manifests}, {@code blobs} and their {@code bytes}, each once over all images that are whole
- *   <li>{@code storage}: {@code repositories}, {@code tags} (all, not only what was selected), {@code untagged[]}, {@code problems[]}
- *       with {@code path} and {@code reason}
+ *   <li>{@code storage}: {@code repositories}, {@code tags} (all, not only what was selected), {@code kind} (plain,
+ *       databaseBacked, imageStreams, pullThroughCache), {@code timesOfACopy}, {@code untagged[]}, {@code problems[]} with {@code path},
+ *       {@code kind} (unreadable, skipped, repaired) and {@code reason}
  * </ul>
  */
 public final class ScanView {
@@ -58,7 +59,8 @@ public final class ScanView {
                 + totals()
                 + ReportText.groups(faults, "-o json has all")
                 + StorageText.problems(inventory.findings().problems())
-                + Untagged.paragraph(inventory.findings().untagged());
+                + StorageText.copied(inventory.findings())
+                + Untagged.paragraph(inventory.findings());
     }
 
     public String json() {

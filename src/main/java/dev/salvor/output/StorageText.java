@@ -7,7 +7,9 @@ import dev.salvor.select.ScanFindings;
 import dev.salvor.select.ScanFindings.Share;
 import dev.salvor.select.Shard;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StorageKind;
 import java.util.List;
+import java.util.Locale;
 
 /** What a scan found besides images. */
 final class StorageText {
@@ -34,6 +36,14 @@ final class StorageText {
         return text.toString();
     }
 
+    /** A warning that the times are not what they seem; empty if they may be right. */
+    static String copied(ScanFindings findings) {
+        return findings.caveats()
+                .copied()
+                .map(times -> "\nwarning: " + times.meaning() + "\n")
+                .orElse("");
+    }
+
     /** Which part of the storage a run was about, and how much that is; empty if it was all. */
     static String share(ScanFindings findings) {
         Share share = findings.share();
@@ -57,8 +67,24 @@ final class StorageText {
         ArrayNode names = storage.putArray("untagged");
         findings.untagged().forEach(name -> names.add(name.value()));
         ArrayNode all = storage.putArray("problems");
-        findings.problems()
-                .forEach(problem ->
-                        all.addObject().put("path", problem.path().toString()).put("reason", problem.reason()));
+        findings.problems().forEach(problem -> put(all.addObject(), problem));
+        storage.put("kind", kind(findings.caveats().kind()))
+                .put("timesOfACopy", findings.caveats().copied().isPresent());
+    }
+
+    /** For a program: where, of what kind, and why. */
+    static void put(ObjectNode node, SourceProblem problem) {
+        node.put("path", problem.path().toString())
+                .put("kind", problem.kind().name().toLowerCase(Locale.ROOT))
+                .put("reason", problem.reason());
+    }
+
+    private static String kind(StorageKind kind) {
+        return switch (kind) {
+            case StorageKind.Plain _ -> "plain";
+            case StorageKind.DatabaseBacked _ -> "databaseBacked";
+            case StorageKind.ImageStreams _ -> "imageStreams";
+            case StorageKind.PullThroughCache _ -> "pullThroughCache";
+        };
     }
 }

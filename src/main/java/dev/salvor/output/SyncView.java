@@ -47,7 +47,7 @@ public final class SyncView {
         return StorageText.share(plan.findings()) + images + "\n" + counts + "\n" + sentence()
                 + ReportText.groups(report)
                 + StorageText.problems(plan.findings().problems())
-                + Untagged.paragraph(plan.findings().untagged())
+                + Untagged.paragraph(plan.findings())
                 + verdict();
     }
 

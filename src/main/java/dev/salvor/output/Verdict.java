@@ -12,7 +12,7 @@ final class Verdict {
     /** A sentence if nothing is missing and nothing was left out; else empty. */
     static String nothingToDo(String registry, Plan plan, Tally report) {
         boolean nothing = plan.images().isEmpty()
-                && plan.findings().untagged().isEmpty()
+                && !plan.findings().lackTags()
                 && report.undelivered().isEmpty();
         if (!nothing) {
             return "";

@@ -4,7 +4,9 @@ package dev.salvor.select;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StorageKind;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a scan says besides the images.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param untagged repositories that have revisions but no tag, as far as they may have been meant; sorted
  * @param problems met while scanning, sorted by path
  * @param notFound images that were asked for by name and are not in the storage
+ * @param caveats what to bear in mind with all of this
  */
 public record ScanFindings(
         long repositories,
@@ -22,11 +25,23 @@ public record ScanFindings(
         Share share,
         List<RepositoryName> untagged,
         List<SourceProblem> problems,
-        List<ImageName> notFound) {
+        List<ImageName> notFound,
+        Caveats caveats) {
     public ScanFindings {
         untagged = List.copyOf(untagged);
         problems = List.copyOf(problems);
         notFound = List.copyOf(notFound);
+    }
+
+    /** Of a storage like most. */
+    public ScanFindings(
+            long repositories,
+            long tags,
+            Share share,
+            List<RepositoryName> untagged,
+            List<SourceProblem> problems,
+            List<ImageName> notFound) {
+        this(repositories, tags, share, untagged, problems, notFound, Caveats.none());
     }
 
     /** Of a run that is about the whole storage. */
@@ -39,6 +54,22 @@ public record ScanFindings(
         this(repositories, tags, new Share(Shard.whole(), repositories), untagged, problems, notFound);
     }
 
+    /** Whether the files on disk do not say all that the registry has, so that success would be a lie. */
+    public boolean lackTags() {
+        return !untagged.isEmpty() || caveats.kind().keepsTagsElsewhere();
+    }
+
     /** @param repositories that the shard owns */
     public record Share(Shard shard, long repositories) {}
+
+    /**
+     * What makes names and times of a storage less than they seem.
+     *
+     * @param copied present if the times of the links are looked at and seem to be those of a copy
+     */
+    public record Caveats(StorageKind kind, Optional<CopiedTimes> copied) {
+        static Caveats none() {
+            return new Caveats(new StorageKind.Plain(), Optional.empty());
+        }
+    }
 }

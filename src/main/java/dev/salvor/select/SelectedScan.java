@@ -8,8 +8,10 @@ import dev.salvor.progress.SyncProgress;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StorageKind;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -23,15 +25,26 @@ public final class SelectedScan {
     private final ImageSource storage;
     private final Selection selection;
     private final SyncProgress progress;
+    private final boolean looksAtTimes;
+    private final LinkTimes times;
 
     private final LongAdder repositories = new LongAdder();
     private final LongAdder tags = new LongAdder();
     private final LongAdder ofShard = new LongAdder();
+    private final LongAdder withoutTags = new LongAdder();
+    private final LongAdder ofOpenShift = new LongAdder();
     private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
     private final Set<ImageName> found = ConcurrentHashMap.newKeySet();
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
 
     public SelectedScan(ImageSource storage, Selection selection, SyncProgress progress) {
+        this(storage, selection, progress, selection.goesByTime());
+    }
+
+    /** @param looksAtTimes whether to find out if the links have the times of a copy: that reads some images */
+    public SelectedScan(ImageSource storage, Selection selection, SyncProgress progress, boolean looksAtTimes) {
+        this.looksAtTimes = looksAtTimes;
+        this.times = new LinkTimes(storage);
         this.storage = storage;
         this.selection = selection;
         this.progress = progress;
@@ -47,6 +60,7 @@ public final class SelectedScan {
     public ScanFindings run(Consumer<SelectedRepository> each) {
         progress.enter(SyncProgress.Phase.SCAN);
         storage.tags().scan(repository -> visit(repository, each), problems::add);
+        problems.addAll(storage.repaired());
         List<SourceProblem> sorted = problems.stream()
                 .sorted(Comparator.comparing(SourceProblem::path))
                 .toList();
@@ -59,7 +73,18 @@ public final class SelectedScan {
                 new ScanFindings.Share(selection.shard(), ofShard.sum()),
                 untagged.stream().sorted().toList(),
                 sorted,
-                selection.wanted().filter(name -> !found.contains(name)).toList());
+                selection.wanted().filter(name -> !found.contains(name)).toList(),
+                new ScanFindings.Caveats(kind(), looksAtTimes ? times.ofACopy() : Optional.empty()));
+    }
+
+    /** No tag anywhere, and projects with names that only OpenShift gives: nothing in the files themselves tells it from others. */
+    private StorageKind kind() {
+        boolean isOpenShift = tags.sum() == 0 && ofOpenShift.sum() > 0 && withoutTags.sum() == repositories.sum();
+        return isOpenShift ? new StorageKind.ImageStreams() : storage.kind();
+    }
+
+    private static boolean isOfOpenShift(RepositoryName name) {
+        return name.project().equals("openshift") || name.project().startsWith("openshift-");
     }
 
     private void visit(ScannedRepository repository, Consumer<SelectedRepository> each) {
@@ -67,6 +92,13 @@ public final class SelectedScan {
         repositories.increment();
         tags.add(its);
         progress.scanned(its);
+        if (looksAtTimes) {
+            times.add(repository.name(), repository.tags());
+        }
+        if (repository.untagged()) {
+            withoutTags.increment();
+            ofOpenShift.add(isOfOpenShift(repository.name()) ? 1 : 0);
+        }
         if (!selection.shard().owns(repository.name())) {
             return;
         }

@@ -56,6 +56,11 @@ public record Selection(
         return new Selection(includes, excludes, newest, since, only, part);
     }
 
+    /** Whether the age of links decides. */
+    boolean goesByTime() {
+        return newest > 0 || since.isPresent();
+    }
+
     public List<ScannedTag> tags(ScannedRepository repository) {
         List<ScannedTag> matching = repository.tags().stream()
                 .filter(tag -> since.isEmpty() || !tag.modified().isBefore(since.get()))

@@ -5,6 +5,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,9 @@ public interface ImageSource {
 
     /** The directory or file that it is, without symbolic links; for messages, and for what must not be written to. */
     Path root();
+
+    /** What its files beside the images say of it. */
+    StorageKind kind();
 
     /** The names that its own files give. */
     Tags tags();
@@ -42,4 +46,7 @@ public interface ImageSource {
      * @return empty if it has more, is not there, or cannot be read
      */
     Optional<byte[]> read(RepositoryName repository, Digest digest, int most);
+
+    /** What had to be repaired while blobs and revisions were looked up, so far; what concerns tags, {@link Tags} tells. */
+    List<SourceProblem> repaired();
 }

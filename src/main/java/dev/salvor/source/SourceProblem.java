@@ -17,7 +17,7 @@ public record SourceProblem(Kind kind, Path path, String reason) {
         UNREADABLE,
         /** No registry could have written it, or serve it. */
         SKIPPED,
-        /** Read all the same. */
+        /** Read all the same: a link that is spelled otherwise, a directory on another disk. */
         REPAIRED
     }
 
@@ -27,5 +27,9 @@ public record SourceProblem(Kind kind, Path path, String reason) {
 
     public static SourceProblem skipped(Path path, String reason) {
         return new SourceProblem(Kind.SKIPPED, path, reason);
+    }
+
+    public static SourceProblem repaired(Path path, String reason) {
+        return new SourceProblem(Kind.REPAIRED, path, reason);
     }
 }

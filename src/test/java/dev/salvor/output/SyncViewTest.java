@@ -94,7 +94,8 @@ class SyncViewTest {
         assertThat(json.path("seconds").doubleValue()).isEqualTo(4.0);
         assertThat(json.path("bytesPerSecond").longValue()).isEqualTo((10 << 20) / 4);
         assertThat(json.path("storage"))
-                .hasToString("{\"repositories\":3,\"tags\":40,\"untagged\":[],\"problems\":[]}");
+                .hasToString(
+                        "{\"repositories\":3,\"tags\":40,\"untagged\":[],\"problems\":[],\"kind\":\"plain\",\"timesOfACopy\":false}");
     }
 
     @Test

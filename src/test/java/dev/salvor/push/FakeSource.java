@@ -8,12 +8,15 @@ import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StorageKind;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.Tags;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,5 +92,15 @@ final class FakeSource implements ImageSource {
     @Override
     public Optional<byte[]> read(RepositoryName repository, Digest digest, int most) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<SourceProblem> repaired() {
+        return List.of();
+    }
+
+    @Override
+    public StorageKind kind() {
+        return new StorageKind.Plain();
     }
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.storage;
 
-import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ManifestParser;
 import dev.salvor.source.StoredManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
@@ -19,22 +18,15 @@ final class ManifestFile {
 
     private ManifestFile() {}
 
-    static StoredManifest read(Path file, Digest digest) {
-        byte[] bytes;
-        try {
-            // Looked at before it is opened: to open a FIFO blocks.
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                return new StoredManifest.Unreadable(file, "not a regular file");
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                bytes = in.readNBytes(MAX_BYTES + 1);
-            }
-        } catch (NoSuchFileException e) {
-            return new StoredManifest.Missing(file);
-        } catch (IOException e) {
-            return new StoredManifest.Unreadable(file, IoReason.of(e));
+    /** @param file as messages name it */
+    static StoredManifest read(Path file, Enclosure.Found found, Digest digest) throws IOException {
+        // Looked at before it is opened: to open a FIFO blocks.
+        if (!found.attributes().isRegularFile()) {
+            return new StoredManifest.Unreadable(file, "not a regular file");
         }
-        return check(file, bytes, digest);
+        try (InputStream in = Files.newInputStream(found.path(), LinkOption.NOFOLLOW_LINKS)) {
+            return check(file, in.readNBytes(MAX_BYTES + 1), digest);
+        }
     }
 
     private static StoredManifest check(Path file, byte[] bytes, Digest digest) {

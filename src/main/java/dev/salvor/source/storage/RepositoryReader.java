@@ -25,24 +25,35 @@ final class RepositoryReader {
     private static final int CHUNK = 32;
 
     private final Disk disk;
+    private final Enclosure enclosure;
+    private final LinkReader links;
     private final Consumer<SourceProblem> problems;
 
-    RepositoryReader(Disk disk, Consumer<SourceProblem> problems) {
+    RepositoryReader(Disk disk, Enclosure enclosure, LinkReader links, Consumer<SourceProblem> problems) {
         this.disk = disk;
+        this.enclosure = enclosure;
+        this.links = links;
         this.problems = problems;
     }
 
     ScannedRepository read(RepositoryName name, Path directory) throws InterruptedException {
-        List<Tag> candidates;
+        Path tags = StorageLayout.tags(directory);
         try {
-            candidates = tagNames(StorageLayout.tags(directory));
+            Enclosure.Anchor anchor = disk.read(() -> enclosure.anchor(tags));
+            return read(name, directory, anchor, tagNames(tags));
+        } catch (NoSuchFileException e) {
+            return new ScannedRepository(name, List.of(), List.of(), hasRevision(directory));
         } catch (IOException e) {
-            problems.accept(SourceProblem.unreadable(StorageLayout.tags(directory), IoReason.of(e)));
+            problems.accept(SourceProblem.unreadable(tags, IoReason.of(e)));
             return new ScannedRepository(name, List.of(), List.of(), false);
         }
+    }
+
+    private ScannedRepository read(RepositoryName name, Path directory, Enclosure.Anchor anchor, List<Tag> candidates)
+            throws InterruptedException {
         Queue<ScannedTag> tags = new ConcurrentLinkedQueue<>();
         Queue<BrokenTag> broken = new ConcurrentLinkedQueue<>();
-        TagReader reader = new TagReader(disk, StorageLayout.tags(directory), problems);
+        TagReader reader = new TagReader(disk, links, anchor, problems);
         Parallel.each(chunks(candidates), disk.readsAtOnce(), chunk -> {
             for (Tag tag : chunk) {
                 reader.read(tag, tags::add, broken::add);
@@ -56,14 +67,8 @@ final class RepositoryReader {
     }
 
     private List<Tag> tagNames(Path directory) throws IOException, InterruptedException {
-        List<Path> names;
-        try {
-            names = disk.read(() -> Directories.names(directory));
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
         List<Tag> tags = new ArrayList<>();
-        for (Path name : names) {
+        for (Path name : disk.read(() -> Directories.names(directory))) {
             Tag.tryParse(name.toString()).ifPresentOrElse(tags::add, () -> problems.accept(skipped(directory, name)));
         }
         return tags;

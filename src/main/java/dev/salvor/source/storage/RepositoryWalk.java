@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 /** Walks the directories that names of repositories are made of, and no others. */
 final class RepositoryWalk {
     private final Disk disk;
+    private final Enclosure enclosure;
     private final int repositoriesAtOnce;
     /** Keeps a slow consumer from piling up the tags of the whole storage. Taken before, never while, the disk is held. */
     private final Semaphore repositories;
@@ -34,8 +35,10 @@ final class RepositoryWalk {
         void at(RepositoryName name, Path directory) throws InterruptedException;
     }
 
-    RepositoryWalk(Disk disk, int repositoriesAtOnce, Visit each, Consumer<SourceProblem> problems) {
+    RepositoryWalk(
+            Disk disk, Enclosure enclosure, int repositoriesAtOnce, Visit each, Consumer<SourceProblem> problems) {
         this.disk = disk;
+        this.enclosure = enclosure;
         this.repositoriesAtOnce = repositoriesAtOnce;
         this.repositories = new Semaphore(repositoriesAtOnce);
         this.each = each;
@@ -84,7 +87,7 @@ final class RepositoryWalk {
         Path path = parent.path().resolve(entry);
         Optional<WalkedDirectory> child;
         try {
-            child = disk.read(() -> parent.child(entry));
+            child = disk.read(() -> parent.child(entry, enclosure));
         } catch (FileSystemLoopException e) {
             problems.accept(SourceProblem.skipped(path, IoReason.of(e)));
             return;

@@ -2,12 +2,12 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.Failure;
-import dev.salvor.IoReason;
 import dev.salvor.content.Content;
-import dev.salvor.content.FileContent;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StorageKind;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.Tags;
@@ -15,11 +15,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A registry's filesystem storage, read-only. */
 public final class Storage implements ImageSource {
@@ -28,21 +29,32 @@ public final class Storage implements ImageSource {
 
     private final StorageLayout layout;
     private final Disk disk;
+    private final Enclosure enclosure;
+    private final BlobFiles blobs;
+    private final LinkReader links;
+    private final List<SourceProblem> followed;
+    private final Set<SourceProblem> repaired = ConcurrentHashMap.newKeySet();
 
-    Storage(StorageLayout layout, Disk disk) {
+    Storage(StorageLayout layout, Disk disk, List<SourceProblem> followed) {
         this.layout = layout;
         this.disk = disk;
+        this.enclosure = Enclosure.of(layout);
+        this.blobs = new BlobFiles(layout, enclosure);
+        this.links = new LinkReader(enclosure, blobs);
+        this.followed = followed;
     }
 
     /**
      * Opens the storage in a directory: the root of the registry's volume, or {@code docker}, {@code docker/registry} or {@code
-     * docker/registry/v2} in it, or a copy of the last. Symbolic links are followed.
+     * docker/registry/v2} in it, or a copy of the last. Symbolic links down to {@code blobs} and {@code repositories} are followed; below
+     * these, only such as stay in the storage.
      *
      * @param readsAtOnce how many threads may read the filesystem at a time, at least 1
      * @throws Failure.Source if there is no such directory, if it cannot be read, or if there is no storage in it
      */
     public static Storage open(Path given, int readsAtOnce) {
-        return new Storage(new StorageLayout(StorageLocator.locate(given)), new Disk(readsAtOnce));
+        StorageLocator.Located located = StorageLocator.locate(given);
+        return new Storage(new StorageLayout(located.root()), new Disk(readsAtOnce), located.followed());
     }
 
     /** The same for a few reads at a time. */
@@ -57,38 +69,49 @@ public final class Storage implements ImageSource {
     }
 
     @Override
+    public StorageKind kind() {
+        if (Files.exists(layout.databaseLock())) {
+            return new StorageKind.DatabaseBacked(layout.databaseLock());
+        }
+        return Files.exists(layout.cacheState())
+                ? new StorageKind.PullThroughCache(layout.cacheState())
+                : new StorageKind.Plain();
+    }
+
+    @Override
     public Tags tags() {
-        return new TagLinks(layout, disk);
+        return new TagLinks(layout, disk, enclosure, links, followed);
     }
 
     /** A digest that is not sha256 is found through the repository's links only (protocol.md §1.4). */
     @Override
     public StoredBlob blob(RepositoryName repository, Digest digest) {
         return disk.readToItsEnd(() -> digest.algorithm() == Digest.Algorithm.SHA256
-                ? stat(layout.data(digest))
+                ? blobs.stat(digest)
                 : linked(layout.layerLink(repository, digest)));
     }
 
     private StoredBlob linked(Path alias) {
-        return switch (Link.read(alias)) {
-            case Link.Readable link -> stat(layout.data(link.digest()));
+        return switch (read(alias)) {
+            case Link.Readable link -> blobs.stat(link.digest());
             case Link.Missing _ -> new StoredBlob.Missing(alias);
+            case Link.Empty _ -> new StoredBlob.Unreadable(alias, "the link " + Link.Empty.REASON);
             case Link.Damaged damaged -> new StoredBlob.Unreadable(alias, "the link " + damaged.reason());
             case Link.Unreadable unreadable -> new StoredBlob.Unreadable(alias, unreadable.reason());
         };
     }
 
-    private static StoredBlob stat(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile()
-                    ? new StoredBlob.Present(new FileContent(file, attributes.size()))
-                    : new StoredBlob.Unreadable(file, "not a regular file");
-        } catch (NoSuchFileException e) {
-            return new StoredBlob.Missing(file);
-        } catch (IOException e) {
-            return new StoredBlob.Unreadable(file, IoReason.of(e));
+    private Link read(Path file) {
+        Link link = links.read(file);
+        if (link instanceof Link.Readable readable && readable.repaired()) {
+            repaired.add(LinkReader.repaired(file, readable));
         }
+        return link;
+    }
+
+    @Override
+    public List<SourceProblem> repaired() {
+        return List.copyOf(repaired);
     }
 
     @Override
@@ -109,7 +132,7 @@ public final class Storage implements ImageSource {
     /** Needs no link in any repository (protocol.md §1.7). */
     @Override
     public StoredManifest manifest(Digest digest) {
-        return disk.readToItsEnd(() -> ManifestFile.read(layout.data(digest), digest));
+        return disk.readToItsEnd(() -> blobs.manifest(digest));
     }
 
     @Override
@@ -119,7 +142,7 @@ public final class Storage implements ImageSource {
 
     @Override
     public Optional<Instant> revision(RepositoryName repository, Digest digest) {
-        return disk.readToItsEnd(() -> Link.read(layout.revisionLink(repository, digest))) instanceof Link.Readable link
+        return disk.readToItsEnd(() -> read(layout.revisionLink(repository, digest))) instanceof Link.Readable link
                 ? Optional.of(link.modified())
                 : Optional.empty();
     }

@@ -76,6 +76,17 @@ record StorageLayout(Path root) {
         return root.resolve(BLOBS);
     }
 
+    /** What GitLab's registry writes once its tags are in a database (docs.gitlab.com, "Container registry metadata
+     * database", lock files). */
+    Path databaseLock() {
+        return root.resolveSibling("lockfiles").resolve("database-in-use");
+    }
+
+    /** What a pull-through cache keeps in its root (distribution's {@code registry/proxy/proxyregistry.go}). */
+    Path cacheState() {
+        return root.resolve("../../..").normalize().resolve("scheduler-state.json");
+    }
+
     /** The bytes of a blob or a manifest. Only here the first two hex digits make a directory of their own. */
     Path data(Digest digest) {
         String hex = digest.hex();

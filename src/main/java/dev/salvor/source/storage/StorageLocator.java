@@ -3,12 +3,14 @@ package dev.salvor.source.storage;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the {@code v2} directory from what the user typed. */
@@ -21,9 +23,15 @@ final class StorageLocator {
 
     private StorageLocator() {}
 
-    static Path locate(Path given) {
+    /**
+     * @param root the {@code v2} directory, without symbolic links
+     * @param followed the symbolic links on the way there and at its two directories
+     */
+    record Located(Path root, List<SourceProblem> followed) {}
+
+    static Located locate(Path given) {
         Path directory = directory(given);
-        Optional<Path> storage;
+        Optional<Located> storage;
         try {
             storage = find(directory);
         } catch (IOException e) {
@@ -48,7 +56,7 @@ final class StorageLocator {
         return real;
     }
 
-    private static Optional<Path> find(Path directory) throws IOException {
+    private static Optional<Located> find(Path directory) throws IOException {
         // Listed first: what may not be read must not be taken for empty.
         Directories.names(directory);
         for (String rest : StorageLayout.ROOTS) {
@@ -57,7 +65,7 @@ final class StorageLocator {
                 if (Files.exists(layout.repositories(), LinkOption.NOFOLLOW_LINKS)) {
                     Directories.names(layout.repositories());
                 }
-                return Optional.of(layout.root().toRealPath());
+                return Optional.of(new Located(layout.root().toRealPath(), SecondDisks.between(directory, rest)));
             }
         }
         return Optional.empty();

@@ -5,6 +5,7 @@ import dev.salvor.IoReason;
 import dev.salvor.concurrent.Cancellable;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredTag;
@@ -27,15 +28,23 @@ final class TagLinks implements Tags {
 
     private final StorageLayout layout;
     private final Disk disk;
+    private final Enclosure enclosure;
+    private final LinkReader links;
+    private final List<SourceProblem> followed;
 
-    TagLinks(StorageLayout layout, Disk disk) {
+    /** @param followed symbolic links to another disk, at or above the directory of all repositories and that of all blobs */
+    TagLinks(StorageLayout layout, Disk disk, Enclosure enclosure, LinkReader links, List<SourceProblem> followed) {
         this.layout = layout;
         this.disk = disk;
+        this.enclosure = enclosure;
+        this.links = links;
+        this.followed = List.copyOf(followed);
     }
 
     @Override
     public void scan(Consumer<ScannedRepository> each, Consumer<SourceProblem> problems) {
-        RepositoryReader reader = new RepositoryReader(disk, problems);
+        followed.forEach(problems);
+        RepositoryReader reader = reader(problems);
         walk((name, directory) -> each.accept(reader.read(name, directory)), problems);
     }
 
@@ -44,9 +53,13 @@ final class TagLinks implements Tags {
         walk((name, _) -> each.accept(name), _ -> {});
     }
 
+    private RepositoryReader reader(Consumer<SourceProblem> problems) {
+        return new RepositoryReader(disk, enclosure, links, problems);
+    }
+
     private void walk(RepositoryWalk.Visit visit, Consumer<SourceProblem> problems) {
         int repositoriesAtOnce = Math.max(MIN_REPOSITORIES, REPOSITORIES_PER_READ * disk.readsAtOnce());
-        RepositoryWalk walk = new RepositoryWalk(disk, repositoriesAtOnce, visit, problems);
+        RepositoryWalk walk = new RepositoryWalk(disk, enclosure, repositoriesAtOnce, visit, problems);
         Cancellable.get("the scan was interrupted", () -> {
             walk.run(layout.repositories());
             return walk;
@@ -62,8 +75,9 @@ final class TagLinks implements Tags {
             throws InterruptedException {
         Path directory = layout.repository(name);
         try {
+            disk.read(() -> enclosure.requireInside(directory));
             return StorageLayout.holdsManifests(disk.read(() -> Directories.names(directory)))
-                    ? Optional.of(new RepositoryReader(disk, problems).read(name, directory))
+                    ? Optional.of(reader(problems).read(name, directory))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -80,14 +94,23 @@ final class TagLinks implements Tags {
         if (Files.notExists(tags.resolve(tag.value()))) {
             return Optional.empty();
         }
+        return Cancellable.get("the lookup was interrupted", () -> read(tags, tag, problems));
+    }
+
+    private Optional<StoredTag> read(Path tags, Tag tag, Consumer<SourceProblem> problems) throws InterruptedException {
+        Enclosure.Anchor anchor;
+        try {
+            anchor = disk.read(() -> enclosure.anchor(tags));
+        } catch (IOException e) {
+            return Optional.of(new StoredTag.Broken(
+                    new BrokenTag(tag, true, "the tags of its repository cannot be read: " + IoReason.of(e))));
+        }
         List<StoredTag> found = new ArrayList<>();
-        return Cancellable.get("the lookup was interrupted", () -> {
-            new TagReader(disk, tags, problems)
-                    .read(
-                            tag,
-                            good -> found.add(new StoredTag.Linked(good)),
-                            broken -> found.add(new StoredTag.Broken(broken)));
-            return found.stream().findFirst();
-        });
+        new TagReader(disk, links, anchor, problems)
+                .read(
+                        tag,
+                        good -> found.add(new StoredTag.Linked(good)),
+                        broken -> found.add(new StoredTag.Broken(broken)));
+        return found.stream().findFirst();
     }
 }

@@ -25,16 +25,18 @@ record WalkedDirectory(Path path, String name, List<Path> trail) {
     }
 
     /**
-     * A directory in this one; empty if that is no directory. Symbolic links are followed, as the registry itself does (protocol.md §1.6).
+     * A directory in this one; empty if that is no directory. A symbolic link that stays in the storage is
+     * followed, as the registry itself does (protocol.md §1.6).
      *
      * @throws FileSystemLoopException if the walk is in that directory already
+     * @throws IOException if it cannot be reached, or lies outside
      */
-    Optional<WalkedDirectory> child(Path entry) throws IOException {
+    Optional<WalkedDirectory> child(Path entry, Enclosure enclosure) throws IOException {
         Path child = path.resolve(entry);
         BasicFileAttributes attributes =
                 Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         boolean linked = attributes.isSymbolicLink();
-        Path real = linked ? child.toRealPath() : trail.getLast().resolve(entry);
+        Path real = linked ? enclosure.requireInside(child) : trail.getLast().resolve(entry);
         if (linked ? !Files.isDirectory(real) : !attributes.isDirectory()) {
             return Optional.empty();
         }

@@ -33,7 +33,7 @@ class DiskTest {
         StorageTree tree = StorageTree.in(temp.toRealPath());
         digest = tree.blob("content");
         tree.tag(REPOSITORY.value(), "1", digest);
-        storage = new Storage(new StorageLayout(tree.v2()), disk);
+        storage = new Storage(new StorageLayout(tree.v2()), disk, List.of());
     }
 
     @Test

@@ -158,19 +158,23 @@ class ScanRepositoriesTest {
     }
 
     @Test
-    void followsASymbolicLinkToAProjectOnAnotherDisk() throws IOException {
+    void doesNotFollowASymbolicLinkToAProjectOutsideTheStorage() throws IOException {
         StorageTree other = StorageTree.in(temp.resolve("disk"));
         other.tag("project/app", "1", DIGEST);
         Files.createSymbolicLink(tree.repository("moved"), other.repository("project"));
 
-        assertThat(ScanResult.of(tree).names()).containsExactly("moved/app");
+        ScanResult result = ScanResult.of(tree);
+
+        assertThat(result.names()).isEmpty();
+        assertThat(result.problems())
+                .containsExactly(SourceProblem.unreadable(tree.repository("moved"), Enclosure.OUTSIDE));
     }
 
     @Test
     void leavesALoopOfSymbolicLinks() throws IOException {
         tree.tag("project/app", "1", DIGEST);
         Files.createSymbolicLink(tree.repository("project/again"), tree.repository("project"));
-        Files.createSymbolicLink(tree.repository("project/volume"), temp);
+        Files.createSymbolicLink(tree.repository("project/all"), tree.v2());
 
         ScanResult result = ScanResult.of(tree);
 
@@ -181,7 +185,7 @@ class ScanRepositoriesTest {
                                 tree.repository("project/again"),
                                 "a symbolic link that leads back to a directory above it"),
                         SourceProblem.skipped(
-                                tree.repository("project/volume/docker/registry/v2/repositories"),
+                                tree.repository("project/all/repositories"),
                                 "a symbolic link that leads back to a directory above it"));
     }
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Builds a storage by hand, spelling the paths as a registry does, independently of the code under test. */
 record StorageTree(Path v2) {
@@ -91,6 +93,15 @@ record StorageTree(Path v2) {
     static Path write(Path file, String content) throws IOException {
         Files.createDirectories(file.getParent());
         return Files.writeString(file, content);
+    }
+
+    /** Deletes a file, or a directory with all that is in it. */
+    static void remove(Path path) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     /** A symbolic link to itself: whoever follows it fails, root as well. */

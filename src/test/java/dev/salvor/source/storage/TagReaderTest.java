@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TagReaderTest {
     @Test
-    void breaksATagThatVanishedAfterItWasListed(@TempDir Path tags) throws InterruptedException {
+    void breaksATagThatVanishedAfterItWasListed(@TempDir Path tags) throws IOException, InterruptedException {
+        StorageLayout layout = new StorageLayout(tags);
+        Enclosure enclosure = Enclosure.of(layout);
+        LinkReader links = new LinkReader(enclosure, new BlobFiles(layout, enclosure));
         List<BrokenTag> broken = new ArrayList<>();
 
-        new TagReader(new Disk(1), tags, problem -> {}).read(new Tag("gone"), good -> {}, broken::add);
+        new TagReader(new Disk(1), links, enclosure.anchor(tags), problem -> {})
+                .read(new Tag("gone"), good -> {}, broken::add);
 
         assertThat(broken).containsExactly(new BrokenTag(new Tag("gone"), false, "the tag has no link"));
     }

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.storage;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the content of a storage may lie. {@code v2}, {@code repositories} and {@code blobs} may be on different disks; below them no
+ * symbolic link is followed that leaves all three: whoever may write to a storage could else have any file of this machine read and pushed.
+ *
+ * <p>A look, then an open that follows no link: whoever swaps a directory for a link in between wins a race of microseconds, and gets no more
+ * than what is a digest quoted, or a blob sent that does not have its digest.
+ */
+final class Enclosure {
+    static final String OUTSIDE =
+            "a symbolic link leaves the storage here and is not followed; mount the other disk in its place"
+                    + " (mount --bind) if it belongs to the storage";
+
+    private final List<Path> roots;
+
+    private Enclosure(List<Path> roots) {
+        this.roots = List.copyOf(roots);
+    }
+
+    /** Of a storage whose directories may be missing in part. */
+    static Enclosure of(StorageLayout layout) {
+        List<Path> roots = new ArrayList<>();
+        for (Path each : List.of(layout.root(), layout.repositories(), layout.blobs())) {
+            try {
+                roots.add(each.toRealPath());
+            } catch (IOException e) {
+                // What cannot be reached has no content; whoever reads there says so.
+                continue;
+            }
+        }
+        return new Enclosure(roots);
+    }
+
+    /** A file that may be opened, as long as no link is followed. */
+    record Found(Path path, BasicFileAttributes attributes) {}
+
+    /**
+     * A directory that was looked at: what lies below it is known to be inside as long as ".." leads back to it.
+     *
+     * @param key what tells it from all others
+     */
+    record Anchor(Path directory, Object key) {
+
+        /** One look, whatever the depth: the kernel goes up from where a directory really is, not from how one came there. */
+        private boolean isAbove(Path below) throws IOException {
+            Path up = below;
+            for (int i = directory.getNameCount(); i < below.getNameCount(); i++) {
+                up = up.resolve("..");
+            }
+            return key.equals(attributes(up).fileKey());
+        }
+    }
+
+    /** @throws FileSystemException if it lies outside, or cannot be reached */
+    Anchor anchor(Path directory) throws IOException {
+        BasicFileAttributes attributes = attributes(requireInside(directory));
+        // Without a key, as on filesystems that have none, nothing equals it.
+        Object key = attributes.fileKey();
+        return new Anchor(directory, key == null ? new Object() : key);
+    }
+
+    /** @throws FileSystemException if it lies outside, or cannot be reached */
+    Found find(Path file) throws IOException {
+        requireInside(file.getParent());
+        return findIn(file);
+    }
+
+    /** The same, cheaper where many files are below one directory. */
+    Found find(Path file, Anchor anchor) throws IOException {
+        if (!anchor.isAbove(file.getParent())) {
+            requireInside(file.getParent());
+        }
+        return findIn(file);
+    }
+
+    private Found findIn(Path file) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isSymbolicLink()) {
+            return new Found(file, attributes);
+        }
+        Path real = requireInside(file);
+        return new Found(real, attributes(real));
+    }
+
+    /**
+     * The path without symbolic links.
+     *
+     * @throws FileSystemException if it lies outside, or cannot be reached
+     */
+    Path requireInside(Path path) throws IOException {
+        Path real = path.toRealPath();
+        if (roots.stream().noneMatch(real::startsWith)) {
+            throw new FileSystemException(path.toString(), null, OUTSIDE);
+        }
+        return real;
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class);
+    }
+}
