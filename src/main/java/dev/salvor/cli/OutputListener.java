@@ -6,15 +6,22 @@ import dev.salvor.operation.Listener;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.output.FindingText;
 import dev.salvor.output.Output;
+import dev.salvor.output.ReportFile;
+import dev.salvor.source.SourceProblem;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Tells the user of an operation while it runs. */
-record OutputListener(Output output, Consumer<ImageResult> outcomes) implements Listener {
+record OutputListener(Output output, Consumer<ImageResult> outcomes, Consumer<List<SourceProblem>> troubles)
+        implements Listener {
 
     /** Nobody wants to hear of each image. */
     OutputListener(Output output) {
-        this(output, _ -> {});
+        this(output, _ -> {}, _ -> {});
+    }
+
+    OutputListener(Output output, ReportFile report) {
+        this(output, report, report::problems);
     }
 
     @Override
@@ -35,6 +42,11 @@ record OutputListener(Output output, Consumer<ImageResult> outcomes) implements 
     @Override
     public void outcome(ImageResult result) {
         outcomes.accept(result);
+    }
+
+    @Override
+    public void problems(List<SourceProblem> problems) {
+        troubles.accept(problems);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.salvor.operation;
 
 import dev.salvor.check.Finding;
 import dev.salvor.outcome.ImageResult;
+import dev.salvor.source.SourceProblem;
 import java.util.List;
 
 /** Who hears of an operation while it runs; from any thread. */
@@ -18,6 +19,9 @@ public interface Listener {
 
     /** What became of an image, as soon as it is known. */
     default void outcome(ImageResult result) {}
+
+    /** What the source's scan stumbled over, before anything is pushed. */
+    default void problems(List<SourceProblem> problems) {}
 
     /** What the preflight found, before anything is pushed. */
     default void findings(List<Finding> findings) {}

@@ -6,18 +6,21 @@ import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Tally;
+import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The report of a sync: JSON Lines, an {@code "image"} as soon as its outcome is known, a {@code "summary"} last. A file without a
+ * The report of a sync: JSON Lines, an {@code "image"} as soon as its outcome is known, a {@code
+ * "problem"} for all that is wrong with the storage, a {@code "summary"} last. A file without a
  * summary is of a run that was killed.
  */
 public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
@@ -68,6 +71,15 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
                 .filter(target -> !target.equals(result.name().repository()))
                 .ifPresent(target -> line.put("target", target.value()));
         write(line);
+    }
+
+    /** What is wrong with the storage, a line each. */
+    public void problems(List<SourceProblem> problems) {
+        for (SourceProblem problem : problems) {
+            ObjectNode line = Json.object().put("type", "problem");
+            StorageText.put(line, problem);
+            write(line);
+        }
     }
 
     public void finish(ObjectNode summary) {

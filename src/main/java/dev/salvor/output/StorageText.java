@@ -26,7 +26,7 @@ final class StorageText {
         problems.stream()
                 .limit(PROBLEMS)
                 .forEach(problem -> text.append("  ")
-                        .append(Printable.of(problem.path() + ": " + problem.reason()))
+                        .append(Printable.of(PathText.of(problem.path()) + ": " + problem.reason()))
                         .append('\n'));
         if (problems.size() > PROBLEMS) {
             text.append("  … and ")
@@ -74,7 +74,7 @@ final class StorageText {
 
     /** For a program: where, of what kind, and why. */
     static void put(ObjectNode node, SourceProblem problem) {
-        node.put("path", problem.path().toString())
+        node.put("path", PathText.of(problem.path()))
                 .put("kind", problem.kind().name().toLowerCase(Locale.ROOT))
                 .put("reason", problem.reason());
     }

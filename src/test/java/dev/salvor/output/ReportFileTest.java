@@ -11,6 +11,7 @@ import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
+import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,20 @@ class ReportFileTest {
                 .hasSize(3)
                 .last()
                 .isEqualTo("{\"type\":\"summary\",\"interrupted\":false}");
+    }
+
+    @Test
+    void whatIsWrongWithTheStorageIsALineEach() throws IOException {
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
+            report.problems(List.of(
+                    SourceProblem.skipped(Path.of("/s/UPPER"), "no repository can have this name, skipped"),
+                    SourceProblem.unreadable(Path.of("/s/m"), "permission denied")));
+        }
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "{\"type\":\"problem\",\"path\":\"/s/UPPER\",\"kind\":\"skipped\",\"reason\":\"no repository can have"
+                                + " this name, skipped\"}",
+                        "{\"type\":\"problem\",\"path\":\"/s/m\",\"kind\":\"unreadable\",\"reason\":\"permission denied\"}");
     }
 
     @Test
