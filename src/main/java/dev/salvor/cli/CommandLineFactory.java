@@ -4,6 +4,7 @@ package dev.salvor.cli;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** The command line with salvor's manners: errors in the user's words, defaults from the environment. */
@@ -18,6 +19,7 @@ class CommandLineFactory {
                 .setExecutionExceptionHandler(errors)
                 .setParameterExceptionHandler(errors)
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+                .registerConverter(Path.class, PathArgument.ofThisProcess())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)
                 .setUsageHelpLongOptionsMaxWidth(34);

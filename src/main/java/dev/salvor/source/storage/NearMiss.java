@@ -13,10 +13,10 @@ final class NearMiss {
     private NearMiss() {}
 
     static Optional<String> of(Path directory) {
-        return ociLayout(directory)
-                .or(() -> above(directory))
-                .or(() -> emptyRoot(directory))
-                .or(() -> below(directory));
+        return above(directory)
+                .or(() -> below(directory))
+                .or(() -> otherStore(directory))
+                .or(() -> emptyRoot(directory));
     }
 
     /** For a path that does not exist. */
@@ -28,10 +28,14 @@ final class NearMiss {
                 .map(nearest -> "What exists of that path is '" + nearest + "'.");
     }
 
-    private static Optional<String> ociLayout(Path directory) {
-        return StorageLayout.isOciLayout(directory)
-                ? Optional.of("It is an OCI layout, not the storage of a registry.")
-                : Optional.empty();
+    /** Under whatever part of the way to a storage it lies. */
+    private static Optional<String> otherStore(Path directory) {
+        return Stream.concat(StorageLayout.ROOTS.stream(), Stream.of("registry"))
+                .map(directory::resolve)
+                .filter(Files::isDirectory)
+                .flatMap(each -> OtherStore.of(each).stream())
+                .findFirst()
+                .map(OtherStore::sentence);
     }
 
     private static Optional<String> below(Path directory) {
@@ -44,11 +48,20 @@ final class NearMiss {
         if (names.isEmpty()) {
             return Optional.of("It is empty: is the volume mounted?");
         }
-        return names.stream()
-                .map(directory::resolve)
+        return Stream.concat(names.stream().map(directory::resolve), volumesOfDocker(directory))
                 .filter(NearMiss::holdsStorage)
                 .findFirst()
                 .map(below -> "There is one in '" + below + "'.");
+    }
+
+    private static Stream<Path> volumesOfDocker(Path directory) {
+        Path volumes = directory.resolve("volumes");
+        try {
+            return Directories.names(volumes).stream()
+                    .map(name -> volumes.resolve(name).resolve("_data"));
+        } catch (IOException e) {
+            return Stream.empty();
+        }
     }
 
     private static Optional<String> emptyRoot(Path directory) {

@@ -44,18 +44,13 @@ record StorageLayout(Path root) {
         return name.startsWith(".");
     }
 
-    /** An OCI layout has a directory {@code blobs}, too (image-spec, image-layout.md). */
-    static boolean isOciLayout(Path directory) {
-        return Files.exists(directory.resolve("oci-layout"));
-    }
-
     /**
      * Whether it looks like {@code v2}: a partial restore may lack one of the two directories (protocol.md §1.10).
      *
      * @throws AccessDeniedException if a directory on the way there does not let this be known
      */
     boolean isStorage() throws AccessDeniedException {
-        return (isDirectory(repositories()) || isDirectory(blobs())) && !isOciLayout(root);
+        return (isDirectory(repositories()) || isDirectory(blobs())) && !OtherStore.isMistakenFor(root);
     }
 
     private static boolean isDirectory(Path path) throws AccessDeniedException {

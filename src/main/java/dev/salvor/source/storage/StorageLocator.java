@@ -18,8 +18,6 @@ final class StorageLocator {
     private static final String ACCEPTED =
             "Give the root of the registry's volume, or docker, docker/registry or docker/registry/v2 in it;"
                     + " the last holds the directories 'repositories' and 'blobs'.";
-    private static final String PERMISSION =
-            "Run as root, or as the user that owns the files (10000 in Harbor's containers).";
 
     private StorageLocator() {}
 
@@ -80,7 +78,7 @@ final class StorageLocator {
             case AccessDeniedException denied ->
                 new Failure.Source(
                         "'" + given + "' cannot be read: permission denied at '" + denied.getFile() + "'",
-                        PERMISSION,
+                        Permission.advice(),
                         denied);
             default -> new Failure.Source("'" + given + "' cannot be read: " + IoReason.of(e), ACCEPTED, e);
         };
