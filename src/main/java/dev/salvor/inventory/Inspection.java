@@ -3,9 +3,11 @@ package dev.salvor.inventory;
 
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
+import dev.salvor.image.Platform;
 import dev.salvor.source.BrokenTag;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,18 @@ public sealed interface Inspection {
         @Override
         public boolean isWhole() {
             return root.all().noneMatch(Part::isFaulty);
+        }
+
+        /** The platforms of an index that is not whole, as a sparse one is, whose own images are; without those that nothing is said of. */
+        public List<Platform> wholePlatforms() {
+            return isWhole()
+                    ? List.of()
+                    : root.parts().stream()
+                            .filter(part -> part.all().noneMatch(Part::isFaulty))
+                            .map(part -> part.descriptor().platform())
+                            .filter(PlatformFinder::isTold)
+                            .distinct()
+                            .toList();
         }
 
         /** What its parts have together by their descriptors, each counted once, without layers that are not distributed. */

@@ -17,10 +17,17 @@ import java.util.stream.Stream;
  *
  * @param images that were selected, sorted by name
  * @param content of those that are whole
+ * @param untagged what their repositories have besides
  */
-public record Inventory(ScanFindings findings, List<ImageSummary> images, UniqueContent.Sum content) {
+public record Inventory(
+        ScanFindings findings, List<ImageSummary> images, UniqueContent.Sum content, UntaggedContent untagged) {
     public Inventory {
         images = List.copyOf(images);
+    }
+
+    /** Of a storage whose revisions all have a tag. */
+    public Inventory(ScanFindings findings, List<ImageSummary> images, UniqueContent.Sum content) {
+        this(findings, images, content, UntaggedContent.none());
     }
 
     /** What is wrong, counted and grouped: images with a fault, and those that were asked for and not found. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.inventory;
 
+import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
+import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.resolve.Resolution;
@@ -34,7 +36,28 @@ final class ManifestSummarizer {
                 manifest.map(ManifestSummarizer::kind).orElse(ManifestSummary.Kind.UNKNOWN),
                 manifest.map(Manifest::mediaType).orElse(new MediaType("")),
                 manifest.map(its -> platforms.find(repository, its)).orElse(List.of()),
-                state);
+                state,
+                state instanceof ManifestSummary.State.Faulty
+                        ? manifest.map(its -> whole(repository, its)).orElse(List.of())
+                        : List.of());
+    }
+
+    /** The platforms of a sparse index whose children are there in full. */
+    private List<Platform> whole(RepositoryName repository, Manifest manifest) {
+        return manifest instanceof Manifest.Index index
+                ? index.children().stream()
+                        .map(Descriptor::digest)
+                        .distinct()
+                        .filter(child -> resolver.resolve(repository, child) instanceof Resolution.Whole)
+                        .flatMap(child -> platforms.find(repository, index, child).stream())
+                        .distinct()
+                        .toList()
+                : List.of();
+    }
+
+    /** Counts the content of a revision that is no image of the inventory. */
+    void count(UntaggedContent.Revision revision) {
+        state(revision.repository(), revision.digest());
     }
 
     /** What all that was whole consists of, so far. */

@@ -12,10 +12,18 @@ import java.util.List;
  * @param mediaType with which it would be sent; empty if the manifest cannot be read or names none
  * @param platforms that it runs on, without those that nothing is said of
  * @param state of all that belongs to it
+ * @param whole the platforms of an index that is not whole, as a sparse one is, whose own images are
  */
-public record ManifestSummary(Kind kind, MediaType mediaType, List<Platform> platforms, State state) {
+public record ManifestSummary(
+        Kind kind, MediaType mediaType, List<Platform> platforms, State state, List<Platform> whole) {
     public ManifestSummary {
         platforms = List.copyOf(platforms);
+        whole = List.copyOf(whole);
+    }
+
+    /** Of what is whole, or not even in part. */
+    public ManifestSummary(Kind kind, MediaType mediaType, List<Platform> platforms, State state) {
+        this(kind, mediaType, platforms, state, List.of());
     }
 
     /** Roughly what it is. */

@@ -33,9 +33,25 @@ final class PlatformFinder {
     List<Platform> find(RepositoryName repository, Manifest manifest) {
         Set<Platform> found = new LinkedHashSet<>();
         collect(repository, manifest, found, new HashSet<>(), 0);
-        found.remove(ATTESTATION);
-        found.removeIf(platform -> platform.toString().isEmpty());
-        return List.copyOf(found);
+        return told(found);
+    }
+
+    /** The same of one child of an index. */
+    List<Platform> find(RepositoryName repository, Manifest.Index index, Digest child) {
+        Set<Platform> found = new LinkedHashSet<>();
+        index.children().stream()
+                .filter(each -> each.digest().equals(child))
+                .forEach(each -> ofChild(repository, each, found, new HashSet<>(), 1));
+        return told(found);
+    }
+
+    private static List<Platform> told(Set<Platform> found) {
+        return found.stream().filter(PlatformFinder::isTold).toList();
+    }
+
+    /** Whether something is said of it, and it is not that of an attestation. */
+    static boolean isTold(Platform platform) {
+        return !platform.equals(ATTESTATION) && !platform.toString().isEmpty();
     }
 
     private void collect(

@@ -6,14 +6,17 @@ import dev.salvor.concurrent.Cancellable;
 import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.resolve.StorageFaults;
+import dev.salvor.resolve.UntaggedRevisions;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.SelectedRepository;
 import dev.salvor.select.SelectedScan;
 import dev.salvor.select.Selection;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
+import dev.salvor.source.SourceProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -22,8 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /** Takes stock of a storage: scans it, and looks at the manifest of each tag and all that belongs to it. */
@@ -32,10 +38,14 @@ public final class StorageInventory {
     private final ManifestSummarizer summarizer;
     private final SyncProgress progress;
     private final int jobs;
+    private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
+    private final UntaggedRevisions revisions;
+    private final SortedMap<RepositoryName, SortedSet<Digest>> untagged = new ConcurrentSkipListMap<>();
 
     /** @param jobs how many manifests may be looked at once, and how many links, at least 1 */
     public StorageInventory(ImageSource storage, Selection selection, int jobs, SyncProgress progress) {
         this.scan = new SelectedScan(storage, selection, progress, true);
+        this.revisions = new UntaggedRevisions(storage, problems::add);
         this.summarizer = new ManifestSummarizer(storage);
         this.progress = progress;
         this.jobs = jobs;
@@ -47,11 +57,31 @@ public final class StorageInventory {
      */
     public Inventory take() {
         Queue<ImageSummary> images = new ConcurrentLinkedQueue<>();
-        ScanFindings findings = scan.run(repository -> images.addAll(summarize(repository)));
+        ScanFindings findings = scan.run(repository -> {
+            images.addAll(summarize(repository));
+            SortedSet<Digest> its = revisions.of(repository.all());
+            if (!its.isEmpty()) {
+                untagged.put(repository.name(), its);
+            }
+        });
+        UniqueContent.Sum content = summarizer.content();
         return new Inventory(
-                findings,
+                findings.with(problems),
                 images.stream().sorted(Comparator.comparing(ImageSummary::name)).toList(),
-                summarizer.content());
+                content,
+                untagged(content));
+    }
+
+    private UntaggedContent untagged(UniqueContent.Sum before) {
+        List<UntaggedContent.Revision> all = untagged.entrySet().stream()
+                .flatMap(its ->
+                        its.getValue().stream().map(digest -> new UntaggedContent.Revision(its.getKey(), digest)))
+                .toList();
+        Cancellable.get("interrupted while reading revisions", () -> {
+            Parallel.each(all, jobs, summarizer::count);
+            return all;
+        });
+        return new UntaggedContent(all, summarizer.content().bytes() - before.bytes());
     }
 
     private List<ImageSummary> summarize(SelectedRepository repository) {

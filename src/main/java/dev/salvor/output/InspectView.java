@@ -15,8 +15,8 @@ import java.util.Locale;
  *
  * <p>The fields of the JSON: {@code image} (as it was asked for), {@code whole} (whether nothing keeps it from being delivered); and, if the
  * tag's link is broken, {@code reason}; otherwise {@code digest}, {@code mediaType}, {@code bytes} (all parts, each once), {@code modified}
- * (when the tag was last moved; null for a manifest that is no revision of the repository), {@code subject} (a digest or null) and {@code
- * manifest}. That one and each of its {@code parts[]} has {@code role} (manifest, index, config, layer), {@code digest}, {@code
+ * (when the tag was last moved; null for a manifest that is no revision of the repository), {@code subject} (a digest or null), {@code
+ * wholePlatforms[]} (only of an index that is whole in part) and {@code manifest}. That one and each of its {@code parts[]} has {@code role} (manifest, index, config, layer), {@code digest}, {@code
  * mediaType}, {@code platform} (may be empty), {@code bytes} (by the descriptor; 0 for a root that cannot be read), {@code state} (ok, repeated, missing, wrongSize,
  * damaged, unsupported, unreadable, notDistributable), {@code reason} (may be empty), {@code file} and {@code parts[]}.
  */
@@ -54,6 +54,10 @@ public final class InspectView {
                                 found.subject()
                                         .map(subject -> subject.digest().toString())
                                         .orElse(null));
+                if (!found.wholePlatforms().isEmpty()) {
+                    ArrayNode whole = root.putArray("wholePlatforms");
+                    found.wholePlatforms().forEach(platform -> whole.add(platform.toString()));
+                }
                 put(root.putObject("manifest"), found.root());
             }
             case Inspection.BrokenLink broken -> root.put("reason", broken.tag().reason());
@@ -117,7 +121,10 @@ public final class InspectView {
         return faults == 0
                 ? ""
                 : "\n" + Units.count(faults, "part") + (faults == 1 ? " keeps" : " keep")
-                        + " this image from being delivered.\n";
+                        + " this image from being delivered.\n"
+                        + (found.wholePlatforms().isEmpty()
+                                ? ""
+                                : "Whole for " + Units.list(found.wholePlatforms()) + ".\n");
     }
 
     private static void put(ObjectNode node, Part part) {

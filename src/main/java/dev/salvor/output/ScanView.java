@@ -25,9 +25,12 @@ import java.util.stream.Collectors;
  *   <li>{@code images[]}, sorted by name: {@code image} (repository:tag), {@code repository}, {@code tag}, {@code digest} (null if
  *       the tag's link gives none), {@code type} (image, index, artifact, schema1, unknown), {@code mediaType} (empty if not known),
  *       {@code platforms[]}, {@code bytes} (its manifests and blobs, each once; null unless whole), {@code modified} (when the tag was
- *       last moved; null without a digest), {@code state} (whole, damaged, unsupported, unreadable), {@code reason} (empty if whole)
+ *       last moved; null without a digest), {@code state} (whole, damaged, unsupported, unreadable), {@code reason} (empty if whole),
+ *       {@code wholePlatforms[]} (only of an index that is whole in part)
  *   <li>{@code notInStorage[]}: names of --images that were not found
  *   <li>{@code unique}: {@code manifests}, {@code blobs} and their {@code bytes}, each once over all images that are whole
+ *   <li>{@code untaggedRevisions}, only of repositories that have a selected tag: {@code count}, {@code bytes} (each part once, without what
+ *       the images have) and {@code revisions[]} (repository@digest)
  *   <li>{@code storage}: {@code repositories}, {@code tags} (all, not only what was selected), {@code kind} (plain,
  *       databaseBacked, imageStreams, pullThroughCache), {@code timesOfACopy}, {@code untagged[]}, {@code problems[]} with {@code path},
  *       {@code kind} (unreadable, skipped, repaired) and {@code reason}
@@ -74,6 +77,7 @@ public final class ScanView {
                 .put("manifests", inventory.content().manifests())
                 .put("blobs", inventory.content().blobs())
                 .put("bytes", inventory.content().bytes());
+        UntaggedText.put(root, inventory.untagged());
         StorageText.put(root, findings);
         return Json.pretty(root);
     }
@@ -93,7 +97,9 @@ public final class ScanView {
                 image.link().map(this::age).orElse(""),
                 switch (manifest.state()) {
                     case State.Whole _ -> "";
-                    case State.Faulty(Outcome outcome) -> ReportText.label(Tally.Kind.of(outcome));
+                    case State.Faulty(Outcome outcome) ->
+                        ReportText.label(Tally.Kind.of(outcome))
+                                + (manifest.whole().isEmpty() ? "" : ", whole for " + Units.list(manifest.whole()));
                 });
     }
 
@@ -115,7 +121,8 @@ public final class ScanView {
                 + (whole < selected
                         ? "; without the " + Units.count(selected - whole, "image") + " that something is wrong with"
                         : "")
-                + "\n";
+                + "\n"
+                + UntaggedText.line(inventory.untagged());
     }
 
     private static void put(ObjectNode node, ImageSummary image) {
@@ -141,6 +148,10 @@ public final class ScanView {
             case State.Faulty(Outcome outcome) ->
                 node.put("state", ReportFile.name(Tally.Kind.of(outcome)))
                         .put("reason", Explanation.of(outcome).detail());
+        }
+        if (!manifest.whole().isEmpty()) {
+            ArrayNode whole = node.putArray("wholePlatforms");
+            manifest.whole().forEach(platform -> whole.add(platform.toString()));
         }
     }
 

@@ -2,7 +2,9 @@
 package dev.salvor.output;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Numbers as people read them. */
 public final class Units {
@@ -56,5 +58,10 @@ public final class Units {
             return age.toHours() + " h";
         }
         return age.toMinutes() > 0 ? age.toMinutes() + " m" : Math.max(0, age.toSeconds()) + " s";
+    }
+
+    /** {@code linux/amd64, linux/arm64}. */
+    static String list(Collection<?> things) {
+        return things.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

@@ -5,8 +5,11 @@ import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StorageKind;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a scan says besides the images.
@@ -52,6 +55,14 @@ public record ScanFindings(
             List<SourceProblem> problems,
             List<ImageName> notFound) {
         this(repositories, tags, new Share(Shard.whole(), repositories), untagged, problems, notFound);
+    }
+
+    /** The same with problems that were met later. */
+    public ScanFindings with(Collection<SourceProblem> more) {
+        List<SourceProblem> all = Stream.concat(problems.stream(), more.stream())
+                .sorted(Comparator.comparing(SourceProblem::path))
+                .toList();
+        return new ScanFindings(repositories, tags, share, untagged, all, notFound, caveats);
     }
 
     /** Whether the files on disk do not say all that the registry has, so that success would be a lie. */

@@ -3,18 +3,24 @@ package dev.salvor.select;
 
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.BrokenTag;
+import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import java.util.List;
 
 /**
  * A repository of the storage, as far as it was selected.
  *
+ * @param all that the storage has of it
  * @param tags that have a digest, sorted
  * @param broken tags whose link gives none, sorted
  */
-public record SelectedRepository(RepositoryName name, List<ScannedTag> tags, List<BrokenTag> broken) {
+public record SelectedRepository(ScannedRepository all, List<ScannedTag> tags, List<BrokenTag> broken) {
     public SelectedRepository {
         tags = List.copyOf(tags);
         broken = List.copyOf(broken);
+    }
+
+    public RepositoryName name() {
+        return all.name();
     }
 }

@@ -108,7 +108,7 @@ public final class SelectedScan {
             untagged.add(repository.name());
         }
         SelectedRepository selected =
-                new SelectedRepository(repository.name(), selection.tags(repository), selection.broken(repository));
+                new SelectedRepository(repository, selection.tags(repository), selection.broken(repository));
         if (!selected.tags().isEmpty() || !selected.broken().isEmpty()) {
             each.accept(selected);
         }

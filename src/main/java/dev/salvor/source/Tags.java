@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source;
 
+import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -45,4 +48,13 @@ public interface Tags {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     Optional<StoredTag> tag(RepositoryName repository, Tag tag, Consumer<SourceProblem> problems);
+
+    /**
+     * The revisions of a repository, tagged or not, apart from those that are known: one listing, and a look at each that is left.
+     *
+     * @param problems hears of what could not be read or had to be repaired
+     * @return empty also if there is no such repository
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    SortedSet<Digest> revisions(RepositoryName repository, Set<Digest> known, Consumer<SourceProblem> problems);
 }

@@ -163,8 +163,10 @@ class InspectorTest {
     }
 
     @Test
-    void aTagWithAnEmptyLinkIsBroken() {
+    void aTagWithAnEmptyLinkIsBrokenIfItsIndexDoesNotHelp() {
         files.truncate(files.link("team/app", "arm"), 0);
+        String hex = arm.digest().substring("sha256:".length());
+        files.delete(files.repository("team/app").resolve("_manifests/tags/arm/index/sha256/" + hex + "/link"));
         assertThat(inspect("team/app:arm")).isInstanceOfSatisfying(Inspection.BrokenLink.class, broken -> {
             assertThat(broken.tag().reason()).contains("is empty");
             assertThat(broken.isWhole()).isFalse();

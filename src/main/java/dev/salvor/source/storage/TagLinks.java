@@ -3,6 +3,7 @@ package dev.salvor.source.storage;
 
 import dev.salvor.IoReason;
 import dev.salvor.concurrent.Cancellable;
+import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /** The tags as a storage links them. Reads names and links only: no layers, uploads or manifests. */
@@ -112,5 +115,12 @@ final class TagLinks implements Tags {
                         good -> found.add(new StoredTag.Linked(good)),
                         broken -> found.add(new StoredTag.Broken(broken)));
         return found.stream().findFirst();
+    }
+
+    @Override
+    public SortedSet<Digest> revisions(RepositoryName repository, Set<Digest> known, Consumer<SourceProblem> problems) {
+        RevisionLinks revisions = new RevisionLinks(disk, enclosure, links, problems);
+        return Cancellable.get(
+                "the lookup was interrupted", () -> revisions.read(layout.repository(repository), known));
     }
 }

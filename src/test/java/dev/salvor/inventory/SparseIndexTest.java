@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salvor.lab.StorageFiles;
+import dev.salvor.lab.StorageFixtures;
+import dev.salvor.lab.TestContent;
+import dev.salvor.lab.TestImages.Pushed;
+import dev.salvor.output.InspectView;
+import dev.salvor.output.ScanView;
+import dev.salvor.progress.SyncProgress;
+import dev.salvor.select.Selection;
+import dev.salvor.source.storage.Storage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An index some of whose images are there, as a mirror of few platforms leaves it. */
+class SparseIndexTest {
+    private static final byte[] ARM_LAYER = TestContent.layer(2, 900);
+
+    @TempDir
+    Path root;
+
+    private StorageFiles files;
+    private Pushed arm;
+
+    @BeforeEach
+    void writeStorage() {
+        files = new StorageFiles(root);
+        StorageFixtures.write(root, images -> {
+            Pushed amd = images.image("p/app", null, List.of(TestContent.layer(1, 900)));
+            arm = images.draft("p/app")
+                    .architecture("arm64")
+                    .layers(List.of(ARM_LAYER))
+                    .push(null);
+            images.index("p/app", "1.0", amd, arm);
+        });
+    }
+
+    @Test
+    void saysWhichPlatformsAreWholeIfAChildIsMissing() {
+        files.delete(files.data(arm.digest()));
+        assertSaid();
+    }
+
+    @Test
+    void saysSoAlsoIfALayerOfAChildIsMissing() {
+        files.delete(files.data(ARM_LAYER));
+        assertSaid();
+    }
+
+    @Test
+    void saysNothingOfAWholeIndex() {
+        assertThat(scan().table()).doesNotContain("whole for");
+        assertThat(inspect().table()).doesNotContain("Whole for");
+    }
+
+    private void assertSaid() {
+        assertThat(scan().table()).contains("damaged, whole for linux/amd64\n");
+        assertThat(scan().json()).contains("\"wholePlatforms\" : [ \"linux/amd64\" ]");
+        assertThat(inspect().table()).endsWith("Whole for linux/amd64.\n");
+        assertThat(inspect().json()).contains("\"wholePlatforms\" : [ \"linux/amd64\" ]");
+    }
+
+    private ScanView scan() {
+        return new ScanView(
+                new StorageInventory(Storage.open(root), Selection.all(), 4, new SyncProgress()).take(), Instant.now());
+    }
+
+    private InspectView inspect() {
+        return new InspectView(
+                new Inspector(Storage.open(root), _ -> {})
+                        .inspect(ImageReference.tryParse("p/app:1.0").orElseThrow()),
+                Instant.now());
+    }
+}
