@@ -76,8 +76,8 @@ class DamageTest {
     }
 
     @Test
-    void anEmptyLinkDamagesItsTag() throws IOException {
-        Files.write(repository("p/broken").resolve("_manifests/tags/1.0/current/link"), new byte[0]);
+    void aLinkThatIsCutShortDamagesItsTag() throws IOException {
+        Files.writeString(repository("p/broken").resolve("_manifests/tags/1.0/current/link"), "sha256:0123");
         assertOnlyTheSoundArrives(Outcome.Damaged.class, "");
     }
 
