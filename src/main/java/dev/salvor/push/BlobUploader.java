@@ -32,6 +32,11 @@ final class BlobUploader {
     /** @param opened what a refused reuse left open: used, or else given up */
     void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<Destination.Opened> opened)
             throws RefusedException, SourceFaultException {
+        Optional<Refusal> tooLarge = shared.tooLarge(blob);
+        if (tooLarge.isPresent()) {
+            opened.ifPresent(session -> destination.abandon(target, session));
+            throw new RefusedException(tooLarge.get());
+        }
         Content content;
         try {
             shared.requireSound(blob.digest());
@@ -44,6 +49,11 @@ final class BlobUploader {
             uploadSound(target, blob.digest(), content, opened);
         } catch (UnreadableSourceException e) {
             throw shared.fault(blob.digest(), new Outcome.Unreadable(e.getMessage()));
+        } catch (RefusedException e) {
+            if (e.refusal().reason() == Refusal.Reason.TOO_LARGE) {
+                shared.refusedForSize(blob, e.refusal());
+            }
+            throw e;
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Pushes one image after another: blobs, then child manifests by digest, then the manifest by its tag. */
 final class ImagePush {
@@ -31,6 +32,7 @@ final class ImagePush {
     private final Slots slots;
     private final Verification verification;
     private final ComparePolicy.OnConflict onConflict;
+    private final RefusedKinds kinds;
     private final ConcurrentMap<RepositoryName, TargetRepository> repositories = new ConcurrentHashMap<>();
 
     /** @param opening makes what is to be known of a repository of the target, once for each */
@@ -38,7 +40,9 @@ final class ImagePush {
             Function<RepositoryName, TargetRepository> opening,
             Slots slots,
             Verification verification,
-            ComparePolicy.OnConflict onConflict) {
+            ComparePolicy.OnConflict onConflict,
+            RefusedKinds kinds) {
+        this.kinds = kinds;
         this.opening = opening;
         this.slots = slots;
         this.verification = verification;
@@ -53,6 +57,7 @@ final class ImagePush {
     Outcome push(ResolvedImage image) throws RefusedException, SourceFaultException, InterruptedException {
         TargetRepository repository = repositories.computeIfAbsent(image.target(), opening);
         if (!repository.has(image.root())) {
+            kinds.requireTaken(image);
             List<ResolvedManifest> children = new ArrayList<>();
             for (ResolvedManifest child : image.children()) {
                 if (!repository.has(child)) {
@@ -61,6 +66,10 @@ final class ImagePush {
             }
             Set<Blob> needed = new LinkedHashSet<>(image.root().blobs());
             children.forEach(child -> needed.addAll(child.blobs()));
+            // before layers are sent that nobody could use
+            Set<Blob> doubtful =
+                    needed.stream().filter(repository::mayBeTooLarge).collect(Collectors.toSet());
+            ensure(repository, image.name().repository(), doubtful);
             ensure(repository, image.name().repository(), needed);
             for (ResolvedManifest child : children) {
                 putOrRepair(repository, image, child, () -> repository.putChild(child));
@@ -95,12 +104,12 @@ final class ImagePush {
         void send() throws RefusedException, SourceFaultException;
     }
 
-    private static void putOrRepair(
-            TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
+    private void putOrRepair(TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
             throws RefusedException, SourceFaultException, InterruptedException {
         try {
             put.send();
         } catch (RefusedException e) {
+            kinds.note(manifest, e.refusal());
             repository.repair(image, manifest, e);
             put.send();
         }

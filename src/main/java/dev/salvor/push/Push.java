@@ -73,7 +73,8 @@ public final class Push {
                         run),
                 slots,
                 verification,
-                onConflict);
+                onConflict,
+                new RefusedKinds(storage));
         new Pusher(push, slots, new Stops(), results).push(plan.images());
     }
 }

@@ -7,6 +7,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.Homes;
+import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.resolve.SourceFaultException;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class SharedBlobs {
     private final Homes proven = new Homes();
     private final BlobCounts counts;
     private final ConcurrentMap<Digest, CompletableFuture<Void>> onTheWay = new ConcurrentHashMap<>();
+    /** Guarded by this. */
+    private Optional<SizeLimit> smallestTooLarge = Optional.empty();
+
     private final Map<Digest, Outcome> faults = new ConcurrentHashMap<>();
 
     /** @param guessed homes that the plan found; those that don't serve are taken out */
@@ -36,6 +40,9 @@ final class SharedBlobs {
         this.guessed = guessed;
         this.counts = counts;
     }
+
+    /** @param bytes so many are too many */
+    private record SizeLimit(long bytes, Refusal refusal) {}
 
     /** Makes a blob present in one repository. */
     interface Linking {
@@ -84,6 +91,18 @@ final class SharedBlobs {
     void there(Blob blob, RepositoryName repository) {
         counts.there(blob);
         proven.add(blob.digest(), repository);
+    }
+
+    /** Notes that a blob was refused for its size: a limit on the way is one for all repositories. */
+    synchronized void refusedForSize(Blob blob, Refusal refusal) {
+        if (smallestTooLarge.isEmpty() || blob.size() < smallestTooLarge.get().bytes()) {
+            smallestTooLarge = Optional.of(new SizeLimit(blob.size(), refusal));
+        }
+    }
+
+    /** The refusal of one that was not larger. */
+    synchronized Optional<Refusal> tooLarge(Blob blob) {
+        return smallestTooLarge.filter(limit -> blob.size() >= limit.bytes()).map(SizeLimit::refusal);
     }
 
     /** @throws SourceFaultException if this blob is already known to be undeliverable */

@@ -68,6 +68,11 @@ final class TargetRepository {
         return blob(blob).ensure(source);
     }
 
+    /** Whether a blob of this size was refused: then it is not to be sent, but may be there, or be mounted. */
+    boolean mayBeTooLarge(Blob blob) {
+        return run.blobs().tooLarge(blob).isPresent();
+    }
+
     /** Whether it has this manifest, and with it all that belongs to it. */
     boolean has(ResolvedManifest manifest) throws RefusedException {
         return manifest(manifest.digest()).isThere();

@@ -79,6 +79,16 @@ public final class Front implements AutoCloseable {
                         .map(_ -> tooLarge));
     }
 
+    /** As zot is without {@code "compat": ["docker2s2"]}: 415 for a manifest of one of Docker's types. */
+    public static Front likeZot(URI registry) {
+        Reply unknown = Reply.error(415, "MANIFEST_INVALID", "manifest invalid");
+        return new Front(
+                registry,
+                exchange -> Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
+                        .filter(type -> type.startsWith("application/vnd.docker.distribution.manifest."))
+                        .map(_ -> unknown));
+    }
+
     public String host() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
