@@ -12,6 +12,8 @@ final class RefusalText {
         return switch (reason) {
             case UNREACHABLE -> "Check the network and the registry, then run the same command again.";
             case BROKEN_OFF -> "A proxy may cut long requests: see its log, then run the same command again.";
+            case TOLD_TO_WAIT ->
+                "It limits how much an account may ask for: run the same command again after that time, perhaps with --req-per-sec.";
             case DISK_FULL -> "Free space there, then run the same command again.";
             case READ_ONLY -> "End its read-only or maintenance mode, then run the same command again.";
             case METHOD_FORBIDDEN ->

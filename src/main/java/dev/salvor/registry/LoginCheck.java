@@ -43,7 +43,10 @@ final class LoginCheck {
         if (probe.status() >= 500 || RetryRules.isTemporary(probe)) {
             throw new Failure.Unavailable(
                     endpoint.authority() + " does not work now: GET " + endpoint.base() + "/v2/ answered "
-                            + probe.status(),
+                            + probe.status()
+                            + probe.header("retry-after")
+                                    .map(pause -> ", Retry-After: " + pause)
+                                    .orElse(""),
                     new ProblemException(new RegistryProblem.NotReady()));
         }
         String redirect = probe.header("location")
