@@ -21,6 +21,8 @@ final class RefusalText {
             case PATCH_FORBIDDEN ->
                 "Have the proxy in front of the registry pass PATCH, or raise its body limit and leave out --chunk-size.";
             case LOGIN -> "Check user and password: salvor tags REGISTRY tries them.";
+            case LOGIN_ENDED ->
+                "Log in again (for ECR: aws ecr get-login-password, every 12 hours), then run the same command again.";
             case PROJECT_MISSING ->
                 "Create the project in the registry, or let --create-projects do so, then run the same command again.";
             case QUOTA -> "Raise the project's quota, or select fewer images (--include, --newest).";

@@ -92,6 +92,12 @@ final class LoginCheck {
                 Answer answer =
                         patient.send(Request.of("GET", new RegistryPaths(endpoint.base()).root(), new Access.Login())
                                 .with(Request.Repeat.ONCE_CONNECTED));
+                if (answer.saysThatTheLoginEnded()) {
+                    throw denied(
+                            "says that the login from " + parameters.credentialsOrigin() + " has ended: "
+                                    + Refusal.of(answer).words(),
+                            new RegistryProblem.EndedLogin());
+                }
                 if (answer.status() == 401 || answer.status() == 403) {
                     throw refused(basic || authorization.isHarbor());
                 }

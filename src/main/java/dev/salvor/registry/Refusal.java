@@ -41,6 +41,7 @@ public record Refusal(Reason reason, int status, String words) {
         METHOD_FORBIDDEN(Scope.REPOSITORY, "this kind of request is not allowed here"),
         PATCH_FORBIDDEN(Scope.IMAGE, "a proxy does not let PATCH through, which brings blobs in pieces"),
         LOGIN(Scope.RUN, "the login is refused"),
+        LOGIN_ENDED(Scope.RUN, "the login has ended"),
         PROJECT_MISSING(Scope.PROJECT, "the project does not exist"),
         QUOTA(Scope.PROJECT, "the project's quota is used up"),
         PROXY_PROJECT(Scope.PROJECT, "the project is a proxy cache"),

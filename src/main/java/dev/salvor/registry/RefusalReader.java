@@ -17,6 +17,9 @@ final class RefusalReader {
         if (RetryAfter.isTooLong(answer, InstantSource.system())) {
             return Reason.TOLD_TO_WAIT;
         }
+        if (answer.saysThatTheLoginEnded()) {
+            return Reason.LOGIN_ENDED;
+        }
         if (answer.saysThatTheDiskIsFull()) {
             return Reason.DISK_FULL;
         }

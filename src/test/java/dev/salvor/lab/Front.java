@@ -84,6 +84,15 @@ public final class Front implements AutoCloseable {
                         exchange.getRequestMethod(), exchange.getRequestURI().toString()));
     }
 
+    /** @param rule gets the Authorization header, or nothing; empty passes the request on */
+    public static Front byLogin(URI registry, Function<String, Optional<Reply>> rule) {
+        return new Front(
+                registry,
+                exchange -> rule.apply(
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                                .orElse("")));
+    }
+
     /** As nginx is by client_max_body_size: 413 for a body of more bytes. */
     public static Front ofBodiesUpTo(long bytes, URI registry) {
         Reply tooLarge = new Reply(413, "<html><head><title>413 Request Entity Too Large</title></head></html>").html();

@@ -119,6 +119,7 @@ class RefusalTest {
                         Reason.DISK_FULL,
                         Reason.READ_ONLY,
                         Reason.LOGIN,
+                        Reason.LOGIN_ENDED,
                         Reason.COOKIE);
     }
 }
