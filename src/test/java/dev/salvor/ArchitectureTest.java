@@ -42,11 +42,11 @@ class ArchitectureTest {
             select: source image progress
             outcome: select registry image
             resolve: outcome source image
-            plan: resolve outcome select source registry registry.endpoint harbor image progress concurrent
+            plan: resolve outcome select source registry registry.endpoint harbor content image progress concurrent
             push: plan resolve outcome source registry registry.http content image concurrent
             inventory: resolve outcome select source content image progress concurrent
-            check: plan resolve outcome select source registry registry.endpoint harbor image concurrent
-            operation: check push plan resolve outcome select source registry registry.http registry.login registry.endpoint harbor image progress concurrent
+            check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
+            operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint harbor image progress concurrent
             output: operation check plan inventory resolve outcome select source registry registry.problem image progress
             cli: output operation check push plan inventory outcome select source source.storage registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);

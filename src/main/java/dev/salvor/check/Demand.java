@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.check;
 
+import dev.salvor.content.UniqueContent;
 import dev.salvor.image.Blob;
-import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
@@ -41,21 +41,20 @@ public record Demand(SortedSet<RepositoryName> targets, SortedMap<String, Long> 
 
     public static Demand of(Plan plan) {
         SortedSet<RepositoryName> targets = new TreeSet<>(plan.gaps().refused());
-        Map<String, Map<Digest, Long>> contents = new HashMap<>();
+        Map<String, UniqueContent> contents = new HashMap<>();
         for (ResolvedImage image : plan.images()) {
             targets.add(image.target());
             String project = image.target().project();
-            Map<Digest, Long> content = contents.computeIfAbsent(project, _ -> new HashMap<>());
+            UniqueContent content = contents.computeIfAbsent(project, _ -> new UniqueContent());
             for (ResolvedManifest manifest : image.manifests()) {
-                content.put(manifest.digest(), manifest.size());
+                content.add(manifest.digest(), manifest.size());
                 manifest.blobs().stream()
                         .filter(blob -> !plan.homes().isIn(project, blob.digest()))
-                        .forEach((Blob blob) -> content.put(blob.digest(), blob.size()));
+                        .forEach((Blob blob) -> content.add(blob.digest(), blob.size()));
             }
         }
         SortedMap<String, Long> bytes = new TreeMap<>();
-        contents.forEach((project, content) -> bytes.put(
-                project, content.values().stream().mapToLong(Long::longValue).sum()));
+        contents.forEach((project, content) -> bytes.put(project, content.bytes()));
         return new Demand(targets, bytes, plan.gaps().missingProjects());
     }
 

@@ -3,10 +3,10 @@ package dev.salvor.check;
 
 import dev.salvor.concurrent.Cancellable;
 import dev.salvor.concurrent.Parallel;
+import dev.salvor.harbor.ApiAnswer;
+import dev.salvor.harbor.ApiRows;
 import dev.salvor.harbor.Harbor;
-import dev.salvor.harbor.Listing;
 import dev.salvor.harbor.ProjectFacts;
-import dev.salvor.harbor.Reply;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.RegistryConnection;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ final class FactFinder {
     private HarborLists lists(SortedMap<String, RepositoryName> samples) {
         // of a longer list one page is read: asking for each, many at once, takes less time than page after page
         int mostPages = Math.min(samples.size() + 1, Math.max(FEW_PAGES, samples.size() / NAMES_WORTH_A_PAGE));
-        Reply<Listing<ProjectFacts>> listed = harbor.projects(mostPages);
+        ApiAnswer<ApiRows<ProjectFacts>> listed = harbor.projects(mostPages);
         Map<String, ProjectFacts> visible = new HashMap<>();
         listed.given().ifPresent(listing -> {
             visible.putAll(listing.rows());
@@ -95,8 +95,9 @@ final class FactFinder {
             return new Presence.Missing();
         }
         return switch (harbor.exists(name)) {
-            case Reply.Given<Boolean>(Boolean exists) -> exists ? new Presence.There(false) : new Presence.Missing();
-            case Reply.Withheld<Boolean> _ -> new Presence.Unknown();
+            case ApiAnswer.Given<Boolean>(Boolean exists) ->
+                exists ? new Presence.There(false) : new Presence.Missing();
+            case ApiAnswer.Withheld<Boolean> _ -> new Presence.Unknown();
         };
     }
 

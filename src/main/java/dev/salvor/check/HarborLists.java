@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.check;
 
-import dev.salvor.harbor.Listing;
+import dev.salvor.harbor.ApiAnswer;
+import dev.salvor.harbor.ApiRows;
 import dev.salvor.harbor.ProjectFacts;
 import dev.salvor.harbor.Quota;
-import dev.salvor.harbor.Reply;
 import dev.salvor.image.RepositoryName;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +22,9 @@ import java.util.Set;
 record HarborLists(
         Map<String, RepositoryName> samples,
         Map<RepositoryName, Set<String>> grants,
-        Reply<Listing<ProjectFacts>> listed,
+        ApiAnswer<ApiRows<ProjectFacts>> listed,
         Map<String, ProjectFacts> visible,
-        Reply<Listing<Quota>> quotas) {
+        ApiAnswer<ApiRows<Quota>> quotas) {
 
     PushRight right(String project) {
         Set<String> actions = grants.get(samples.get(project));
@@ -61,8 +61,8 @@ record HarborLists(
     boolean provesAbsence(String project) {
         return !provesPresence(project)
                 && grants.containsKey(samples.get(project))
-                && listed instanceof Reply.Given<Listing<ProjectFacts>>(Listing<ProjectFacts> projects)
-                && quotas instanceof Reply.Given<Listing<Quota>>(Listing<Quota> all)
+                && listed instanceof ApiAnswer.Given<ApiRows<ProjectFacts>>(ApiRows<ProjectFacts> projects)
+                && quotas instanceof ApiAnswer.Given<ApiRows<Quota>>(ApiRows<Quota> all)
                 && projects.complete()
                 && all.complete()
                 && !all.rows().isEmpty()

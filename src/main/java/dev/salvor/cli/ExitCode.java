@@ -35,6 +35,9 @@ final class ExitCode {
      * @param failOnConflict whether conflicts are an error
      */
     static int of(Tally report, List<SourceProblem> problems, boolean untagged, boolean failOnConflict) {
+        if (report.count(Kind.FAILED) > 0) {
+            return BUG;
+        }
         if (report.count(Kind.REFUSED) > 0 || report.count(Kind.NOT_TRIED) > 0 || untagged) {
             return NOT_DELIVERED;
         }

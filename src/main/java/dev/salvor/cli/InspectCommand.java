@@ -4,7 +4,7 @@ package dev.salvor.cli;
 import dev.salvor.Failure;
 import dev.salvor.inventory.ImageReference;
 import dev.salvor.inventory.Inspection;
-import dev.salvor.inventory.Inspector;
+import dev.salvor.operation.InspectOperation;
 import dev.salvor.output.InspectView;
 import dev.salvor.output.Output;
 import dev.salvor.source.storage.Storage;
@@ -51,9 +51,7 @@ public final class InspectCommand implements Callable<Integer> {
                                 "'" + image + "' is not the name of an image",
                                 "Give repository:tag or repository@sha256:digest with the full digest, without a registry in front."));
         Output output = outputOptions.output();
-        Inspector inspector =
-                new Inspector(Storage.open(storage), problem -> output.warn(problem.path() + ": " + problem.reason()));
-        Inspection inspection = inspector.inspect(reference);
+        Inspection inspection = new InspectOperation(Storage.open(storage), new OutputListener(output)).run(reference);
         InspectView view = new InspectView(inspection, Instant.now());
         format.print(output, view::table, view::json);
         return inspection.isWhole() ? ExitCode.DONE : ExitCode.SOURCE_DAMAGED;

@@ -10,7 +10,7 @@ import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.login.CredentialLookup;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Environment;
-import dev.salvor.registry.login.Found;
+import dev.salvor.registry.login.FoundCredentials;
 import dev.salvor.registry.login.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +70,7 @@ public final class LoginOptions {
         return Optional.ofNullable(authfile).filter(Stdin::isMeantBy).map(file -> "--authfile " + file);
     }
 
-    Found find(Endpoint endpoint, Output output) {
+    FoundCredentials find(Endpoint endpoint, Output output) {
         if (username == null) {
             if (passwordStdin || passwordFile != null) {
                 throw new Usage("a password is given without a user", "Add --username.");
@@ -95,7 +95,7 @@ public final class LoginOptions {
                     "--username " + username + " comes without a password",
                     "Add --password-stdin or --password-file, or set " + PASSWORD_VARIABLE + ".");
         }
-        return new Found(
+        return new FoundCredentials(
                 new Credentials.Password(username, Secret.of(password)),
                 "--username " + username + ", password from " + origin);
     }

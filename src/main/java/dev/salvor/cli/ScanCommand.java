@@ -3,7 +3,7 @@ package dev.salvor.cli;
 
 import dev.salvor.inventory.Inventory;
 import dev.salvor.inventory.NameList;
-import dev.salvor.inventory.StorageInventory;
+import dev.salvor.operation.ScanOperation;
 import dev.salvor.outcome.Tally;
 import dev.salvor.output.Format;
 import dev.salvor.output.NamesView;
@@ -12,7 +12,6 @@ import dev.salvor.output.ProgressDisplay;
 import dev.salvor.output.ScanView;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.ScanFindings;
-import dev.salvor.select.SelectedScan;
 import dev.salvor.select.Selection;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
@@ -94,7 +93,7 @@ public final class ScanCommand implements Callable<Integer> {
         SyncProgress progress = new SyncProgress();
         NameList list;
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
-            list = NameList.read(new SelectedScan(opened, selected, progress));
+            list = new ScanOperation(opened, selected, jobs.count(), progress).names();
         }
         NamesView view = new NamesView(list);
         output.result(view.names());
@@ -106,7 +105,7 @@ public final class ScanCommand implements Callable<Integer> {
         SyncProgress progress = new SyncProgress();
         Inventory inventory;
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
-            inventory = new StorageInventory(opened, selected, jobs.count(), progress).take();
+            inventory = new ScanOperation(opened, selected, jobs.count(), progress).images();
         }
         ScanView view = new ScanView(inventory, Instant.now());
         output.result(format == Format.JSON ? view.json() : view.table());

@@ -46,36 +46,36 @@ final class ApiCalls {
         this.trace = trace;
     }
 
-    <T> Reply<RestResponse<T>> call(Supplier<RestResponse<T>> call) {
+    <T> ApiAnswer<RestResponse<T>> call(Supplier<RestResponse<T>> call) {
         permits.acquireUninterruptibly();
         try {
             pace.await();
             RestResponse<T> response = call.get();
             return response.getStatus() < 300
-                    ? new Reply.Given<>(response)
-                    : new Reply.Withheld<>(response.getStatus(), "");
+                    ? new ApiAnswer.Given<>(response)
+                    : new ApiAnswer.Withheld<>(response.getStatus(), "");
         } catch (WebApplicationException e) {
-            return new Reply.Withheld<>(e.getResponse().getStatus(), words(e.getResponse()));
+            return new ApiAnswer.Withheld<>(e.getResponse().getStatus(), words(e.getResponse()));
         } catch (ProcessingException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
             trace.accept("Harbor's API -> " + e);
-            return new Reply.Withheld<>(0, String.valueOf(e.getMessage()));
+            return new ApiAnswer.Withheld<>(0, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Reply.Withheld<>(0, "stopped");
+            return new ApiAnswer.Withheld<>(0, "stopped");
         } finally {
             permits.release();
         }
     }
 
     /** Asks again, a few times, where the answer is a temporary one. An interruption ends that. */
-    <T> Reply<T> persist(Supplier<Reply<T>> question) {
-        RetryPolicy<Reply<T>> policy = RetryPolicy.<Reply<T>>builder()
+    <T> ApiAnswer<T> persist(Supplier<ApiAnswer<T>> question) {
+        RetryPolicy<ApiAnswer<T>> policy = RetryPolicy.<ApiAnswer<T>>builder()
                 // a policy that only names results takes every exception for a failure as well
                 .handleIf((reply, thrown) -> thrown == null
-                        && reply instanceof Reply.Withheld<T>(int status, var _)
+                        && reply instanceof ApiAnswer.Withheld<T>(int status, var _)
                         && isTemporary(status)
                         && !Thread.currentThread().isInterrupted())
                 .withMaxRetries(RETRIES)
@@ -85,7 +85,7 @@ final class ApiCalls {
             return Failsafe.with(policy).get(question::get);
         } catch (FailsafeException e) {
             Thread.currentThread().interrupt();
-            return new Reply.Withheld<>(0, "stopped");
+            return new ApiAnswer.Withheld<>(0, "stopped");
         }
     }
 
@@ -100,26 +100,26 @@ final class ApiCalls {
      * @param mostPages the list is left incomplete if it has more
      * @param put adds a row
      */
-    <R, T> Reply<Listing<T>> pages(int mostPages, IntFunction<RestResponse<List<R>>> page, RowReader<R, T> put) {
+    <R, T> ApiAnswer<ApiRows<T>> pages(int mostPages, IntFunction<RestResponse<List<R>>> page, RowReader<R, T> put) {
         Map<String, T> rows = new HashMap<>();
         for (int number = 1; ; number++) {
             int current = number;
             switch (call(() -> page.apply(current))) {
-                case Reply.Withheld<RestResponse<List<R>>>(int status, String words) -> {
-                    return new Reply.Withheld<>(status, words);
+                case ApiAnswer.Withheld<RestResponse<List<R>>>(int status, String words) -> {
+                    return new ApiAnswer.Withheld<>(status, words);
                 }
-                case Reply.Given<RestResponse<List<R>>>(RestResponse<List<R>> response) -> {
+                case ApiAnswer.Given<RestResponse<List<R>>>(RestResponse<List<R>> response) -> {
                     List<R> its = response.getEntity() == null ? List.of() : response.getEntity();
                     int before = rows.size();
                     its.forEach(row -> put.read(row, rows));
                     if (its.size() < PAGE_SIZE || number * (long) PAGE_SIZE == total(response)) {
-                        return new Reply.Given<>(new Listing<>(rows, true));
+                        return new ApiAnswer.Given<>(new ApiRows<>(rows, true));
                     }
                     boolean tooLong =
                             number == 1 && total(response) > mostPages * (long) PAGE_SIZE || number >= mostPages;
                     // a proxy that drops the query answers with the first page for ever
                     if (tooLong || rows.size() == before) {
-                        return new Reply.Given<>(new Listing<>(rows, false));
+                        return new ApiAnswer.Given<>(new ApiRows<>(rows, false));
                     }
                 }
             }

@@ -22,7 +22,7 @@ public final class Harbor {
     private final HarborApi api;
     private final ApiCalls calls;
     /** Null until it is asked for. */
-    private Reply<SystemInfo> system;
+    private ApiAnswer<SystemInfo> system;
 
     /**
      * @param endpoint with its scheme settled
@@ -48,17 +48,17 @@ public final class Harbor {
     }
 
     /** Withheld with status 200 if Harbor does not know this login, or there is none. It is asked once. */
-    public synchronized Reply<SystemFacts> system() {
+    public synchronized ApiAnswer<SystemFacts> system() {
         if (system == null) {
             system = calls.call(() -> api.systemInfo(authorization())).map(RestResponse::getEntity);
         }
         return switch (system) {
-            case Reply.Given<SystemInfo>(SystemInfo info)
+            case ApiAnswer.Given<SystemInfo>(SystemInfo info)
             when info.harborVersion() != null ->
-                new Reply.Given<>(new SystemFacts(
+                new ApiAnswer.Given<>(new SystemFacts(
                         info.harborVersion().split("-", 2)[0], info.readOnly(), "adminonly".equals(info.creation())));
-            case Reply.Given<SystemInfo> _ -> new Reply.Withheld<>(200, "");
-            case Reply.Withheld<SystemInfo>(int status, String words) -> new Reply.Withheld<>(status, words);
+            case ApiAnswer.Given<SystemInfo> _ -> new ApiAnswer.Withheld<>(200, "");
+            case ApiAnswer.Withheld<SystemInfo>(int status, String words) -> new ApiAnswer.Withheld<>(status, words);
         };
     }
 
@@ -68,7 +68,7 @@ public final class Harbor {
     }
 
     /** The projects that the account may see: never a proof that there is no other. @param mostPages of 100 each */
-    public Reply<Listing<ProjectFacts>> projects(int mostPages) {
+    public ApiAnswer<ApiRows<ProjectFacts>> projects(int mostPages) {
         return calls.pages(
                 mostPages,
                 page -> api.projects(authorization(), page, ApiCalls.PAGE_SIZE, null),
@@ -76,7 +76,7 @@ public final class Harbor {
     }
 
     /** One project; empty if the account does not see it. */
-    public Reply<Optional<ProjectFacts>> project(String name) {
+    public ApiAnswer<Optional<ProjectFacts>> project(String name) {
         return calls.call(() -> api.projects(authorization(), 1, ApiCalls.PAGE_SIZE, "name=" + name))
                 .map(ApiCalls.entity(rows -> rows.stream()
                         .filter(row -> name.equals(row.name()))
@@ -85,16 +85,18 @@ public final class Harbor {
     }
 
     /** Whether there is such a project, visible or not. */
-    public Reply<Boolean> exists(String project) {
+    public ApiAnswer<Boolean> exists(String project) {
         return switch (calls.call(() -> api.exists(authorization(), project))) {
-            case Reply.Given<RestResponse<Void>> _ -> new Reply.Given<>(true);
-            case Reply.Withheld<RestResponse<Void>>(int status, var _) when status == 404 -> new Reply.Given<>(false);
-            case Reply.Withheld<RestResponse<Void>>(int status, String words) -> new Reply.Withheld<>(status, words);
+            case ApiAnswer.Given<RestResponse<Void>> _ -> new ApiAnswer.Given<>(true);
+            case ApiAnswer.Withheld<RestResponse<Void>>(int status, var _)
+            when status == 404 -> new ApiAnswer.Given<>(false);
+            case ApiAnswer.Withheld<RestResponse<Void>>(int status, String words) ->
+                new ApiAnswer.Withheld<>(status, words);
         };
     }
 
     /** For members, and accounts that may read the project. */
-    public Reply<ProjectFacts> summary(String project) {
+    public ApiAnswer<ProjectFacts> summary(String project) {
         return calls.call(() -> api.summary(authorization(), true, project))
                 .map(ApiCalls.entity(summary -> new ProjectFacts(
                         summary.registry() != null && !summary.registry().isNull(),
@@ -102,7 +104,7 @@ public final class Harbor {
     }
 
     /** The quotas of all projects. @param mostPages of 100 each */
-    public Reply<Listing<Quota>> quotas(int mostPages) {
+    public ApiAnswer<ApiRows<Quota>> quotas(int mostPages) {
         return calls.pages(
                 mostPages,
                 page -> api.quotas(authorization(), page, ApiCalls.PAGE_SIZE),
@@ -113,9 +115,9 @@ public final class Harbor {
     public Creation create(String project, boolean open) {
         Supplier<RestResponse<Void>> request = () -> api.create(authorization(), NewProject.of(project, open));
         return switch (calls.persist(() -> calls.call(request))) {
-            case Reply.Given<RestResponse<Void>> _ -> new Creation.Created();
-            case Reply.Withheld<RestResponse<Void>>(int status, var _) when status == 409 -> new Creation.Existed();
-            case Reply.Withheld<RestResponse<Void>>(int status, String words) ->
+            case ApiAnswer.Given<RestResponse<Void>> _ -> new Creation.Created();
+            case ApiAnswer.Withheld<RestResponse<Void>>(int status, var _) when status == 409 -> new Creation.Existed();
+            case ApiAnswer.Withheld<RestResponse<Void>>(int status, String words) ->
                 ApiCalls.isTemporary(status)
                         ? new Creation.Unknown(status, words)
                         : new Creation.Refused(status, words);

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,20 +58,20 @@ public final class HarborContent {
      *
      * @param wanted how many tags are in question: the list is not read to its end if asking for each takes less
      */
-    public Optional<Map<Tag, Digest>> tags(RepositoryName repository, int wanted) {
+    public Optional<Map<Tag, Digest>> tags(RepositoryName repository, int wanted) throws InterruptedException {
         if (repository.value().indexOf('/') < 0) {
             return Optional.empty();
         }
         CompletableFuture<Boolean> mine = new CompletableFuture<>();
         CompletableFuture<Boolean> known = mayList.putIfAbsent(repository.project(), mine);
-        if (known != null && !known.join()) {
+        if (known != null && !await(known)) {
             return Optional.empty();
         }
         boolean allowed = true;
         try {
             return switch (artifacts(repository, wanted, mine)) {
-                case Reply.Given<Listing<ArtifactRow>>(Listing<ArtifactRow> listing) -> Optional.of(tags(listing));
-                case Reply.Withheld<Listing<ArtifactRow>>(int status, var _) -> {
+                case ApiAnswer.Given<ApiRows<ArtifactRow>>(ApiRows<ArtifactRow> listing) -> Optional.of(tags(listing));
+                case ApiAnswer.Withheld<ApiRows<ArtifactRow>>(int status, var _) -> {
                     allowed = !FORBIDDEN.contains(status);
                     yield Optional.empty();
                 }
@@ -80,7 +81,15 @@ public final class HarborContent {
         }
     }
 
-    private Reply<Listing<ArtifactRow>> artifacts(
+    private static boolean await(CompletableFuture<Boolean> allowed) throws InterruptedException {
+        try {
+            return allowed.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody ends it so", e);
+        }
+    }
+
+    private ApiAnswer<ApiRows<ArtifactRow>> artifacts(
             RepositoryName repository, int wanted, CompletableFuture<Boolean> allowed) {
         String project = repository.project();
         String rest = URLEncoder.encode(repository.value().substring(project.length() + 1), StandardCharsets.UTF_8);
@@ -96,7 +105,7 @@ public final class HarborContent {
                 (row, rows) -> Optional.ofNullable(row.digest()).ifPresent(digest -> rows.put(digest, row)));
     }
 
-    private static Map<Tag, Digest> tags(Listing<ArtifactRow> artifacts) {
+    private static Map<Tag, Digest> tags(ApiRows<ArtifactRow> artifacts) {
         Map<Tag, Digest> tags = new HashMap<>();
         artifacts
                 .rows()
@@ -118,16 +127,16 @@ public final class HarborContent {
         List<String> listed = new ArrayList<>();
         List<String> hidden = new ArrayList<>();
         for (String project : only.<Set<String>>map(Set::of).orElseGet(this::projects)) {
-            Optional<Listing<String>> names = names(project).given();
+            Optional<ApiRows<String>> names = names(project).given();
             names.ifPresent(listing -> listing.rows()
                     .keySet()
                     .forEach(name -> RepositoryName.tryParse(name).ifPresent(repositories::add)));
-            (names.map(Listing::complete).orElse(false) ? listed : hidden).add(project);
+            (names.map(ApiRows::complete).orElse(false) ? listed : hidden).add(project);
         }
         return new VisibleRepositories(repositories, listed, hidden);
     }
 
-    private Reply<Listing<String>> names(String project) {
+    private ApiAnswer<ApiRows<String>> names(String project) {
         return calls.pages(
                 MOST_NAME_PAGES,
                 page -> api.repositories(authorization, true, project, page, ApiCalls.PAGE_SIZE),

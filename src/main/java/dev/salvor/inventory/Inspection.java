@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.inventory;
 
+import dev.salvor.content.UniqueContent;
 import dev.salvor.image.Descriptor;
-import dev.salvor.image.Digest;
 import dev.salvor.image.Platform;
 import dev.salvor.source.BrokenTag;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** All that the storage has of one image. */
@@ -49,12 +47,12 @@ public sealed interface Inspection {
 
         /** What its parts have together by their descriptors, each counted once, without layers that are not distributed. */
         public long bytes() {
-            Map<Digest, Long> sizes = new HashMap<>();
+            UniqueContent parts = new UniqueContent();
             root.all()
                     .filter(part -> !(part.state() instanceof Part.State.NotDistributable))
                     .map(Part::descriptor)
-                    .forEach(each -> sizes.putIfAbsent(each.digest(), each.size()));
-            return sizes.values().stream().mapToLong(Long::longValue).sum();
+                    .forEach(each -> parts.add(each.digest(), each.size()));
+            return parts.bytes();
         }
     }
 

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
  * @param untagged what their repositories have besides
  */
 public record Inventory(
-        ScanFindings findings, List<ImageSummary> images, UniqueContent.Sum content, UntaggedContent untagged) {
+        ScanFindings findings, List<ImageSummary> images, ContentTotal.Sum content, UntaggedContent untagged) {
     public Inventory {
         images = List.copyOf(images);
     }
 
     /** Of a storage whose revisions all have a tag. */
-    public Inventory(ScanFindings findings, List<ImageSummary> images, UniqueContent.Sum content) {
+    public Inventory(ScanFindings findings, List<ImageSummary> images, ContentTotal.Sum content) {
         this(findings, images, content, UntaggedContent.none());
     }
 

@@ -21,7 +21,7 @@ final class ManifestSummarizer {
     private final ImageSource storage;
     private final Resolver resolver;
     private final PlatformFinder platforms;
-    private final UniqueContent content = new UniqueContent();
+    private final ContentTotal content = new ContentTotal();
 
     ManifestSummarizer(ImageSource storage) {
         this.storage = storage;
@@ -61,7 +61,7 @@ final class ManifestSummarizer {
     }
 
     /** What all that was whole consists of, so far. */
-    UniqueContent.Sum content() {
+    ContentTotal.Sum content() {
         return content.sum();
     }
 

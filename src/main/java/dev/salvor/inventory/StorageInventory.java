@@ -64,7 +64,7 @@ public final class StorageInventory {
                 untagged.put(repository.name(), its);
             }
         });
-        UniqueContent.Sum content = summarizer.content();
+        ContentTotal.Sum content = summarizer.content();
         return new Inventory(
                 findings.with(problems),
                 images.stream().sorted(Comparator.comparing(ImageSummary::name)).toList(),
@@ -72,7 +72,7 @@ public final class StorageInventory {
                 untagged(content));
     }
 
-    private UntaggedContent untagged(UniqueContent.Sum before) {
+    private UntaggedContent untagged(ContentTotal.Sum before) {
         List<UntaggedContent.Revision> all = untagged.entrySet().stream()
                 .flatMap(its ->
                         its.getValue().stream().map(digest -> new UntaggedContent.Revision(its.getKey(), digest)))

@@ -13,7 +13,7 @@ import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.login.Credentials;
-import dev.salvor.registry.login.Found;
+import dev.salvor.registry.login.FoundCredentials;
 import java.util.Optional;
 
 /**
@@ -44,7 +44,7 @@ public record Target(RegistryConnection connection, Optional<Harbor> harbor, Str
     public record Address(
             Endpoint endpoint,
             ConnectionSettings settings,
-            Found login,
+            FoundCredentials login,
             Load load,
             Backoff backoff,
             Authentication authentication)

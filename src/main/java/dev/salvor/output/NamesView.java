@@ -25,6 +25,7 @@ public final class NamesView {
     /** What else there is to say, line by line, for stderr. */
     public List<String> complaints() {
         String text = ReportText.groups(list.faults(), "-o json has all")
+                + StorageText.leftOut(list.findings())
                 + StorageText.problems(list.findings().problems())
                 + StorageText.copied(list.findings())
                 + Untagged.paragraph(list.findings());

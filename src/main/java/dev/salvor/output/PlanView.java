@@ -42,10 +42,11 @@ public final class PlanView {
                 + toPush()
                 + counts
                 + ReportText.groups(report)
+                + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
                 + Untagged.paragraph(plan.findings())
                 + FindingText.troubles(findings)
-                + Verdict.nothingToDo(registry, plan, report);
+                + NothingToDo.sentence(registry, plan, report);
     }
 
     public String json() {

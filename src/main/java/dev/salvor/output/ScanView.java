@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  *   <li>{@code untaggedRevisions}, only of repositories that have a selected tag: {@code count}, {@code bytes} (each part once, without what
  *       the images have) and {@code revisions[]} (repository@digest)
  *   <li>{@code storage}: {@code repositories}, {@code tags} (all, not only what was selected), {@code kind} (plain,
- *       databaseBacked, imageStreams, pullThroughCache), {@code timesOfACopy}, {@code untagged[]}, {@code problems[]} with {@code path},
+ *       databaseBacked, imageStreams, pullThroughCache), {@code timesOfACopy}, {@code leftOut} (names of --images that another option leaves out, if any), {@code untagged[]}, {@code problems[]} with {@code path},
  *       {@code kind} (unreadable, skipped, repaired) and {@code reason}
  * </ul>
  */
@@ -61,6 +61,7 @@ public final class ScanView {
         return (inventory.images().isEmpty() ? "" : table + "\n")
                 + totals()
                 + ReportText.groups(faults, "-o json has all")
+                + StorageText.leftOut(inventory.findings())
                 + StorageText.problems(inventory.findings().problems())
                 + StorageText.copied(inventory.findings())
                 + Untagged.paragraph(inventory.findings());

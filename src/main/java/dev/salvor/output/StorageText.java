@@ -44,6 +44,15 @@ final class StorageText {
                 .orElse("");
     }
 
+    /** How many images of an exact list are left out by choice; empty if none is. */
+    static String leftOut(ScanFindings findings) {
+        return findings.leftOut() == 0
+                ? ""
+                : "\n" + Units.count(findings.leftOut(), "image") + " of --images "
+                        + (findings.leftOut() == 1 ? "is" : "are")
+                        + " in the storage and left out by another option (--since, --newest, --include, --exclude)\n";
+    }
+
     /** Which part of the storage a run was about, and how much that is; empty if it was all. */
     static String share(ScanFindings findings) {
         Share share = findings.share();
@@ -63,6 +72,9 @@ final class StorageText {
                     .put("index", shard.index())
                     .put("count", shard.count())
                     .put("repositories", findings.share().repositories());
+        }
+        if (findings.leftOut() > 0) {
+            storage.put("leftOut", findings.leftOut());
         }
         ArrayNode names = storage.putArray("untagged");
         findings.untagged().forEach(name -> names.add(name.value()));

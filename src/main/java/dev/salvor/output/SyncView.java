@@ -46,6 +46,7 @@ public final class SyncView {
         row(counts, "there", blobs.there());
         return StorageText.share(plan.findings()) + images + "\n" + counts + "\n" + sentence()
                 + ReportText.groups(report)
+                + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
                 + Untagged.paragraph(plan.findings())
                 + verdict();
@@ -80,7 +81,7 @@ public final class SyncView {
     private String verdict() {
         return interrupted
                 ? "\nInterrupted. Run the same command again: it goes on from here.\n"
-                : Verdict.nothingToDo(registry, plan, report);
+                : NothingToDo.sentence(registry, plan, report);
     }
 
     private long saved() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.plan;
 
+import dev.salvor.content.UniqueContent;
 import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Tally;
@@ -8,7 +9,6 @@ import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.ScanFindings;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,17 +84,14 @@ public record Plan(
     }
 
     private static Need need(List<ResolvedImage> images) {
-        Set<Blob> unique = new HashSet<>();
+        UniqueContent unique = new UniqueContent();
         long total = 0;
         for (ResolvedImage image : images) {
-            Set<Blob> blobs = image.blobs();
-            unique.addAll(blobs);
-            total += sum(blobs);
+            for (Blob blob : image.blobs()) {
+                unique.add(blob.digest(), blob.size());
+                total += blob.size();
+            }
         }
-        return new Need(images.size(), unique.size(), total, sum(unique));
-    }
-
-    private static long sum(Set<Blob> blobs) {
-        return blobs.stream().mapToLong(Blob::size).sum();
+        return new Need(images.size(), unique.count(), total, unique.bytes());
     }
 }

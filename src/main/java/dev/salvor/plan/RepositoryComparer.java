@@ -34,15 +34,16 @@ final class RepositoryComparer {
     }
 
     /** What is known of a tag on the target. */
-    private sealed interface Found {
-        record State(ManifestState state) implements Found {}
+    private sealed interface OnTarget {
+        record State(ManifestState state) implements OnTarget {}
 
-        record Untold(Refusal refusal) implements Found {}
+        record Untold(Refusal refusal) implements OnTarget {}
     }
 
     Compared.Answered compare(RepositoryName target, List<ScannedTag> tags)
             throws RefusedException, InterruptedException {
-        Map<Tag, Digest> told = policy.byDigest() ? digests.of(target, tags.size()) : Map.of();
+        Map<Tag, Digest> told =
+                policy.byDigest() ? digests.of(target, tags.size()).orElse(Map.of()) : Map.of();
         boolean toldAll = policy.byDigest() && tags.stream().allMatch(tag -> told.containsKey(tag.tag()));
         TagListing listing = toldAll ? new TagListing.Listed(told.keySet()) : registry.tagListing(target);
         return switch (listing) {
@@ -79,12 +80,12 @@ final class RepositoryComparer {
         List<ScannedTag> there = new ArrayList<>();
         Map<ScannedTag, Outcome> settled = new HashMap<>();
         boolean untold = listing == Compared.Listing.UNTOLD;
-        Map<ScannedTag, Found> found = Parallel.map(open, tag -> find(target, tag.tag(), told.get(tag.tag())));
+        Map<ScannedTag, OnTarget> found = Parallel.map(open, tag -> find(target, tag.tag(), told.get(tag.tag())));
         found.forEach((tag, what) -> {
             switch (what) {
                 // listed, but there is nothing, or nothing whole: see GhostTags
-                case Found.State(ManifestState.Absent _), Found.State(ManifestState.Broken _) -> toPush.add(tag);
-                case Found.State(ManifestState.There(Digest digest))
+                case OnTarget.State(ManifestState.Absent _), OnTarget.State(ManifestState.Broken _) -> toPush.add(tag);
+                case OnTarget.State(ManifestState.There(Digest digest))
                 when digest.equals(tag.digest()) -> {
                     if (untold) {
                         settled.put(tag, new Outcome.AlreadyThere(true));
@@ -92,13 +93,13 @@ final class RepositoryComparer {
                         there.add(tag);
                     }
                 }
-                case Found.State(ManifestState.There _)
+                case OnTarget.State(ManifestState.There _)
                 when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> toPush.add(tag);
-                case Found.State(ManifestState.There(Digest digest)) ->
+                case OnTarget.State(ManifestState.There(Digest digest)) ->
                     settled.put(tag, new Outcome.Conflict(tag.digest(), digest));
                 // who may neither list nor look may still push: that has the last word
-                case Found.Untold _ when untold -> toPush.add(tag);
-                case Found.Untold(Refusal refusal) -> settled.put(tag, new Outcome.Refused(refusal));
+                case OnTarget.Untold _ when untold -> toPush.add(tag);
+                case OnTarget.Untold(Refusal refusal) -> settled.put(tag, new Outcome.Refused(refusal));
             }
         });
         return new Compared.Answered(listing, toPush, there, settled);
@@ -109,17 +110,17 @@ final class RepositoryComparer {
      *
      * @param told its digest, null if only a request can tell it
      */
-    private Found find(RepositoryName target, Tag tag, Digest told) throws RefusedException {
+    private OnTarget find(RepositoryName target, Tag tag, Digest told) throws RefusedException {
         if (told != null) {
-            return new Found.State(new ManifestState.There(told));
+            return new OnTarget.State(new ManifestState.There(told));
         }
         try {
-            return new Found.State(registry.manifest(target, tag));
+            return new OnTarget.State(registry.manifest(target, tag));
         } catch (RefusedException e) {
             boolean isOfThisPlace = e.refusal().scope() == Refusal.Scope.IMAGE
                     || !deniesForGood && e.refusal().scope() == Refusal.Scope.REPOSITORY;
             if (isOfThisPlace) {
-                return new Found.Untold(e.refusal());
+                return new OnTarget.Untold(e.refusal());
             }
             throw e;
         }

@@ -7,23 +7,22 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
-/**
- * Where to get the digests of a repository's tags in one go. What it does not say has to be asked for tag by tag.
- *
- * @param ask blocks; told how many tags are in question; empty if it cannot be told
- */
-public record TagDigests(BiFunction<RepositoryName, Integer, Optional<Map<Tag, Digest>>> ask) {
+/** Where to get the digests of a repository's tags in one go. What it does not say has to be asked for tag by tag. */
+public interface TagDigests {
     /** The OCI distribution API has no such listing. */
-    public static final TagDigests NONE = new TagDigests((_, _) -> Optional.empty());
+    TagDigests NONE = (_, _) -> Optional.empty();
 
     /** Harbor's list of artifacts. */
-    public static TagDigests of(HarborContent harbor) {
-        return new TagDigests(harbor::tags);
+    static TagDigests of(HarborContent harbor) {
+        return harbor::tags;
     }
 
-    Map<Tag, Digest> of(RepositoryName target, int wanted) {
-        return ask.apply(target, wanted).orElse(Map.of());
-    }
+    /**
+     * Blocks.
+     *
+     * @param wanted how many tags are in question
+     * @return empty if it cannot be told
+     */
+    Optional<Map<Tag, Digest>> of(RepositoryName target, int wanted) throws InterruptedException;
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param untagged repositories that have revisions but no tag, as far as they may have been meant; sorted
  * @param problems met while scanning, sorted by path
  * @param notFound images that were asked for by name and are not in the storage
+ * @param leftOut how many images were asked for by name, are in the storage, and another option leaves out
  * @param caveats what to bear in mind with all of this
  */
 public record ScanFindings(
@@ -29,6 +30,7 @@ public record ScanFindings(
         List<RepositoryName> untagged,
         List<SourceProblem> problems,
         List<ImageName> notFound,
+        long leftOut,
         Caveats caveats) {
     public ScanFindings {
         untagged = List.copyOf(untagged);
@@ -44,7 +46,7 @@ public record ScanFindings(
             List<RepositoryName> untagged,
             List<SourceProblem> problems,
             List<ImageName> notFound) {
-        this(repositories, tags, share, untagged, problems, notFound, Caveats.none());
+        this(repositories, tags, share, untagged, problems, notFound, 0, Caveats.none());
     }
 
     /** Of a run that is about the whole storage. */
@@ -62,7 +64,7 @@ public record ScanFindings(
         List<SourceProblem> all = Stream.concat(problems.stream(), more.stream())
                 .sorted(Comparator.comparing(SourceProblem::path))
                 .toList();
-        return new ScanFindings(repositories, tags, share, untagged, all, notFound, caveats);
+        return new ScanFindings(repositories, tags, share, untagged, all, notFound, leftOut, caveats);
     }
 
     /** Whether the files on disk do not say all that the registry has, so that success would be a lie. */

@@ -31,6 +31,7 @@ public final class SelectedScan {
     private final LongAdder repositories = new LongAdder();
     private final LongAdder tags = new LongAdder();
     private final LongAdder ofShard = new LongAdder();
+    private final LongAdder leftOut = new LongAdder();
     private final LongAdder withoutTags = new LongAdder();
     private final LongAdder ofOpenShift = new LongAdder();
     private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
@@ -74,6 +75,7 @@ public final class SelectedScan {
                 untagged.stream().sorted().toList(),
                 sorted,
                 selection.wanted().filter(name -> !found.contains(name)).toList(),
+                leftOut.sum(),
                 new ScanFindings.Caveats(kind(), looksAtTimes ? times.ofACopy() : Optional.empty()));
     }
 
@@ -103,12 +105,17 @@ public final class SelectedScan {
             return;
         }
         ofShard.increment();
-        selection.wantedOf(repository).forEach(found::add);
         if (repository.untagged() && selection.mayMean(repository.name())) {
             untagged.add(repository.name());
         }
         SelectedRepository selected =
                 new SelectedRepository(repository, selection.tags(repository), selection.broken(repository));
+        List<ImageName> wanted = selection.wantedOf(repository).toList();
+        found.addAll(wanted);
+        if (!wanted.isEmpty()) {
+            leftOut.add(
+                    wanted.size() - selected.tags().size() - selected.broken().size());
+        }
         if (!selected.tags().isEmpty() || !selected.broken().isEmpty()) {
             each.accept(selected);
         }

@@ -81,8 +81,9 @@ class BugTest {
             Files.writeString(link, "sha256:0123");
             StorageFixtures.write(storage, images -> images.image("p/new", "1", List.of(LAYER)));
             try (RegistryProcess registry = RegistryProcess.over(target).start()) {
-                assertThat(sync(registry, "HEAD .*/v2/p/bad/manifests/1 .*", bug))
-                        .isEqualTo(ExitCode.BUG);
+                String request =
+                        bug instanceof Error ? "GET .*/v2/p/bad/tags/list.*" : "HEAD .*/v2/p/bad/manifests/1 .*";
+                assertThat(sync(registry, request, bug)).isEqualTo(ExitCode.BUG);
                 assertThat(registry.accessLog().mutating()).isEmpty();
             }
             assertThat(told.toString()).contains("this is a bug in salvor: " + bug);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
-import dev.salvor.lab.harbor.Answer;
 import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog.Entry;
 import dev.salvor.lab.harbor.HarborServer;
+import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.Role;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
@@ -101,8 +101,8 @@ class CreateProjectsTest {
                 }
                 harbor.fault(Fault.NONE);
                 create(harbor, "gone");
-                harbor.fault(Fault.first(2, "POST", "/api/v2.0/projects", Answer.of(429)));
-                return Optional.of(Answer.text(504, "text/html", "<html>made, but nobody is told</html>"));
+                harbor.fault(Fault.first(2, "POST", "/api/v2.0/projects", HttpAnswer.of(429)));
+                return Optional.of(HttpAnswer.text(504, "text/html", "<html>made, but nobody is told</html>"));
             });
             LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT, "--create-projects");
 
@@ -115,7 +115,8 @@ class CreateProjectsTest {
     @Test
     void whenNobodySaysWhetherAProjectWasCreatedPushingIsTried(QuarkusMainLauncher salvor) throws IOException {
         try (HarborServer harbor = AtHarbor.with("team", "lost").start()) {
-            harbor.fault(Fault.always("POST", "/api/v2.0/projects", Answer.text(503, "text/html", "<html>503</html>")));
+            harbor.fault(
+                    Fault.always("POST", "/api/v2.0/projects", HttpAnswer.text(503, "text/html", "<html>503</html>")));
             LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT, "--create-projects");
 
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);

@@ -34,8 +34,8 @@ class ApiCallsTest {
     @Test
     void aCallWaitsForItsTurnAndAnInterruptionEndsThat() throws InterruptedException {
         ApiCalls calls = calls(ONE_IN_A_DAY);
-        assertThat(calls.call(this::answer)).isInstanceOf(Reply.Given.class);
-        AtomicReference<Reply<RestResponse<String>>> reply = new AtomicReference<>();
+        assertThat(calls.call(this::answer)).isInstanceOf(ApiAnswer.Given.class);
+        AtomicReference<ApiAnswer<RestResponse<String>>> reply = new AtomicReference<>();
         Thread early = Thread.ofPlatform().start(() -> reply.set(calls.call(this::answer)));
         Waiting.until(
                 "a call whose turn has not come",
@@ -45,39 +45,39 @@ class ApiCallsTest {
         early.join();
 
         assertThat(asked).hasValue(1);
-        assertThat(reply).hasValue(new Reply.Withheld<>(0, "stopped"));
+        assertThat(reply).hasValue(new ApiAnswer.Withheld<>(0, "stopped"));
     }
 
     @Test
     void aCallWithoutAnAnswerIsTold() {
-        Reply<RestResponse<String>> reply = calls(0).call(() -> {
+        ApiAnswer<RestResponse<String>> reply = calls(0).call(() -> {
             throw new ProcessingException("connection reset");
         });
 
-        assertThat(reply).isEqualTo(new Reply.Withheld<>(0, "connection reset"));
+        assertThat(reply).isEqualTo(new ApiAnswer.Withheld<>(0, "connection reset"));
         assertThat(trace).singleElement().asString().contains("connection reset");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 2", "429, 2", "503, 2", "403, 1", "409, 1"})
     void whatMayPassIsAskedAgain(int status, int times) {
-        Reply<String> reply = calls(0).persist(() ->
-                asked.incrementAndGet() == 1 ? new Reply.Withheld<>(status, "no") : new Reply.Given<>("yes"));
+        ApiAnswer<String> reply = calls(0).persist(() ->
+                asked.incrementAndGet() == 1 ? new ApiAnswer.Withheld<>(status, "no") : new ApiAnswer.Given<>("yes"));
 
         assertThat(asked).hasValue(times);
-        assertThat(reply).isInstanceOf(times == 1 ? Reply.Withheld.class : Reply.Given.class);
+        assertThat(reply).isInstanceOf(times == 1 ? ApiAnswer.Withheld.class : ApiAnswer.Given.class);
     }
 
     @Test
     void whoeverIsInterruptedAsksNoMore() {
         Thread.currentThread().interrupt();
-        Reply<String> reply = calls(0).persist(() -> {
+        ApiAnswer<String> reply = calls(0).persist(() -> {
             asked.incrementAndGet();
-            return new Reply.Withheld<>(503, "no");
+            return new ApiAnswer.Withheld<>(503, "no");
         });
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(asked).hasValue(1);
-        assertThat(reply).isEqualTo(new Reply.Withheld<>(503, "no"));
+        assertThat(reply).isEqualTo(new ApiAnswer.Withheld<>(503, "no"));
     }
 }

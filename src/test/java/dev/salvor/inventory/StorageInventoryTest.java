@@ -95,7 +95,7 @@ class StorageInventoryTest {
 
     @Test
     void uniqueBytesAreThoseOfTheFilesOnDisk() throws IOException {
-        UniqueContent.Sum content = take(Selection.all(), 4).content();
+        ContentTotal.Sum content = take(Selection.all(), 4).content();
         Set<Path> ofUntagged = new HashSet<>(files());
         ofUntagged.removeAll(filesOfTags());
         long bytes = 0;
@@ -126,7 +126,7 @@ class StorageInventoryTest {
                         - pushed.get(1).size();
         long expected = layer.length + pushed.get(0).size() + pushed.get(1).size() + config;
         assertThat(manifests(inventory).get("p/a:twice").state()).isEqualTo(new State.Whole(expected));
-        assertThat(inventory.content()).isEqualTo(new UniqueContent.Sum(2, 2, expected));
+        assertThat(inventory.content()).isEqualTo(new ContentTotal.Sum(2, 2, expected));
     }
 
     @Test

@@ -8,10 +8,10 @@ import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
-import dev.salvor.lab.harbor.Answer;
 import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
+import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
@@ -76,7 +76,7 @@ class HarborListingTest {
     @ValueSource(ints = {401, 403, 404, 405})
     void aCatalogThatIsWithheldIsNoError(int status) {
         StorageFixtures.write(storage, images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
-        harbor.fault(Fault.always("GET", "/v2/_catalog", Answer.error(status, "UNAUTHORIZED", "no catalog")));
+        harbor.fault(Fault.always("GET", "/v2/_catalog", HttpAnswer.error(status, "UNAUTHORIZED", "no catalog")));
 
         assertThat(run("robot$ci").push().outcomes()).containsOnly(Map.entry("team/app:1", new Outcome.Pushed()));
         assertThat(run("robot$ci").push().outcomes())
@@ -108,7 +108,7 @@ class HarborListingTest {
             images.ociImage("team/app", "2", List.of(TestContent.layer(2, 500)));
         });
         run("robot$ci").push();
-        harbor.fault(Fault.always("HEAD", "/v2/team/app/manifests/1", Answer.of(412)));
+        harbor.fault(Fault.always("HEAD", "/v2/team/app/manifests/1", HttpAnswer.of(412)));
 
         SyncRun.Result result = run("robot$ci")
                 .with(ComparePolicy.of(true, ComparePolicy.OnConflict.SKIP))

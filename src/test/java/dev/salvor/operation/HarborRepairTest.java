@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.image.Digest;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
-import dev.salvor.lab.harbor.Answer;
 import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborServer;
+import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
@@ -52,8 +52,8 @@ class HarborRepairTest {
     @Test
     void whatGarbageCollectionHoldsIsWaitedFor() {
         StorageFixtures.write(storage, images -> images.ociImage("team/app", "v1", List.of(BASE)));
-        harbor.fault(Fault.first(3, "PUT", "/blobs/uploads/", Answer.inGc())
-                .or(Fault.first(3, "PUT", "/manifests/", Answer.inGc())));
+        harbor.fault(Fault.first(3, "PUT", "/blobs/uploads/", HttpAnswer.inGc())
+                .or(Fault.first(3, "PUT", "/manifests/", HttpAnswer.inGc())));
 
         assertThat(push().outcomes().values()).containsOnly(new Outcome.Pushed());
         assertThat(harbor.log()
@@ -102,7 +102,7 @@ class HarborRepairTest {
         });
         AtomicInteger tries = new AtomicInteger(TRIES);
         harbor.fault(asked -> asked.method().equals("PUT") && isOf(asked.path(), BASE) && tries.getAndDecrement() > 0
-                ? Optional.of(Answer.of(503))
+                ? Optional.of(HttpAnswer.of(503))
                 : Optional.empty());
 
         SyncRun.Result result = push();
@@ -120,7 +120,7 @@ class HarborRepairTest {
             images.ociImage("team/app", "v2", List.of(BASE, TestContent.layer(2, 2_000)));
         });
         harbor.fault(asked -> asked.method().equals("PUT") && isOf(asked.path(), BASE)
-                ? Optional.of(Answer.of(413))
+                ? Optional.of(HttpAnswer.of(413))
                 : Optional.empty());
 
         assertThat(push().count(Tally.Kind.REFUSED)).isEqualTo(2);
@@ -187,8 +187,8 @@ class HarborRepairTest {
                 .size();
     }
 
-    private static Answer blobUnknown(byte[] blob) {
-        return Answer.text(
+    private static HttpAnswer blobUnknown(byte[] blob) {
+        return HttpAnswer.text(
                 400,
                 "application/json",
                 "{\"errors\":[{\"code\":\"MANIFEST_BLOB_UNKNOWN\",\"message\":\"blob unknown to registry\",\"detail\":\""

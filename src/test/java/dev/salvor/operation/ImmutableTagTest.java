@@ -7,10 +7,10 @@ import dev.salvor.image.Digest;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
-import dev.salvor.lab.harbor.Answer;
 import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
+import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy;
@@ -95,7 +95,7 @@ class ImmutableTagTest {
     }
 
     private void hideTags() {
-        harbor.fault(Fault.always("GET", "/v2/fixed/app/tags/list", Answer.error(404, "NOT_FOUND", "not found")));
+        harbor.fault(Fault.always("GET", "/v2/fixed/app/tags/list", HttpAnswer.error(404, "NOT_FOUND", "not found")));
     }
 
     private SyncRun run() {

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
-import dev.salvor.lab.harbor.Answer;
 import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborServer;
+import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
@@ -66,11 +66,11 @@ class RefusalTableTest {
                     : Fault.always(method, part, answer());
         }
 
-        private Answer answer() {
+        private HttpAnswer answer() {
             JsonNode body = what.path("body");
-            Answer answer = body.isContainerNode()
-                    ? Answer.text(what.path("status").asInt(), "application/json", body.toString())
-                    : Answer.text(what.path("status").asInt(), "text/html", body.asText());
+            HttpAnswer answer = body.isContainerNode()
+                    ? HttpAnswer.text(what.path("status").asInt(), "application/json", body.toString())
+                    : HttpAnswer.text(what.path("status").asInt(), "text/html", body.asText());
             for (Map.Entry<String, JsonNode> header : what.path("headers").properties()) {
                 answer = answer.with(header.getKey(), header.getValue().asText());
             }

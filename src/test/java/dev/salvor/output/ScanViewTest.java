@@ -11,13 +11,13 @@ import dev.salvor.image.MediaType;
 import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.inventory.ContentTotal;
 import dev.salvor.inventory.ImageSummary;
 import dev.salvor.inventory.Inventory;
 import dev.salvor.inventory.ManifestSummary;
 import dev.salvor.inventory.ManifestSummary.Kind;
 import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.inventory.NameList;
-import dev.salvor.inventory.UniqueContent;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.source.ScannedTag;
@@ -57,7 +57,7 @@ class ScanViewTest {
                     Path.of("/s/Bad\u001b[31m"),
                     "no repository can have this name, skipped")),
             List.of(name("p/app:3.0")));
-    private static final UniqueContent.Sum CONTENT = new UniqueContent.Sum(3, 1200, 5 << 20);
+    private static final ContentTotal.Sum CONTENT = new ContentTotal.Sum(3, 1200, 5 << 20);
 
     @Test
     void theTableHasTheImagesTheTotalsAndEverythingThatIsWrong() {

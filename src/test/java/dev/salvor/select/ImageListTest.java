@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,9 +102,23 @@ class ImageListTest {
         assertThat(scan(selection).notFound()).containsExactly("p/app:new");
     }
 
+    @Test
+    void whatAnotherOptionLeavesOutIsCountedAndNotCalledMissing() {
+        ImageList both = ImageList.parse(List.of("p/app:new", "p/app:nosuch"), "a list");
+        Selection selection =
+                new Selection(NONE, List.of(new ImageGlob("p/**")), 0, Optional.empty(), Optional.of(both));
+        ScanFindings findings = findings(selection, _ -> {});
+        assertThat(findings.leftOut()).isEqualTo(1);
+        assertThat(findings.notFound()).hasToString("[p/app:nosuch]");
+    }
+
+    private ScanFindings findings(Selection selection, Consumer<SelectedRepository> each) {
+        return new SelectedScan(Storage.open(root), selection, new SyncProgress()).run(each);
+    }
+
     private Scanned scan(Selection selection) {
         ConcurrentLinkedQueue<String> selected = new ConcurrentLinkedQueue<>();
-        ScanFindings findings = new SelectedScan(Storage.open(root), selection, new SyncProgress()).run(repository -> {
+        ScanFindings findings = findings(selection, repository -> {
             repository.tags().forEach(tag -> selected.add(repository.name() + ":" + tag.tag()));
             repository.broken().forEach(image -> selected.add(repository.name() + ":" + image.tag()));
         });

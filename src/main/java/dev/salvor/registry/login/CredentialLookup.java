@@ -32,19 +32,19 @@ public final class CredentialLookup {
      * @param path the repository, or the beginning of its name, for logins filed under {@code host/path}; may be empty
      * @throws Failure.Source if the file that the user named cannot be used
      */
-    public Found find(Endpoint endpoint, String path) {
+    public FoundCredentials find(Endpoint endpoint, String path) {
         LoginKeys keys = LoginKeys.of(endpoint, path);
         for (LoginPlace place : places) {
-            Optional<Found> found = lookInto(place, keys);
+            Optional<FoundCredentials> found = lookInto(place, keys);
             if (found.isPresent()) {
                 return found.get();
             }
         }
         String looked = places.stream().map(LoginPlace::origin).collect(Collectors.joining(", "));
-        return new Found(new Credentials.Anonymous(), "no login for " + keys.host() + " in " + looked);
+        return new FoundCredentials(new Credentials.Anonymous(), "no login for " + keys.host() + " in " + looked);
     }
 
-    private Optional<Found> lookInto(LoginPlace place, LoginKeys keys) {
+    private Optional<FoundCredentials> lookInto(LoginPlace place, LoginKeys keys) {
         try {
             Optional<byte[]> content = place.read();
             return content.isEmpty() ? Optional.empty() : search(place, LoginFile.parse(content.get()), keys);
@@ -61,7 +61,7 @@ public final class CredentialLookup {
         }
     }
 
-    private Optional<Found> search(LoginPlace place, LoginFile file, LoginKeys keys) throws UnusableLogin {
+    private Optional<FoundCredentials> search(LoginPlace place, LoginFile file, LoginKeys keys) throws UnusableLogin {
         boolean obeysStore = switch (place) {
             case LoginPlace.Explicit _, LoginPlace.Variable _ -> true;
             case LoginPlace.Usual usual -> usual.obeysStore();
@@ -70,9 +70,10 @@ public final class CredentialLookup {
         if (name.isPresent()) {
             Optional<Credentials> credentials = helper.get(name.get(), keys.serverUrls(file.auths()));
             if (credentials.isPresent()) {
-                return Optional.of(new Found(credentials.get(), "helper " + CredentialHelper.program(name.get())));
+                return Optional.of(
+                        new FoundCredentials(credentials.get(), "helper " + CredentialHelper.program(name.get())));
             }
         }
-        return file.login(keys).map(credentials -> new Found(credentials, place.origin()));
+        return file.login(keys).map(credentials -> new FoundCredentials(credentials, place.origin()));
     }
 }

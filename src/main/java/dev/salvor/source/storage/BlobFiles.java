@@ -25,7 +25,7 @@ final class BlobFiles {
     StoredBlob stat(Digest digest) {
         Path file = layout.data(digest);
         try {
-            Enclosure.Found found = find(file);
+            Enclosure.Entry found = find(file);
             return found.attributes().isRegularFile()
                     ? new StoredBlob.Present(
                             new FileContent(found.path(), found.attributes().size()))
@@ -52,7 +52,7 @@ final class BlobFiles {
         }
     }
 
-    private Enclosure.Found find(Path file) throws IOException {
+    private Enclosure.Entry find(Path file) throws IOException {
         Path pool = layout.blobs();
         Enclosure.Anchor known = anchor;
         if (known == null) {

@@ -43,7 +43,7 @@ final class Enclosure {
     }
 
     /** A file that may be opened, as long as no link is followed. */
-    record Found(Path path, BasicFileAttributes attributes) {}
+    record Entry(Path path, BasicFileAttributes attributes) {}
 
     /**
      * A directory that was looked at: what lies below it is known to be inside as long as ".." leads back to it.
@@ -71,27 +71,27 @@ final class Enclosure {
     }
 
     /** @throws FileSystemException if it lies outside, or cannot be reached */
-    Found find(Path file) throws IOException {
+    Entry find(Path file) throws IOException {
         requireInside(file.getParent());
         return findIn(file);
     }
 
     /** The same, cheaper where many files are below one directory. */
-    Found find(Path file, Anchor anchor) throws IOException {
+    Entry find(Path file, Anchor anchor) throws IOException {
         if (!anchor.isAbove(file.getParent())) {
             requireInside(file.getParent());
         }
         return findIn(file);
     }
 
-    private Found findIn(Path file) throws IOException {
+    private Entry findIn(Path file) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isSymbolicLink()) {
-            return new Found(file, attributes);
+            return new Entry(file, attributes);
         }
         Path real = requireInside(file);
-        return new Found(real, attributes(real));
+        return new Entry(real, attributes(real));
     }
 
     /**

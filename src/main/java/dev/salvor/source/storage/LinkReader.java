@@ -31,7 +31,7 @@ final class LinkReader {
 
     /** One way to a file. */
     private interface Way {
-        Enclosure.Found to(Path file) throws IOException;
+        Enclosure.Entry to(Path file) throws IOException;
     }
 
     Link read(Path file) {
@@ -45,7 +45,7 @@ final class LinkReader {
 
     private Link read(Path file, Way way) {
         try {
-            Enclosure.Found found = way.to(file);
+            Enclosure.Entry found = way.to(file);
             // Looked at before it is opened: to open a FIFO blocks.
             if (!found.attributes().isRegularFile()) {
                 return new Link.Unreadable("not a regular file");

@@ -19,7 +19,7 @@ final class ManifestFile {
     private ManifestFile() {}
 
     /** @param file as messages name it */
-    static StoredManifest read(Path file, Enclosure.Found found, Digest digest) throws IOException {
+    static StoredManifest read(Path file, Enclosure.Entry found, Digest digest) throws IOException {
         // Looked at before it is opened: to open a FIFO blocks.
         if (!found.attributes().isRegularFile()) {
             return new StoredManifest.Unreadable(file, "not a regular file");

@@ -19,7 +19,7 @@ final class Api {
     /** What answers a call. */
     @FunctionalInterface
     interface Handler {
-        Answer answer(Call call);
+        HttpAnswer answer(Call call);
     }
 
     private record Route(Pattern path, Map<String, Handler> handlers) {}
@@ -75,20 +75,20 @@ final class Api {
     }
 
     /** A token does not count here (02 "repo token on REST API"). */
-    Answer answer(Request request) {
+    HttpAnswer answer(HttpRequest request) {
         for (Route route : routes) {
             Matcher matcher = route.path().matcher(request.path());
             if (matcher.matches()) {
                 return answer(request, route, matcher);
             }
         }
-        throw Refusal.notFound("path " + request.path() + " was not found");
+        throw HttpRefusal.notFound("path " + request.path() + " was not found");
     }
 
-    private Answer answer(Request request, Route route, Matcher matcher) {
+    private HttpAnswer answer(HttpRequest request, Route route, Matcher matcher) {
         Handler handler = route.handlers().get(request.method());
         if (handler == null) {
-            throw new Refusal(
+            throw new HttpRefusal(
                     405,
                     "METHOD_NOT_ALLOWED",
                     "method " + request.method() + " is not allowed, but ["
@@ -96,7 +96,7 @@ final class Api {
         }
         List<String> arguments = new ArrayList<>();
         for (int i = 1; i <= matcher.groupCount(); i++) {
-            arguments.add(Request.decoded(matcher.group(i)));
+            arguments.add(HttpRequest.decoded(matcher.group(i)));
         }
         return handler.answer(new Call(request, login.basic(request), arguments));
     }

@@ -4,4 +4,4 @@ package dev.salvor.lab.harbor;
 import java.time.Instant;
 
 /** A manifest of a repository that Harbor knows. */
-record Artifact(long id, String digest, Manifest manifest, Instant pushed) {}
+record Artifact(long id, String digest, KeptManifest manifest, Instant pushed) {}

@@ -18,7 +18,7 @@ final class ArtifactApi {
     }
 
     /** Of a repository that is not there an empty list; {@code q=tags=*} those with a tag, {@code q=tags=nil} the others. */
-    Answer list(Call call) {
+    HttpAnswer list(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.LIST_ARTIFACTS);
         Optional<Repository> repository = project.repository(Finder.repositoryName(project, call));
@@ -47,57 +47,58 @@ final class ArtifactApi {
         return !call.request().parameter("with_tag").orElse("").equals("false");
     }
 
-    Answer get(Call call) {
+    HttpAnswer get(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.READ_ARTIFACT);
         Artifact artifact = Finder.artifact(project, call);
-        return Answer.api(Documents.artifact(project, Finder.repository(project, call), artifact, withTags(call)));
+        return HttpAnswer.api(Documents.artifact(project, Finder.repository(project, call), artifact, withTags(call)));
     }
 
-    Answer delete(Call call) {
+    HttpAnswer delete(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.DELETE_ARTIFACT);
         Artifact artifact = Finder.artifact(project, call);
         Pushes.delete(project, Finder.repository(project, call), artifact.digest());
-        return Answer.of(200);
+        return HttpAnswer.of(200);
     }
 
     /** {@code from=project/repository@digest}, or {@code :tag}: then the tag comes along. */
-    Answer copy(Call call) {
+    HttpAnswer copy(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.CREATE_ARTIFACT);
         String from = call.request().parameter("from").orElse("");
         int end = from.indexOf('@') >= 0 ? from.indexOf('@') : from.lastIndexOf(':');
         if (end < 0) {
-            throw Refusal.badRequest("bad request: invalid from: " + from);
+            throw HttpRefusal.badRequest("bad request: invalid from: " + from);
         }
         String source = from.substring(0, end);
         String reference = from.substring(end + 1);
         Project sourceProject = state.project(Names.project(source))
-                .orElseThrow(() -> Refusal.notFound("project " + Names.project(source) + " not found"));
+                .orElseThrow(() -> HttpRefusal.notFound("project " + Names.project(source) + " not found"));
         call.require(sourceProject, Right.READ_ARTIFACT);
         Repository sourceRepository = sourceProject
                 .repository(source)
-                .orElseThrow(() -> Refusal.notFound("repository " + source + " not found"));
-        Artifact artifact =
-                sourceRepository.find(reference).orElseThrow(() -> Refusal.notFound(Names.artifact(source, reference)));
+                .orElseThrow(() -> HttpRefusal.notFound("repository " + source + " not found"));
+        Artifact artifact = sourceRepository
+                .find(reference)
+                .orElseThrow(() -> HttpRefusal.notFound(Names.artifact(source, reference)));
         Repository target = project.repositoryOrNew(Finder.repositoryName(project, call), state.nextId());
         copy(sourceRepository, project, target, artifact);
         if (!Names.isDigest(reference)) {
             target.tag(state.nextId(), reference, artifact.digest());
         }
-        return Answer.of(201).with("Location", call.request().path() + "/" + reference);
+        return HttpAnswer.of(201).with("Location", call.request().path() + "/" + reference);
     }
 
     /** Children first. */
     private void copy(Repository from, Project project, Repository to, Artifact artifact) {
-        for (Manifest.Child child : artifact.manifest().children()) {
+        for (KeptManifest.Child child : artifact.manifest().children()) {
             from.find(child.digest()).ifPresent(found -> copy(from, project, to, found));
         }
-        Answer copied = project.quota()
+        HttpAnswer copied = project.quota()
                 .charge(artifact.manifest().stored(), () -> inner.copy(from.name(), to.name(), artifact));
         if (copied.status() != 201) {
-            throw new Refusal(copied);
+            throw new HttpRefusal(copied);
         }
         to.add(new Artifact(state.nextId(), artifact.digest(), artifact.manifest(), Instant.now()));
     }

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param arguments the variable parts of the path, decoded once more
  */
-record Call(Request request, Caller caller, List<String> arguments) {
+record Call(HttpRequest request, Caller caller, List<String> arguments) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     String argument(int index) {
@@ -21,29 +21,30 @@ record Call(Request request, Caller caller, List<String> arguments) {
     /** The body, which must be JSON and say so (16 "no Content-Type", "not JSON"). */
     JsonNode json() {
         String type = request.head().header("Content-Type").split(";")[0].strip();
-        if (!type.equals(Answer.JSON)) {
+        if (!type.equals(HttpAnswer.JSON)) {
             String said = type.isEmpty() ? "application/octet-stream" : type;
-            throw Refusal.unprocessable("unsupported media type \"" + said + "\", only [application/json] are allowed");
+            throw HttpRefusal.unprocessable(
+                    "unsupported media type \"" + said + "\", only [application/json] are allowed");
         }
         try {
             return JSON.readTree(request.body());
         } catch (IOException e) {
-            throw Refusal.unprocessable("parsing project body from \"\" failed, because invalid character '"
+            throw HttpRefusal.unprocessable("parsing project body from \"\" failed, because invalid character '"
                     + (char) request.body()[0] + "' looking for beginning of value");
         }
     }
 
     void requireLogin() {
         if (!caller.isAuthenticated()) {
-            throw new Refusal(401, "UNAUTHORIZED", "unauthorized");
+            throw new HttpRefusal(401, "UNAUTHORIZED", "unauthorized");
         }
     }
 
-    /** @throws Refusal 401 for nobody, 403 for anybody else */
+    /** @throws HttpRefusal 401 for nobody, 403 for anybody else */
     void require(Project project, Right right) {
         if (!Rights.may(caller, project, right)) {
             requireLogin();
-            throw Refusal.forbidden("forbidden");
+            throw HttpRefusal.forbidden("forbidden");
         }
     }
 
@@ -51,14 +52,14 @@ record Call(Request request, Caller caller, List<String> arguments) {
     void require(Right right) {
         if (!Rights.may(caller, right)) {
             requireLogin();
-            throw Refusal.forbidden(caller.name());
+            throw HttpRefusal.forbidden(caller.name());
         }
     }
 
     void requireAdmin() {
         if (!Rights.isAdmin(caller)) {
             requireLogin();
-            throw Refusal.forbidden(caller.name());
+            throw HttpRefusal.forbidden(caller.name());
         }
     }
 }

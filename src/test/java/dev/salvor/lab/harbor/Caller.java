@@ -26,7 +26,7 @@ sealed interface Caller {
     }
 
     /** Counts on {@code /v2} only (02 "repo token on REST API"). */
-    record Bearer(Token token) implements Caller {
+    record Bearer(Claims token) implements Caller {
         @Override
         public String name() {
             return token.subject();

@@ -80,7 +80,7 @@ final class Documents {
 
     /** @param withTags else they are null */
     static ObjectNode artifact(Project project, Repository repository, Artifact artifact, boolean withTags) {
-        Manifest manifest = artifact.manifest();
+        KeptManifest manifest = artifact.manifest();
         ObjectNode document = JsonNodeFactory.instance.objectNode().putNull("accessories");
         if (!manifest.annotations().isEmpty()) {
             ObjectNode annotations = document.putObject("annotations");
@@ -114,7 +114,7 @@ final class Documents {
             return;
         }
         ArrayNode references = document.putArray("references");
-        for (Manifest.Child child : artifact.manifest().children()) {
+        for (KeptManifest.Child child : artifact.manifest().children()) {
             ObjectNode reference = references.addObject().put("child_digest", child.digest());
             repository.find(child.digest()).ifPresent(found -> reference.put("child_id", found.id()));
             reference.put("parent_id", artifact.id());

@@ -19,10 +19,10 @@ public interface Fault {
     record Asked(String method, String path, long length) {}
 
     /** Called once per request; empty to let it pass. */
-    Optional<Answer> answer(Asked asked);
+    Optional<HttpAnswer> answer(Asked asked);
 
     /** Of the requests with this method and a path that has this part, the first ones are answered so. */
-    static Fault first(int times, String method, String part, Answer answer) {
+    static Fault first(int times, String method, String part, HttpAnswer answer) {
         AtomicInteger left = new AtomicInteger(times);
         return asked -> asked.method().equals(method) && asked.path().contains(part) && left.getAndDecrement() > 0
                 ? Optional.of(answer)
@@ -30,14 +30,15 @@ public interface Fault {
     }
 
     /** All of them. */
-    static Fault always(String method, String part, Answer answer) {
+    static Fault always(String method, String part, HttpAnswer answer) {
         return asked ->
                 asked.method().equals(method) && asked.path().contains(part) ? Optional.of(answer) : Optional.empty();
     }
 
     /** A proxy on the way takes bodies up to so many bytes. */
     static Fault bodyLimit(long bytes) {
-        Answer refusal = Answer.text(413, "text/html", "<html><body>413 Request Entity Too Large</body></html>");
+        HttpAnswer refusal =
+                HttpAnswer.text(413, "text/html", "<html><body>413 Request Entity Too Large</body></html>");
         return asked -> asked.length() > bytes ? Optional.of(refusal) : Optional.empty();
     }
 

@@ -19,11 +19,11 @@ final class Finder {
     }
 
     /** Only an administrator learns what is not there. */
-    private static Refusal missing(Call call, String name) {
+    private static HttpRefusal missing(Call call, String name) {
         call.requireLogin();
         return Rights.isAdmin(call.caller())
-                ? Refusal.notFound("project " + name + " not found")
-                : Refusal.forbidden("forbidden");
+                ? HttpRefusal.notFound("project " + name + " not found")
+                : HttpRefusal.forbidden("forbidden");
     }
 
     static String repositoryName(Project project, Call call) {
@@ -32,7 +32,7 @@ final class Finder {
 
     static Repository repository(Project project, Call call) {
         String name = repositoryName(project, call);
-        return project.repository(name).orElseThrow(() -> Refusal.notFound("repository " + name + " not found"));
+        return project.repository(name).orElseThrow(() -> HttpRefusal.notFound("repository " + name + " not found"));
     }
 
     static Artifact artifact(Project project, Call call) {
@@ -40,6 +40,6 @@ final class Finder {
         String reference = call.argument(2);
         return project.repository(name)
                 .flatMap(repository -> repository.find(reference))
-                .orElseThrow(() -> Refusal.notFound(Names.artifact(name, reference)));
+                .orElseThrow(() -> HttpRefusal.notFound(Names.artifact(name, reference)));
     }
 }

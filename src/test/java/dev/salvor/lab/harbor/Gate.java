@@ -18,35 +18,35 @@ final class Gate {
     private record Need(String repository, Right right) {}
 
     /** What is wrong with the repositories' names, before anybody asks who is there. */
-    void checkNames(Request request, Target target) {
+    void checkNames(HttpRequest request, V2Path target) {
         for (Need need : needs(request, target)) {
             if (need.repository().indexOf('/') < 0) {
-                throw Refusal.badRequest("bad request: invalid repository name: " + need.repository());
+                throw HttpRefusal.badRequest("bad request: invalid repository name: " + need.repository());
             }
         }
     }
 
-    void checkRights(Request request, Target target, Caller caller) {
+    void checkRights(HttpRequest request, V2Path target, Caller caller) {
         switch (target) {
-            case Target.Unknown _ ->
+            case V2Path.Unknown _ ->
                 throw unauthorized("un-recognized request: " + request.method() + " " + request.path(), "");
-            case Target.Base _ -> {
+            case V2Path.Base _ -> {
                 if (!caller.isAuthenticated()) {
                     throw unauthorized("unauthorized", challenge(request, ""));
                 }
             }
-            case Target.Catalog _ -> {
+            case V2Path.Catalog _ -> {
                 if (!Rights.may(caller, Right.READ_CATALOG)) {
                     // Basic even to who sent nothing (05 "anonymous").
                     throw unauthorized("unauthorized to list catalog", BASIC);
                 }
             }
-            case Target.Tags _, Target.ManifestOf _, Target.Referrers _, Target.Blob _, Target.Upload _ ->
+            case V2Path.Tags _, V2Path.ManifestOf _, V2Path.Referrers _, V2Path.Blob _, V2Path.Upload _ ->
                 checkNeeds(request, needs(request, target), caller);
         }
     }
 
-    private void checkNeeds(Request request, List<Need> needs, Caller caller) {
+    private void checkNeeds(HttpRequest request, List<Need> needs, Caller caller) {
         List<String> scopes = new ArrayList<>();
         for (Need need : needs) {
             String actions =
@@ -69,7 +69,7 @@ final class Gate {
         }
     }
 
-    private static List<Need> needs(Request request, Target target) {
+    private static List<Need> needs(HttpRequest request, V2Path target) {
         if (target.repository().isEmpty()) {
             return List.of();
         }
@@ -84,22 +84,22 @@ final class Gate {
     }
 
     /** Where a mount is to come from: none or one. */
-    static List<String> mountSource(Request request, Target target) {
-        boolean isMount = target instanceof Target.Upload
+    static List<String> mountSource(HttpRequest request, V2Path target) {
+        boolean isMount = target instanceof V2Path.Upload
                 && request.method().equals("POST")
                 && request.parameter("mount").isPresent();
         return isMount ? request.parameters("from") : List.of();
     }
 
-    private static String challenge(Request request, String scope) {
+    private static String challenge(HttpRequest request, String scope) {
         return request.hasAuthorization()
                 ? BASIC
                 : "Bearer realm=\"http://" + request.head().header("Host") + "/service/token\",service=\""
-                        + TokenService.SERVICE + "\"" + scope;
+                        + TokenApi.SERVICE + "\"" + scope;
     }
 
-    private static Refusal unauthorized(String message, String challenge) {
-        return new Refusal(Answer.error(401, "UNAUTHORIZED", message + ": " + message)
+    private static HttpRefusal unauthorized(String message, String challenge) {
+        return new HttpRefusal(HttpAnswer.error(401, "UNAUTHORIZED", message + ": " + message)
                 .with("Docker-Distribution-Api-Version", "registry/2.0")
                 .with("Www-Authenticate", challenge));
     }

@@ -21,25 +21,25 @@ public final class HarborServer implements AutoCloseable {
     private final State state;
     private final Optional<Path> temporary;
     private final RegistryProcess behind;
-    private final Tokens tokens;
+    private final ClaimSigner tokens;
     private final Login login;
-    private final TokenService tokenService;
-    private final Harbor harbor;
+    private final TokenApi tokenService;
+    private final Gateway harbor;
     private final HttpFront front;
     private final List<HarborLog.Entry> log = new ArrayList<>();
     private volatile Fault fault = Fault.NONE;
 
     HarborServer(State state, Optional<Path> storage, InstantSource clock) {
-        this.tokens = new Tokens(clock);
+        this.tokens = new ClaimSigner(clock);
         this.state = state;
         this.temporary = storage.isPresent() ? Optional.empty() : Optional.of(Trees.temporary("salvor-harbor-"));
         this.behind =
                 RegistryProcess.over(storage.or(() -> temporary).orElseThrow()).start();
         Inner inner = new Inner(behind.http());
         this.login = new Login(state, tokens);
-        this.tokenService = new TokenService(state, login, tokens);
+        this.tokenService = new TokenApi(state, login, tokens);
         this.harbor =
-                new Harbor(state, tokenService, new Registry(state, login, inner), new Api(state, login, inner, clock));
+                new Gateway(state, tokenService, new V2Api(state, login, inner), new Api(state, login, inner, clock));
         this.front = new HttpFront(this::answer).start();
     }
 
@@ -47,11 +47,11 @@ public final class HarborServer implements AutoCloseable {
         return new HarborSetup();
     }
 
-    private Answer answer(Request request) {
+    private HttpAnswer answer(HttpRequest request) {
         String method = request.method();
         String path = request.head().path();
         Fault.Asked asked = new Fault.Asked(method, path, request.body().length);
-        Answer answer = fault.answer(asked).orElseGet(() -> harbor.answer(request));
+        HttpAnswer answer = fault.answer(asked).orElseGet(() -> harbor.answer(request));
         HarborLog.Entry entry = new HarborLog.Entry(
                 method,
                 path,

@@ -133,7 +133,7 @@ class HarborServerTest {
 
     @Test
     void answersInPlaceOfHarborAsOftenAsTold() {
-        harbor.fault(Fault.first(2, "GET", "/v2/", Answer.of(503).with("Retry-After", "1")));
+        harbor.fault(Fault.first(2, "GET", "/v2/", HttpAnswer.of(503).with("Retry-After", "1")));
 
         LabHttp http = harbor.as("admin");
         List<Integer> statuses = List.of(

@@ -27,13 +27,13 @@ final class HttpFront implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final ServerSocket server;
-    private final Function<Request, Answer> answers;
+    private final Function<HttpRequest, HttpAnswer> answers;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
-    private final Load load = new Load();
+    private final InFlight load = new InFlight();
     private volatile Duration delay = Duration.ZERO;
 
-    HttpFront(Function<Request, Answer> answers) {
+    HttpFront(Function<HttpRequest, HttpAnswer> answers) {
         this.answers = answers;
         try {
             this.server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -51,7 +51,7 @@ final class HttpFront implements AutoCloseable {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
-    Load load() {
+    InFlight load() {
         return load;
     }
 
@@ -99,13 +99,13 @@ final class HttpFront implements AutoCloseable {
         if (head.header("Expect").equalsIgnoreCase("100-continue")) {
             connection.getOutputStream().write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
-        Request request = Request.of(head, head.readBody(in));
+        HttpRequest request = HttpRequest.of(head, head.readBody(in));
         load.begin(request);
-        Answer answer = answers.apply(request);
+        HttpAnswer answer = answers.apply(request);
         LockSupport.parkNanos(delay.toNanos());
         load.end(request);
         boolean isLast = head.header("Connection").equalsIgnoreCase("close");
-        Answer told = isLast ? answer.with("Connection", "close") : answer;
+        HttpAnswer told = isLast ? answer.with("Connection", "close") : answer;
         connection.getOutputStream().write(told.wire(head.method().equals("HEAD")));
         return !isLast;
     }

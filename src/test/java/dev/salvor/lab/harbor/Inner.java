@@ -16,12 +16,12 @@ final class Inner {
     }
 
     /** The request as it came. */
-    Answer pass(Request request) {
+    HttpAnswer pass(HttpRequest request) {
         return pass(request, request.head().path());
     }
 
     /** @param target in place of the request's path and query */
-    Answer pass(Request request, String target) {
+    HttpAnswer pass(HttpRequest request, String target) {
         LabHttp decorated = http.with(inner -> {
             inner.header("X-Forwarded-Host", request.head().header("Host"));
             String scheme = request.head().header("X-Forwarded-Proto");
@@ -34,7 +34,7 @@ final class Inner {
             }
             return inner;
         });
-        return Answer.of(decorated.send(request.method(), target, request.body()));
+        return HttpAnswer.of(decorated.send(request.method(), target, request.body()));
     }
 
     /** The bytes of a blob, none if it is not there. */
@@ -44,7 +44,7 @@ final class Inner {
     }
 
     /** A manifest with its Content-Type, from one repository to another of the same storage. */
-    Answer copy(String from, String to, Artifact artifact) {
+    HttpAnswer copy(String from, String to, Artifact artifact) {
         artifact.manifest()
                 .stored()
                 .keySet()
@@ -53,7 +53,7 @@ final class Inner {
         String type = artifact.manifest().mediaType();
         byte[] bytes = http.get("/v2/" + from + "/manifests/" + artifact.digest(), "Accept", type)
                 .body();
-        return Answer.of(
+        return HttpAnswer.of(
                 http.send("PUT", "/v2/" + to + "/manifests/" + artifact.digest(), bytes, "Content-Type", type));
     }
 }

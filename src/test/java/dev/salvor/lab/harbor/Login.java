@@ -7,15 +7,15 @@ import java.util.Base64;
 /** Tells whom a request comes from. */
 final class Login {
     private final State state;
-    private final Tokens tokens;
+    private final ClaimSigner tokens;
 
-    Login(State state, Tokens tokens) {
+    Login(State state, ClaimSigner tokens) {
         this.state = state;
         this.tokens = tokens;
     }
 
     /** Basic or a token; what is wrong is nobody, which is no refusal yet. */
-    Caller caller(Request request) {
+    Caller caller(HttpRequest request) {
         String header = request.head().header("Authorization");
         if (isOf("Bearer ", header)) {
             return tokens.read(header.substring("Bearer ".length()))
@@ -26,7 +26,7 @@ final class Login {
     }
 
     /** For the REST API and the token service. */
-    Caller basic(Request request) {
+    Caller basic(HttpRequest request) {
         String header = request.head().header("Authorization");
         if (!isOf("Basic ", header)) {
             return new Caller.Anonymous();

@@ -19,11 +19,11 @@ final class Paging {
 
     private Paging() {}
 
-    static Answer page(Request request, List<? extends JsonNode> all) {
+    static HttpAnswer page(HttpRequest request, List<? extends JsonNode> all) {
         int page = number(request, "page", 1);
         int size = number(request, "page_size", DEFAULT_SIZE);
         if (size > MOST) {
-            throw Refusal.unprocessable("page_size in query should be less than or equal to 100");
+            throw HttpRefusal.unprocessable("page_size in query should be less than or equal to 100");
         }
         long from = size > 0 ? (Math.max(page, 1) - 1L) * size : 0;
         long count = size > 0 ? size : all.size();
@@ -36,11 +36,11 @@ final class Paging {
         if (size != 0 && (long) page * size < all.size()) {
             links.add(link(request, page + 1, size, "next"));
         }
-        Answer answer = Answer.api(shown).with("X-Total-Count", Integer.toString(all.size()));
+        HttpAnswer answer = HttpAnswer.api(shown).with("X-Total-Count", Integer.toString(all.size()));
         return links.isEmpty() ? answer : answer.with("Link", String.join(" , ", links));
     }
 
-    private static int number(Request request, String name, int otherwise) {
+    private static int number(HttpRequest request, String name, int otherwise) {
         String text = request.parameter(name).orElse("");
         if (text.isEmpty()) {
             return otherwise;
@@ -48,12 +48,12 @@ final class Paging {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw Refusal.unprocessable(name + " in query must be of type int64: \"" + text + "\"");
+            throw HttpRefusal.unprocessable(name + " in query must be of type int64: \"" + text + "\"");
         }
     }
 
     /** The query is sorted by name, and not encoded. */
-    private static String link(Request request, int page, int size, String rel) {
+    private static String link(HttpRequest request, int page, int size, String rel) {
         SortedMap<String, String> query = new TreeMap<>();
         for (String each : request.query().split("&")) {
             int equals = each.indexOf('=');

@@ -18,7 +18,7 @@ final class Project {
     private final String name;
     private final boolean open;
     private final long registryId;
-    private final Quota quota;
+    private final ProjectQuota quota;
     private final Instant created;
     private final Map<String, Role> members = new ConcurrentHashMap<>();
     private final List<String> immutableTags = new CopyOnWriteArrayList<>();
@@ -29,7 +29,7 @@ final class Project {
         this.name = name;
         this.open = open;
         this.registryId = registryId;
-        this.quota = new Quota(limit);
+        this.quota = new ProjectQuota(limit);
         this.created = created;
     }
 
@@ -53,7 +53,7 @@ final class Project {
         return registryId;
     }
 
-    Quota quota() {
+    ProjectQuota quota() {
         return quota;
     }
 

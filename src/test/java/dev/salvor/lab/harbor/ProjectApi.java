@@ -25,19 +25,19 @@ final class ProjectApi {
         this.finder = new Finder(state);
     }
 
-    Answer exists(Call call) {
+    HttpAnswer exists(Call call) {
         String name = call.request()
                 .parameter("project_name")
-                .orElseThrow(() -> Refusal.unprocessable("project_name in query is required"));
+                .orElseThrow(() -> HttpRefusal.unprocessable("project_name in query is required"));
         call.requireLogin();
         if (state.project(name).isEmpty()) {
-            throw Refusal.notFound("project " + name + " not found");
+            throw HttpRefusal.notFound("project " + name + " not found");
         }
-        return Answer.of(200);
+        return HttpAnswer.of(200);
     }
 
     /** {@code name=} finds parts of names, {@code q=name=} whole ones. */
-    Answer list(Call call) {
+    HttpAnswer list(Call call) {
         String part = call.request().parameter("name").orElse("");
         String query = call.request().parameter("q").orElse("");
         boolean detail = !call.request().parameter("with_detail").orElse("").equals("false");
@@ -52,13 +52,13 @@ final class ProjectApi {
         return Paging.page(call.request(), found);
     }
 
-    Answer get(Call call) {
+    HttpAnswer get(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.READ_PROJECT);
-        return Answer.api(Documents.project(project, call.caller(), true));
+        return HttpAnswer.api(Documents.project(project, call.caller(), true));
     }
 
-    Answer summary(Call call) {
+    HttpAnswer summary(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.READ_PROJECT);
         ObjectNode summary = JsonNodeFactory.instance.objectNode().put("project_admin_count", 1);
@@ -69,46 +69,47 @@ final class ProjectApi {
                 .ifPresent(name -> summary.putObject("registry")
                         .put("id", project.registryId())
                         .put("name", name));
-        return Answer.api(summary.put("repo_count", project.repositories().size()));
+        return HttpAnswer.api(summary.put("repo_count", project.repositories().size()));
     }
 
     /** Who made it is its administrator. Only an administrator's {@code storage_limit} counts (16 "by developer with storage_limit"). */
-    Answer create(Call call) {
+    HttpAnswer create(Call call) {
         JsonNode wanted = call.json();
         checkForm(wanted);
         call.requireLogin();
         checkRight(call.caller());
         long limit = wanted.path("storage_limit").asLong(0);
-        if (limit < Quota.UNLIMITED) {
-            throw Refusal.badRequest("bad request: invalid non-positive value for quota limit, value=" + limit);
+        if (limit < ProjectQuota.UNLIMITED) {
+            throw HttpRefusal.badRequest("bad request: invalid non-positive value for quota limit, value=" + limit);
         }
         String name = wanted.path("project_name").asText();
         checkName(name);
         long registry = wanted.path("registry_id").asLong(Project.NO_PROXY);
         if (registry != Project.NO_PROXY && state.registry(registry).isEmpty()) {
-            throw new Refusal(500, "UNKNOWN", "internal server error");
+            throw new HttpRefusal(500, "UNKNOWN", "internal server error");
         }
         boolean open = wanted.path("public").asBoolean()
                 || wanted.path("metadata").path("public").asText().equals("true");
         boolean limited = limit > 0 && Rights.isAdmin(call.caller());
         Project project = new Project(
-                state.nextProjectId(), name, open, registry, limited ? limit : Quota.UNLIMITED, clock.instant());
+                state.nextProjectId(), name, open, registry, limited ? limit : ProjectQuota.UNLIMITED, clock.instant());
         boolean byRobot = call.caller() instanceof Caller.LoggedIn(Robot _);
         List<String> owners = byRobot ? state.admins() : List.of(call.caller().name());
         owners.forEach(owner -> project.member(owner, Role.PROJECT_ADMIN));
         state.add(project);
         boolean byName =
                 call.request().head().header("X-Resource-Name-In-Location").equals("true");
-        return Answer.of(201).with("Location", "/api/v2.0/projects/" + (byName ? name : project.id()));
+        return HttpAnswer.of(201).with("Location", "/api/v2.0/projects/" + (byName ? name : project.id()));
     }
 
     private static void checkForm(JsonNode wanted) {
         if (wanted.path("metadata").path("public").isBoolean()) {
-            throw Refusal.unprocessable("parsing project body from \"\" failed, because json: cannot unmarshal bool "
-                    + "into Go struct field ProjectMetadata.metadata.public of type string");
+            throw HttpRefusal.unprocessable(
+                    "parsing project body from \"\" failed, because json: cannot unmarshal bool "
+                            + "into Go struct field ProjectMetadata.metadata.public of type string");
         }
         if (wanted.path("project_name").asText().length() > LONGEST) {
-            throw Refusal.unprocessable(
+            throw HttpRefusal.unprocessable(
                     "validation failure list:\nproject_name in body should be at most 255 chars long");
         }
     }
@@ -116,37 +117,38 @@ final class ProjectApi {
     private void checkRight(Caller caller) {
         if (caller instanceof Caller.LoggedIn(Robot robot)) {
             if (!robot.isSystemLevel()) {
-                throw Refusal.forbidden("Only system level robot can create project");
+                throw HttpRefusal.forbidden("Only system level robot can create project");
             }
             if (!Rights.may(caller, Right.CREATE_PROJECT)) {
-                throw Refusal.forbidden("forbidden");
+                throw HttpRefusal.forbidden("forbidden");
             }
         }
         if (caller instanceof Caller.LoggedIn(User user) && !user.admin() && state.onlyAdminsCreateProjects()) {
-            throw Refusal.forbidden("Only system admin can create project");
+            throw HttpRefusal.forbidden("Only system admin can create project");
         }
     }
 
     private static void checkName(String name) {
         if (name.isEmpty()) {
-            throw Refusal.badRequest("Project name  is illegal in length. (greater than 255 or less than 1)");
+            throw HttpRefusal.badRequest("Project name  is illegal in length. (greater than 255 or less than 1)");
         }
         if (!Names.isProject(name)) {
-            throw Refusal.badRequest("project name is not in lower case or contains illegal characters");
+            throw HttpRefusal.badRequest("project name is not in lower case or contains illegal characters");
         }
     }
 
-    Answer delete(Call call) {
+    HttpAnswer delete(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.UPDATE_PROJECT);
         if (!project.repositories().isEmpty()) {
-            throw Refusal.precondition("precondition failed: the project contains repositories, can not be deleted");
+            throw HttpRefusal.precondition(
+                    "precondition failed: the project contains repositories, can not be deleted");
         }
         state.delete(project);
-        return Answer.of(200);
+        return HttpAnswer.of(200);
     }
 
-    Answer addMember(Call call) {
+    HttpAnswer addMember(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.UPDATE_PROJECT);
         JsonNode wanted = call.json();
@@ -156,14 +158,14 @@ final class ProjectApi {
             }
         }
         String path = call.request().path();
-        return Answer.of(201).with("Location", path + "/" + state.nextId());
+        return HttpAnswer.of(201).with("Location", path + "/" + state.nextId());
     }
 
-    Answer addImmutableRule(Call call) {
+    HttpAnswer addImmutableRule(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.UPDATE_PROJECT);
         project.makeImmutable(
                 call.json().path("tag_selectors").path(0).path("pattern").asText());
-        return Answer.of(201).with("Location", call.request().path() + "/" + state.nextId());
+        return HttpAnswer.of(201).with("Location", call.request().path() + "/" + state.nextId());
     }
 }

@@ -14,7 +14,7 @@ public final class ProjectSetup {
     private final List<String> immutable = new ArrayList<>();
     private boolean open;
     private boolean proxyCache;
-    private long limit = Quota.UNLIMITED;
+    private long limit = ProjectQuota.UNLIMITED;
 
     ProjectSetup(String name) {
         this.name = name;

@@ -16,7 +16,7 @@ final class Pulls {
         this.inner = inner;
     }
 
-    Answer manifest(Request request, Target.ManifestOf target) {
+    HttpAnswer manifest(HttpRequest request, V2Path.ManifestOf target) {
         String reference = target.reference();
         Project project = state.project(Names.project(target.repository())).orElseThrow();
         Optional<Repository> repository = project.repository(target.repository());
@@ -25,7 +25,7 @@ final class Pulls {
             throw missing(target, project, repository.isPresent());
         }
         String digest = found.get().digest();
-        Answer answer = inner.pass(request, "/v2/" + target.repository() + "/manifests/" + digest);
+        HttpAnswer answer = inner.pass(request, "/v2/" + target.repository() + "/manifests/" + digest);
         boolean isPull = request.method().equals("GET")
                 && answer.status() == 200
                 && !request.head().header("User-Agent").equals(OWN_AGENT);
@@ -33,19 +33,19 @@ final class Pulls {
             repository.orElseThrow().countPull(reference, digest);
         }
         // 07 "GET If-None-Match": without any of the registry's headers.
-        return answer.status() == 304 ? Answer.of(304) : answer;
+        return answer.status() == 304 ? HttpAnswer.of(304) : answer;
     }
 
-    private static Refusal missing(Target.ManifestOf target, Project project, boolean repositoryExists) {
+    private static HttpRefusal missing(V2Path.ManifestOf target, Project project, boolean repositoryExists) {
         String name = target.repository();
         boolean byDigest = Names.isDigest(target.reference());
         if (project.isProxyCache()) {
             String what = byDigest ? "digest " : "tag ";
-            return Refusal.notFound(
+            return HttpRefusal.notFound(
                     "resource not found: repo " + name + ", " + what + target.reference() + " not found");
         }
         boolean namesArtifact = repositoryExists || byDigest;
-        return Refusal.notFound(
+        return HttpRefusal.notFound(
                 namesArtifact ? Names.artifact(name, target.reference()) : "repository " + name + " not found");
     }
 }

@@ -22,12 +22,12 @@ final class Pushes {
         this.inner = inner;
     }
 
-    Answer put(Request request, Target.ManifestOf target) {
+    HttpAnswer put(HttpRequest request, V2Path.ManifestOf target) {
         Project project = state.project(Names.project(target.repository())).orElseThrow();
         refuseProxy(project);
         boolean byTag = !Names.isDigest(target.reference());
         if (byTag && !Names.isTag(target.reference())) {
-            throw Refusal.badRequest("bad request: invalid tag name: " + target.reference());
+            throw HttpRefusal.badRequest("bad request: invalid tag name: " + target.reference());
         }
         if (byTag) {
             refuseImmutable(project, target);
@@ -35,11 +35,11 @@ final class Pushes {
         String contentType = request.head().header("Content-Type").split(";")[0].strip();
         JsonNode document = Unmarshalling.unmarshal(contentType, request.body());
         String digest = Digest.of(request.body()).toString();
-        Manifest manifest = Manifest.of(contentType, digest, request.body().length, document);
+        KeptManifest manifest = KeptManifest.of(contentType, digest, request.body().length, document);
         // Tags stay here; behind there are digests only (20 "the registry behind Harbor, asked directly").
         String reference = byTag ? digest : target.reference();
         String inside = "/v2/" + target.repository() + "/manifests/" + reference;
-        Answer answer = project.quota().charge(manifest.stored(), () -> inner.pass(request, inside));
+        HttpAnswer answer = project.quota().charge(manifest.stored(), () -> inner.pass(request, inside));
         if (answer.status() != CREATED) {
             return answer;
         }
@@ -49,25 +49,25 @@ final class Pushes {
 
     static void refuseProxy(Project project) {
         if (project.isProxyCache()) {
-            throw Refusal.denied("denied: can not push artifact to a proxy project: " + project.name());
+            throw HttpRefusal.denied("denied: can not push artifact to a proxy project: " + project.name());
         }
     }
 
-    private static void refuseImmutable(Project project, Target.ManifestOf target) {
+    private static void refuseImmutable(Project project, V2Path.ManifestOf target) {
         boolean exists = project.repository(target.repository())
                 .flatMap(repository -> repository.find(target.reference()))
                 .isPresent();
         if (exists && project.isImmutable(target.reference())) {
-            throw Refusal.precondition("Failed to process request due to '" + Names.inProject(target.repository()) + ":"
-                    + target.reference() + "' configured as immutable.");
+            throw HttpRefusal.precondition("Failed to process request due to '" + Names.inProject(target.repository())
+                    + ":" + target.reference() + "' configured as immutable.");
         }
     }
 
     /** After the registry took it: what fails here is on the disk all the same, as with Harbor. */
-    private void register(Project project, Target.ManifestOf target, String digest, Manifest manifest) {
+    private void register(Project project, V2Path.ManifestOf target, String digest, KeptManifest manifest) {
         manifest.stored().forEach(state::know);
         if (manifest.namesAChildTwice()) {
-            throw Refusal.notFound(Names.artifact(target.repository(), digest));
+            throw HttpRefusal.notFound(Names.artifact(target.repository(), digest));
         }
         readConfig(target.repository(), manifest.config());
         Repository repository = project.repositoryOrNew(target.repository(), state.nextId());
@@ -78,20 +78,20 @@ final class Pushes {
     }
 
     /** Of a config that calls itself JSON, it must be (12 "OCI image whose config is not JSON", "config media type text/plain"). */
-    private void readConfig(String repository, Manifest.Config config) {
+    private void readConfig(String repository, KeptManifest.Config config) {
         if (!config.mediaType().endsWith("json") || config.size() == 0) {
             return;
         }
         try {
             JSON.readTree(inner.blob(repository, config.digest()));
         } catch (IOException e) {
-            throw new Refusal(500, "UNKNOWN", "internal server error");
+            throw new HttpRefusal(500, "UNKNOWN", "internal server error");
         }
     }
 
-    Answer delete(Target.ManifestOf target) {
+    HttpAnswer delete(V2Path.ManifestOf target) {
         if (!Names.isDigest(target.reference())) {
-            throw new Refusal(
+            throw new HttpRefusal(
                     400,
                     "UNSUPPORTED",
                     "unsupported digest " + target.reference() + ": invalid checksum digest format");
@@ -99,10 +99,10 @@ final class Pushes {
         Project project = state.project(Names.project(target.repository())).orElseThrow();
         Optional<Repository> repository = project.repository(target.repository());
         if (repository.flatMap(each -> each.find(target.reference())).isEmpty()) {
-            throw Refusal.notFound(Names.artifact(target.repository(), target.reference()));
+            throw HttpRefusal.notFound(Names.artifact(target.repository(), target.reference()));
         }
         delete(project, repository.get(), target.reference());
-        return Answer.of(202);
+        return HttpAnswer.of(202);
     }
 
     /** Nothing behind changes before a garbage collection (20). */
@@ -115,7 +115,7 @@ final class Pushes {
 
     static void refuseDeletion(Project project, String tag) {
         if (project.isImmutable(tag)) {
-            throw Refusal.precondition("the tag " + tag + " configured as immutable, cannot be deleted");
+            throw HttpRefusal.precondition("the tag " + tag + " configured as immutable, cannot be deleted");
         }
     }
 }

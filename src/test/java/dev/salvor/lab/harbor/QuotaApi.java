@@ -11,7 +11,7 @@ final class QuotaApi {
         this.state = state;
     }
 
-    Answer list(Call call) {
+    HttpAnswer list(Call call) {
         call.require(Right.LIST_QUOTAS);
         String project = call.request().parameter("reference_id").orElse("");
         boolean byUsage = call.request().parameter("sort").orElse("").equals("-used.storage");
@@ -26,20 +26,20 @@ final class QuotaApi {
                         .toList());
     }
 
-    Answer get(Call call) {
+    HttpAnswer get(Call call) {
         call.require(Right.READ_QUOTA);
-        return Answer.api(Documents.quota(find(call)));
+        return HttpAnswer.api(Documents.quota(find(call)));
     }
 
     /** Below the usage is allowed, 0 is not. */
-    Answer update(Call call) {
+    HttpAnswer update(Call call) {
         call.requireAdmin();
         long limit = call.json().path("hard").path("storage").asLong();
-        if (limit == 0 || limit < Quota.UNLIMITED) {
-            throw Refusal.badRequest("invalid non-positive value for quota limit, value=" + limit);
+        if (limit == 0 || limit < ProjectQuota.UNLIMITED) {
+            throw HttpRefusal.badRequest("invalid non-positive value for quota limit, value=" + limit);
         }
         find(call).quota().limit(limit);
-        return Answer.of(200);
+        return HttpAnswer.of(200);
     }
 
     private Project find(Call call) {
@@ -47,6 +47,6 @@ final class QuotaApi {
         return state.projects().stream()
                 .filter(project -> Long.toString(project.id()).equals(id))
                 .findFirst()
-                .orElseThrow(() -> Refusal.notFound("quota " + id + " not found"));
+                .orElseThrow(() -> HttpRefusal.notFound("quota " + id + " not found"));
     }
 }

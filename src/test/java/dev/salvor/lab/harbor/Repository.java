@@ -109,7 +109,7 @@ final class Repository {
         Set<String> children = artifacts.values().stream()
                 .map(artifact -> artifact.manifest().children())
                 .flatMap(Collection::stream)
-                .map(Manifest.Child::digest)
+                .map(KeptManifest.Child::digest)
                 .collect(Collectors.toSet());
         return artifacts.values().stream()
                 .filter(artifact -> !isAccessory(artifact))

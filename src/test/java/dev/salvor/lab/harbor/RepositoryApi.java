@@ -12,7 +12,7 @@ final class RepositoryApi {
     }
 
     /** The latest first, those without tags too. */
-    Answer list(Call call) {
+    HttpAnswer list(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.LIST_REPOSITORIES);
         String query = call.request().parameter("q").orElse("");
@@ -25,16 +25,16 @@ final class RepositoryApi {
                         .toList());
     }
 
-    Answer get(Call call) {
+    HttpAnswer get(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.READ_REPOSITORY);
-        return Answer.api(Documents.repository(project, Finder.repository(project, call)));
+        return HttpAnswer.api(Documents.repository(project, Finder.repository(project, call)));
     }
 
-    Answer delete(Call call) {
+    HttpAnswer delete(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.DELETE);
         project.delete(Finder.repository(project, call));
-        return Answer.of(200);
+        return HttpAnswer.of(200);
     }
 }

@@ -33,7 +33,7 @@ final class Rights {
                                 .orElse(false);
             case Caller.LoggedIn(Robot robot) ->
                 isPublic(project, right) || robot.may(project.name(), right) || robot.may(Robot.ALL_PROJECTS, right);
-            case Caller.Bearer(Token token) ->
+            case Caller.Bearer(Claims token) ->
                 token.may(project, right)
                         && !token.issued().isBefore(project.created().minus(LEEWAY));
         };

@@ -72,10 +72,10 @@ final class State {
                 .toList();
     }
 
-    /** @throws Refusal 409 if there is one of that name */
+    /** @throws HttpRefusal 409 if there is one of that name */
     void add(Project project) {
         if (projects.putIfAbsent(project.name(), project) != null) {
-            throw new Refusal(409, "CONFLICT", "The project named " + project.name() + " already exists");
+            throw new HttpRefusal(409, "CONFLICT", "The project named " + project.name() + " already exists");
         }
     }
 

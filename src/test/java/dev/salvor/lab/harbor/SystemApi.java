@@ -20,21 +20,21 @@ final class SystemApi {
         this.state = state;
     }
 
-    Answer ping(Call call) {
-        return Answer.text(200, "text/plain", "Pong");
+    HttpAnswer ping(Call call) {
+        return HttpAnswer.text(200, "text/plain", "Pong");
     }
 
-    Answer health(Call call) {
+    HttpAnswer health(Call call) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("status", "healthy");
         ArrayNode components = document.putArray("components");
         for (String name : List.of("core", "database", "jobservice", "portal", "redis", "registry", "registryctl")) {
             components.addObject().put("name", name).put("status", "healthy");
         }
-        return Answer.api(document);
+        return HttpAnswer.api(document);
     }
 
     /** To nobody five keys only, whether he tried to log in or not. */
-    Answer systemInfo(Call call) {
+    HttpAnswer systemInfo(Call call) {
         ObjectNode info = JsonNodeFactory.instance
                 .objectNode()
                 .put("auth_mode", "db_auth")
@@ -52,7 +52,7 @@ final class SystemApi {
             info.setAll(restrictions());
             info.put("registry_storage_provider_name", "filesystem").put("registry_url", host);
         }
-        return Answer.api(info.put("self_registration", false));
+        return HttpAnswer.api(info.put("self_registration", false));
     }
 
     private ObjectNode restrictions() {
@@ -62,31 +62,31 @@ final class SystemApi {
                 .put(READ_ONLY, state.isReadOnly());
     }
 
-    Answer currentUser(Call call) {
+    HttpAnswer currentUser(Call call) {
         return switch (call.caller()) {
             case Caller.LoggedIn(User user) ->
-                Answer.api(JsonNodeFactory.instance
+                HttpAnswer.api(JsonNodeFactory.instance
                         .objectNode()
                         .put("sysadmin_flag", user.admin())
                         .put("user_id", user.id())
                         .put("username", user.name()));
             case Caller.LoggedIn(Robot _) ->
-                throw Refusal.precondition("get current user not available for security context: robot");
-            case Caller.Anonymous(), Caller.Bearer _ -> throw new Refusal(401, "UNAUTHORIZED", "unauthorized");
+                throw HttpRefusal.precondition("get current user not available for security context: robot");
+            case Caller.Anonymous(), Caller.Bearer _ -> throw new HttpRefusal(401, "UNAUTHORIZED", "unauthorized");
         };
     }
 
-    Answer configuration(Call call) {
+    HttpAnswer configuration(Call call) {
         call.requireAdmin();
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         restrictions()
                 .properties()
                 .forEach(each ->
                         document.putObject(each.getKey()).put("editable", true).set("value", each.getValue()));
-        return Answer.api(document);
+        return HttpAnswer.api(document);
     }
 
-    Answer configure(Call call) {
+    HttpAnswer configure(Call call) {
         call.requireAdmin();
         JsonNode wanted = call.json();
         if (wanted.has(READ_ONLY)) {
@@ -95,12 +95,12 @@ final class SystemApi {
         if (wanted.has(CREATION)) {
             state.onlyAdminsCreateProjects(wanted.path(CREATION).asText().equals("adminonly"));
         }
-        return Answer.of(200);
+        return HttpAnswer.of(200);
     }
 
-    Answer addRegistry(Call call) {
+    HttpAnswer addRegistry(Call call) {
         call.requireAdmin();
         long id = state.addRegistry(call.json().path("name").asText());
-        return Answer.of(201).with("Location", "/api/v2.0/registries/" + id);
+        return HttpAnswer.of(201).with("Location", "/api/v2.0/registries/" + id);
     }
 }

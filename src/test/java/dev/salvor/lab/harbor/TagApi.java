@@ -11,7 +11,7 @@ final class TagApi {
         this.finder = new Finder(state);
     }
 
-    Answer list(Call call) {
+    HttpAnswer list(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.LIST_TAGS);
         Artifact artifact = Finder.artifact(project, call);
@@ -24,30 +24,30 @@ final class TagApi {
     }
 
     /** A tag that is there is a conflict, on this very artifact too: nothing moves (17 "POST tag again"). */
-    Answer create(Call call) {
+    HttpAnswer create(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.CREATE_TAG);
         Artifact artifact = Finder.artifact(project, call);
         Repository repository = Finder.repository(project, call);
         String tag = call.json().path("name").asText();
         if (!Names.isTag(tag)) {
-            throw Refusal.badRequest("bad request: invalid tag name: " + tag);
+            throw HttpRefusal.badRequest("bad request: invalid tag name: " + tag);
         }
         if (repository.digests().containsKey(tag)) {
-            throw new Refusal(
+            throw new HttpRefusal(
                     409, "CONFLICT", "tag " + tag + " already exists under the repository " + repository.id());
         }
         repository.tag(state.nextId(), tag, artifact.digest());
-        return Answer.of(201);
+        return HttpAnswer.of(201);
     }
 
-    Answer delete(Call call) {
+    HttpAnswer delete(Call call) {
         Project project = finder.project(call);
         call.require(project, Right.DELETE_TAG);
         Finder.artifact(project, call);
         String tag = call.argument(3);
         Pushes.refuseDeletion(project, tag);
         Finder.repository(project, call).untag(tag);
-        return Answer.of(200);
+        return HttpAnswer.of(200);
     }
 }

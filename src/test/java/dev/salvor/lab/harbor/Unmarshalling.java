@@ -24,7 +24,7 @@ final class Unmarshalling {
      * The document, an object.
      *
      * @param contentType without parameters
-     * @throws Refusal 400 MANIFEST_INVALID
+     * @throws HttpRefusal 400 MANIFEST_INVALID
      */
     static JsonNode unmarshal(String contentType, byte[] body) {
         if (!DOCKER.contains(contentType) && !OCI.contains(contentType)) {
@@ -61,7 +61,7 @@ final class Unmarshalling {
         }
     }
 
-    private static Refusal invalid(String reason) {
-        return new Refusal(400, "MANIFEST_INVALID", "unmarshal manifest failed: " + reason);
+    private static HttpRefusal invalid(String reason) {
+        return new HttpRefusal(400, "MANIFEST_INVALID", "unmarshal manifest failed: " + reason);
     }
 }

@@ -21,7 +21,7 @@ final class Uploads {
         this.inner = inner;
     }
 
-    Answer answer(Request request, Target.Upload upload) {
+    HttpAnswer answer(HttpRequest request, V2Path.Upload upload) {
         Project project = state.project(Names.project(upload.repository())).orElseThrow();
         return switch (request.method()) {
             case "POST" -> post(request, upload, project);
@@ -31,10 +31,10 @@ final class Uploads {
         };
     }
 
-    private Answer post(Request request, Target.Upload upload, Project project) {
+    private HttpAnswer post(HttpRequest request, V2Path.Upload upload, Project project) {
         Pushes.refuseProxy(project);
         if (upload.repository().length() == TOO_LONG) {
-            return Answer.text(500, "application/json; charset=utf-8", "{}\n")
+            return HttpAnswer.text(500, "application/json; charset=utf-8", "{}\n")
                     .with("Docker-Distribution-Api-Version", "registry/2.0");
         }
         if (Gate.mountSource(request, upload).isEmpty()) {
@@ -47,23 +47,23 @@ final class Uploads {
         return project.quota().charge(wanted, () -> inner.pass(request));
     }
 
-    private Answer patch(Request request, Target.Upload upload) {
-        Answer answer = inner.pass(request);
+    private HttpAnswer patch(HttpRequest request, V2Path.Upload upload) {
+        HttpAnswer answer = inner.pass(request);
         answer.header("Range")
                 .map(range -> Long.parseLong(range.substring(range.indexOf('-') + 1)) + 1)
                 .ifPresent(bytes -> patched.put(upload.id(), bytes));
         return answer;
     }
 
-    private Answer put(Request request, Target.Upload upload, Project project) {
+    private HttpAnswer put(HttpRequest request, V2Path.Upload upload, Project project) {
         String digest = request.parameter("digest").orElse("");
         if (digest.isEmpty()) {
-            throw Refusal.badRequest("exist blob require digest");
+            throw HttpRefusal.badRequest("exist blob require digest");
         }
         // A body of no announced length counts as nothing (13 "PUT 15000 bytes with chunked transfer encoding").
         long sent = request.announcesLength() ? request.body().length : 0;
         long size = sent > 0 ? sent : patched.getOrDefault(upload.id(), 0L);
-        Answer answer = project.quota().charge(Map.of(digest, size), () -> inner.pass(request));
+        HttpAnswer answer = project.quota().charge(Map.of(digest, size), () -> inner.pass(request));
         if (answer.status() == CREATED) {
             patched.remove(upload.id());
             answer.header("Docker-Content-Digest").ifPresent(canonical -> state.know(canonical, size));

@@ -43,7 +43,7 @@ class CredentialHelperTest {
         machine.helper("own", KNOWS.formatted("h:5000", "user"));
 
         assertThat(machine.find("h:5000"))
-                .isEqualTo(new Found(password("user", "s3cret"), "helper docker-credential-own"));
+                .isEqualTo(new FoundCredentials(password("user", "s3cret"), "helper docker-credential-own"));
         assertThat(log()).containsExactly("get h:5000");
     }
 

@@ -117,7 +117,7 @@ class LoginFileTest {
         assertThat(login("other", json).credentials()).isEqualTo(password("u", "p"));
     }
 
-    private Found login(String registry, String json) {
+    private FoundCredentials login(String registry, String json) {
         return machine(json).find(registry);
     }
 

@@ -52,11 +52,11 @@ final class LoginFixture {
         return new Environment(variables, root.resolve("home"), root.resolve("run"));
     }
 
-    Found find(String registry) {
+    FoundCredentials find(String registry) {
         return find(registry, "");
     }
 
-    Found find(String registry, String path) {
+    FoundCredentials find(String registry, String path) {
         return new CredentialLookup(environment(), warnings::add).find(Endpoint.parse(registry, ""), path);
     }
 

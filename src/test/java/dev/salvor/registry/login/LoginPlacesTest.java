@@ -85,7 +85,7 @@ class LoginPlacesTest {
         machine.file("home/.docker/config.json", auths(HOST, "docker", "p"));
 
         assertThat(machine.find(HOST))
-                .isEqualTo(new Found(
+                .isEqualTo(new FoundCredentials(
                         password("docker", "p"),
                         root.resolve("home/.docker/config.json").toString()));
     }
@@ -97,7 +97,7 @@ class LoginPlacesTest {
         machine.file("explicit.json", "{}");
         machine.set("REGISTRY_AUTH_FILE", root.resolve("explicit.json").toString());
 
-        Found found = machine.find(HOST);
+        FoundCredentials found = machine.find(HOST);
 
         assertThat(found.credentials()).isEqualTo(new Credentials.Anonymous());
         assertThat(found.origin()).contains(HOST, "explicit.json").doesNotContain("config.json");
@@ -114,7 +114,7 @@ class LoginPlacesTest {
 
     @Test
     void saysWhereItLookedIfItFoundNothing() {
-        Found found = machine.set("DOCKER_AUTH_CONFIG", "{}").find("harbor.example.com:8443");
+        FoundCredentials found = machine.set("DOCKER_AUTH_CONFIG", "{}").find("harbor.example.com:8443");
 
         assertThat(found.credentials()).isEqualTo(new Credentials.Anonymous());
         assertThat(found.origin())

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** What a project stores, each blob and manifest once, and how much it may. */
-final class Quota {
+final class ProjectQuota {
     static final long UNLIMITED = -1;
     private static final int CREATED = 201;
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
@@ -18,7 +18,7 @@ final class Quota {
     private long limit;
     private long used;
 
-    Quota(long limit) {
+    ProjectQuota(long limit) {
         this.limit = limit;
     }
 
@@ -38,13 +38,13 @@ final class Quota {
      * Counts what the project lacks before the work, and no longer if that does not end with 201.
      *
      * @param wanted sizes by digest
-     * @throws Refusal if there is no room for it; then nothing is done
+     * @throws HttpRefusal if there is no room for it; then nothing is done
      */
-    Answer charge(Map<String, Long> wanted, Supplier<Answer> work) {
+    HttpAnswer charge(Map<String, Long> wanted, Supplier<HttpAnswer> work) {
         List<String> reserved = reserve(wanted);
         boolean created = false;
         try {
-            Answer answer = work.get();
+            HttpAnswer answer = work.get();
             created = answer.status() == CREATED;
             return answer;
         } finally {
@@ -82,7 +82,7 @@ final class Quota {
 
     private void check(long bytes) {
         if (limit != UNLIMITED && used + bytes > limit) {
-            throw Refusal.denied((bytes > 0 ? "adding " : "subtracting ") + readable(bytes)
+            throw HttpRefusal.denied((bytes > 0 ? "adding " : "subtracting ") + readable(bytes)
                     + " of storage resource, which when updated to current usage of " + readable(used)
                     + " will exceed the configured upper limit of " + readable(limit) + ".");
         }

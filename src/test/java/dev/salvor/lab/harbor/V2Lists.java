@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** The lists of {@code /v2} (05, 06, 12 "GET referrers"). */
-final class Listing {
+final class V2Lists {
     private final State state;
 
-    Listing(State state) {
+    V2Lists(State state) {
         this.state = state;
     }
 
     /** Repositories that have a tag. */
-    Answer catalog(Request request) {
+    HttpAnswer catalog(HttpRequest request) {
         List<String> all = state.projects().stream()
                 .flatMap(project -> project.repositories().stream())
                 .filter(repository -> !repository.tagNames().isEmpty())
@@ -29,18 +29,18 @@ final class Listing {
         String last = request.parameter("last").orElse("");
         boolean limited = !request.parameter("n").orElse("").isEmpty();
         if (limited && !last.isEmpty() && !all.contains(last)) {
-            throw Refusal.badRequest("the last: " + last + " should be a valid repository name.");
+            throw HttpRefusal.badRequest("the last: " + last + " should be a valid repository name.");
         }
         List<String> rest = limited ? after(all, last) : all;
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         return page(request, rest, document, document.putArray("repositories"));
     }
 
-    Answer tags(Request request, String name) {
+    HttpAnswer tags(HttpRequest request, String name) {
         Project project = state.project(Names.project(name)).orElseThrow();
         Optional<Repository> repository = project.repository(name);
         if (repository.isEmpty() && !project.isProxyCache()) {
-            throw Refusal.notFound("repository " + name + " not found");
+            throw HttpRefusal.notFound("repository " + name + " not found");
         }
         List<String> all = repository.map(Repository::tagNames).orElse(List.of());
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("name", name);
@@ -51,15 +51,15 @@ final class Listing {
         return all.stream().filter(each -> each.compareTo(last) > 0).toList();
     }
 
-    private static Answer page(Request request, List<String> rest, ObjectNode document, ArrayNode array) {
+    private static HttpAnswer page(HttpRequest request, List<String> rest, ObjectNode document, ArrayNode array) {
         String n = request.parameter("n").orElse("");
         if (!n.isEmpty() && !n.matches("\\d+")) {
-            throw Refusal.badRequest("the N must be a positive int type");
+            throw HttpRefusal.badRequest("the N must be a positive int type");
         }
         long count = n.isEmpty() ? rest.size() : Math.min(Long.parseLong(n), rest.size());
         List<String> shown = rest.subList(0, (int) count);
         shown.forEach(array::add);
-        Answer answer = Answer.json(document);
+        HttpAnswer answer = HttpAnswer.json(document);
         if (shown.isEmpty() || shown.size() == rest.size()) {
             return answer;
         }
@@ -67,9 +67,9 @@ final class Listing {
         return answer.with("Link", "<" + request.path() + "?last=" + last + "&n=" + n + ">; rel=\"next\"");
     }
 
-    Answer referrers(Request request, String repository, String subject) {
+    HttpAnswer referrers(HttpRequest request, String repository, String subject) {
         if (!Names.isDigest(subject)) {
-            throw Refusal.badRequest("unsupported digest " + subject + ": invalid checksum digest format");
+            throw HttpRefusal.badRequest("unsupported digest " + subject + ": invalid checksum digest format");
         }
         String wanted = request.parameter("artifactType").orElse("");
         List<Artifact> all = state.repository(repository)
@@ -96,7 +96,7 @@ final class Listing {
                     descriptor.put("artifactType", each.manifest().artifactType());
                 });
         // The count is that of all, filtered or not (12 "GET referrers filtered").
-        Answer answer = Answer.text(200, MediaType.OCI_INDEX.value(), index.toString())
+        HttpAnswer answer = HttpAnswer.text(200, MediaType.OCI_INDEX.value(), index.toString())
                 .with("X-Total-Count", Integer.toString(all.size()));
         return wanted.isEmpty() ? answer : answer.with("Oci-Filters-Applied", "artifactType");
     }

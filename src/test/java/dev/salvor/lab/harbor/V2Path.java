@@ -6,28 +6,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a path below {@code /v2/} means. */
-sealed interface Target {
+sealed interface V2Path {
     /** Empty where there is none. */
     default String repository() {
         return "";
     }
 
-    record Base() implements Target {}
+    record Base() implements V2Path {}
 
-    record Catalog() implements Target {}
+    record Catalog() implements V2Path {}
 
-    record Unknown() implements Target {}
+    record Unknown() implements V2Path {}
 
-    record Tags(String repository) implements Target {}
+    record Tags(String repository) implements V2Path {}
 
-    record ManifestOf(String repository, String reference) implements Target {}
+    record ManifestOf(String repository, String reference) implements V2Path {}
 
-    record Referrers(String repository, String subject) implements Target {}
+    record Referrers(String repository, String subject) implements V2Path {}
 
-    record Blob(String repository, String digest) implements Target {}
+    record Blob(String repository, String digest) implements V2Path {}
 
     /** @param id empty for a POST */
-    record Upload(String repository, String id) implements Target {}
+    record Upload(String repository, String id) implements V2Path {}
 
     Pattern TAGS = below("/tags/list/?");
     Pattern MANIFEST = below("/manifests/([^/]+)");
@@ -39,14 +39,14 @@ sealed interface Target {
         return Pattern.compile("/v2/(" + Names.REPOSITORY + ")" + rest);
     }
 
-    static Target of(String path) {
+    static V2Path of(String path) {
         if (path.equals("/v2/")) {
             return new Base();
         }
         if (path.matches("/v2/_catalog/?")) {
             return new Catalog();
         }
-        Optional<Target> tags = match(TAGS, path).map(found -> new Tags(found.group(1)));
+        Optional<V2Path> tags = match(TAGS, path).map(found -> new Tags(found.group(1)));
         return tags.or(() -> match(MANIFEST, path).map(found -> new ManifestOf(found.group(1), found.group(2))))
                 .or(() -> match(REFERRERS, path).map(found -> new Referrers(found.group(1), found.group(2))))
                 .or(() -> match(UPLOAD, path)

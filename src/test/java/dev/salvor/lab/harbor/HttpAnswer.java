@@ -18,7 +18,7 @@ import java.util.Set;
  * @param headers Content-Length is added, unless one is here: then it is sent as it is
  * @param body what a GET would get, on HEAD only its length is told
  */
-public record Answer(int status, List<Header> headers, byte[] body) {
+public record HttpAnswer(int status, List<Header> headers, byte[] body) {
     private static final String LENGTH = "Content-Length";
     private static final String CHARSET = "; charset=utf-8";
     static final String JSON = "application/json";
@@ -26,43 +26,44 @@ public record Answer(int status, List<Header> headers, byte[] body) {
     /** A header's name and value. */
     public record Header(String name, String value) {}
 
-    public Answer {
+    public HttpAnswer {
         headers = List.copyOf(headers);
     }
 
     /** No body. */
-    public static Answer of(int status) {
-        return new Answer(status, List.of(), new byte[0]);
+    public static HttpAnswer of(int status) {
+        return new HttpAnswer(status, List.of(), new byte[0]);
     }
 
-    public static Answer text(int status, String contentType, String body) {
-        return new Answer(status, List.of(), body.getBytes(StandardCharsets.UTF_8)).with("Content-Type", contentType);
+    public static HttpAnswer text(int status, String contentType, String body) {
+        return new HttpAnswer(status, List.of(), body.getBytes(StandardCharsets.UTF_8))
+                .with("Content-Type", contentType);
     }
 
     /** As Harbor says no: {@code {"errors":[{"code":…,"message":…}]}}. */
-    public static Answer error(int status, String code, String message) {
+    public static HttpAnswer error(int status, String code, String message) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.putArray("errors").addObject().put("code", code).put("message", message);
         return text(status, JSON + CHARSET, document + "\n");
     }
 
     /** What Harbor says to a pusher while its garbage collection deletes the blob or manifest (protocol.md §5.5). */
-    public static Answer inGc() {
+    public static HttpAnswer inGc() {
         return error(404, "NOT_FOUND", "the asking blob is in GC, mark it as non existing");
     }
 
     /** Of the REST API. */
-    static Answer api(JsonNode document) {
+    static HttpAnswer api(JsonNode document) {
         return text(200, JSON, document + "\n");
     }
 
     /** Of {@code /v2}. */
-    static Answer json(JsonNode document) {
+    static HttpAnswer json(JsonNode document) {
         return text(200, JSON + CHARSET, document.toString());
     }
 
     /** What the registry behind says; of a HEAD also the length that it tells. */
-    static Answer of(HttpResponse<byte[]> inner) {
+    static HttpAnswer of(HttpResponse<byte[]> inner) {
         boolean isHead = inner.request().method().equals("HEAD");
         Set<String> own = Set.of(isHead ? "" : "content-length", "connection", "date", "transfer-encoding");
         List<Header> headers = new ArrayList<>();
@@ -71,13 +72,13 @@ public record Answer(int status, List<Header> headers, byte[] body) {
                 values.forEach(value -> headers.add(new Header(name, value)));
             }
         });
-        return new Answer(inner.statusCode(), headers, inner.body());
+        return new HttpAnswer(inner.statusCode(), headers, inner.body());
     }
 
-    public Answer with(String name, String value) {
+    public HttpAnswer with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Answer(status, more, body);
+        return new HttpAnswer(status, more, body);
     }
 
     /** The first of that name, in any case. */

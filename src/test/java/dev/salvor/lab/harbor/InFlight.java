@@ -7,19 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How many requests are being answered at once, and how many were at most. */
-final class Load {
+final class InFlight {
     private static final Pattern PROJECT = Pattern.compile("/v2/([^/_][^/]*)/.*");
     private static final String ALL = "";
 
     private final Map<String, Integer> now = new HashMap<>();
     private final Map<String, Integer> most = new HashMap<>();
 
-    synchronized void begin(Request request) {
+    synchronized void begin(HttpRequest request) {
         change(ALL, 1);
         change(project(request), 1);
     }
 
-    synchronized void end(Request request) {
+    synchronized void end(HttpRequest request) {
         change(ALL, -1);
         change(project(request), -1);
     }
@@ -30,7 +30,7 @@ final class Load {
     }
 
     /** What is below no project counts as one, that nobody asks for. */
-    private static String project(Request request) {
+    private static String project(HttpRequest request) {
         Matcher matcher = PROJECT.matcher(request.path());
         return matcher.matches() ? matcher.group(1) : "/";
     }

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
  * @param path as Harbor's nginx hands it on: decoded once, repeated slashes merged (15, 17 "GET repository with slash, single encoding")
  * @param query undecoded, may be empty
  */
-record Request(HttpHead head, String path, String query, byte[] body) {
+record HttpRequest(HttpHead head, String path, String query, byte[] body) {
 
-    static Request of(HttpHead head, byte[] body) {
+    static HttpRequest of(HttpHead head, byte[] body) {
         int mark = head.path().indexOf('?');
         String path = mark < 0 ? head.path() : head.path().substring(0, mark);
         String query = mark < 0 ? "" : head.path().substring(mark + 1);
-        return new Request(head, decoded(path).replaceAll("/+", "/"), query, body);
+        return new HttpRequest(head, decoded(path).replaceAll("/+", "/"), query, body);
     }
 
     static String decoded(String path) {

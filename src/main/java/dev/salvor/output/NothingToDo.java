@@ -6,11 +6,11 @@ import dev.salvor.outcome.Tally.Kind;
 import dev.salvor.plan.Plan;
 
 /** The sentence that ends a plan or a report. */
-final class Verdict {
-    private Verdict() {}
+final class NothingToDo {
+    private NothingToDo() {}
 
     /** A sentence if nothing is missing and nothing was left out; else empty. */
-    static String nothingToDo(String registry, Plan plan, Tally report) {
+    static String sentence(String registry, Plan plan, Tally report) {
         boolean nothing = plan.images().isEmpty()
                 && !plan.findings().lackTags()
                 && report.undelivered().isEmpty();

@@ -2,42 +2,42 @@
 package dev.salvor.lab.harbor;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.salvor.lab.harbor.Token.Access;
+import dev.salvor.lab.harbor.Claims.Access;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** {@code /service/token}: all that the account may do there, whatever was asked (02). */
-final class TokenService {
+final class TokenApi {
     static final String SERVICE = "harbor-registry";
 
     private final State state;
     private final Login login;
-    private final Tokens tokens;
+    private final ClaimSigner tokens;
 
-    TokenService(State state, Login login, Tokens tokens) {
+    TokenApi(State state, Login login, ClaimSigner tokens) {
         this.state = state;
         this.login = login;
         this.tokens = tokens;
     }
 
-    Answer answer(Request request) {
+    HttpAnswer answer(HttpRequest request) {
         if (!request.method().equals("GET")) {
-            return Answer.text(405, "text/plain; charset=utf-8", "Method Not Allowed\n");
+            return HttpAnswer.text(405, "text/plain; charset=utf-8", "Method Not Allowed\n");
         }
         String service = request.parameter("service").orElse("");
         if (!service.equals(SERVICE)) {
-            return Answer.text(400, "text/plain; charset=utf-8", "Unable to handle service: " + service);
+            return HttpAnswer.text(400, "text/plain; charset=utf-8", "Unable to handle service: " + service);
         }
         Caller caller = login.basic(request);
         List<String> scopes = request.parameters("scope").stream()
                 .flatMap(scope -> Stream.of(scope.split(" ")))
                 .toList();
         if (scopes.isEmpty() && !caller.isAuthenticated()) {
-            return Answer.of(401);
+            return HttpAnswer.of(401);
         }
-        return Answer.json(JsonNodeFactory.instance
+        return HttpAnswer.json(JsonNodeFactory.instance
                 .objectNode()
                 .put("token", token(caller, scopes))
                 .put("access_token", "")

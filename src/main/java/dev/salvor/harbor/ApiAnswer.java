@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What Harbor's API makes of a question. A no is a fact, not a failure: much of the API is not for every account. */
-public sealed interface Reply<T> {
+public sealed interface ApiAnswer<T> {
 
-    record Given<T>(T value) implements Reply<T> {}
+    record Given<T>(T value) implements ApiAnswer<T> {}
 
     /**
      * No answer to the question.
@@ -15,13 +15,13 @@ public sealed interface Reply<T> {
      * @param status 0 if nothing came that makes sense
      * @param words Harbor's own; untrusted
      */
-    record Withheld<T>(int status, String words) implements Reply<T> {}
+    record Withheld<T>(int status, String words) implements ApiAnswer<T> {}
 
     default Optional<T> given() {
         return this instanceof Given<T>(T value) ? Optional.of(value) : Optional.empty();
     }
 
-    default <R> Reply<R> map(Function<T, R> function) {
+    default <R> ApiAnswer<R> map(Function<T, R> function) {
         return switch (this) {
             case Given<T>(T value) -> new Given<>(function.apply(value));
             case Withheld<T>(int status, String words) -> new Withheld<>(status, words);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.lab.harbor.Token.Access;
+import dev.salvor.lab.harbor.Claims.Access;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Issues and reads tokens. They are signed by HS256, not RS256 as Harbor's: only this server verifies them. */
-final class Tokens {
+final class ClaimSigner {
     /** 03: a token of 60 s was good for 119.2 s and refused after 121.2 s. */
     private static final Duration LEEWAY = Duration.ofSeconds(60);
 
@@ -37,7 +37,7 @@ final class Tokens {
     private volatile Duration lifetime = Duration.ofMinutes(30);
     private volatile Duration shift = Duration.ZERO;
 
-    Tokens(InstantSource clock) {
+    ClaimSigner(InstantSource clock) {
         this.clock = clock;
         new SecureRandom().nextBytes(key);
     }
@@ -57,7 +57,7 @@ final class Tokens {
         ObjectNode claims = JSON.createObjectNode()
                 .put("iss", "harbor-token-issuer")
                 .put("sub", subject)
-                .put("aud", TokenService.SERVICE)
+                .put("aud", TokenApi.SERVICE)
                 .put("exp", now.plus(lifetime).minus(shift).getEpochSecond())
                 .put("nbf", now.getEpochSecond())
                 .put("iat", now.getEpochSecond())
@@ -69,7 +69,7 @@ final class Tokens {
     }
 
     /** Empty if it is none of ours, or too old. */
-    Optional<Token> read(String text) {
+    Optional<Claims> read(String text) {
         int dot = text.lastIndexOf('.');
         if (dot < 0) {
             return Optional.empty();
@@ -91,7 +91,7 @@ final class Tokens {
             access.add(new Access(each.path("type").asText(), each.path("name").asText(), actions));
         }
         Instant issued = Instant.ofEpochSecond(claims.path("iat").asLong());
-        return Optional.of(new Token(claims.path("sub").asText(), issued, access));
+        return Optional.of(new Claims(claims.path("sub").asText(), issued, access));
     }
 
     private static JsonNode accessNode(List<Access> access) {

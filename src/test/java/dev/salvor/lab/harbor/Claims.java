@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param subject empty for nobody
  */
-record Token(String subject, Instant issued, List<Access> access) {
+record Claims(String subject, Instant issued, List<Access> access) {
     /** What it grants on one thing. */
     record Access(String type, String name, List<String> actions) {
         Access {
@@ -22,7 +22,7 @@ record Token(String subject, Instant issued, List<Access> access) {
         }
     }
 
-    Token {
+    Claims {
         access = List.copyOf(access);
     }
 

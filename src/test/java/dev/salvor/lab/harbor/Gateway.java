@@ -6,22 +6,22 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Everything behind one address: what nginx and core do before anybody else. */
-final class Harbor {
+final class Gateway {
     private static final Pattern SESSION = Pattern.compile("(?:^|;)\\s*sid=");
 
     private final State state;
-    private final TokenService tokens;
-    private final Registry registry;
+    private final TokenApi tokens;
+    private final V2Api registry;
     private final Api api;
 
-    Harbor(State state, TokenService tokens, Registry registry, Api api) {
+    Gateway(State state, TokenApi tokens, V2Api registry, Api api) {
         this.state = state;
         this.tokens = tokens;
         this.registry = registry;
         this.api = api;
     }
 
-    Answer answer(Request request) {
+    HttpAnswer answer(HttpRequest request) {
         String path = request.path();
         if (path.equals("/v2")) {
             String location = "http://" + request.head().header("Host") + "/v2/";
@@ -34,36 +34,36 @@ final class Harbor {
         return isCore ? core(request) : html(200, "Harbor");
     }
 
-    private static Answer html(int status, String title) {
+    private static HttpAnswer html(int status, String title) {
         return html(status, "text/html", title);
     }
 
-    private static Answer html(int status, String type, String title) {
-        return Answer.text(status, type, "<html><head><title>" + title + "</title></head><body></body></html>");
+    private static HttpAnswer html(int status, String type, String title) {
+        return HttpAnswer.text(status, type, "<html><head><title>" + title + "</title></head><body></body></html>");
     }
 
-    private Answer core(Request request) {
+    private HttpAnswer core(HttpRequest request) {
         boolean hasSession = SESSION.matcher(request.head().header("Cookie")).find();
         try {
             if (hasSession && !request.isRead()) {
-                throw Refusal.forbidden("CSRF token not found in request");
+                throw HttpRefusal.forbidden("CSRF token not found in request");
             }
             if (request.path().startsWith("/v2/")) {
                 registry.checkNames(request);
             }
             boolean switches = request.path().equals("/api/v2.0/configurations");
             if (state.isReadOnly() && !request.isRead() && !switches) {
-                throw Refusal.denied("The system is in read only mode. Any modification is prohibited.");
+                throw HttpRefusal.denied("The system is in read only mode. Any modification is prohibited.");
             }
-        } catch (Refusal e) {
+        } catch (HttpRefusal e) {
             return e.answer();
         }
-        Answer answer = authorized(request);
+        HttpAnswer answer = authorized(request);
         String sid = UUID.randomUUID().toString().replace("-", "");
         return hasSession ? answer : answer.with("Set-Cookie", "sid=" + sid + "; Path=/; HttpOnly");
     }
 
-    private Answer authorized(Request request) {
+    private HttpAnswer authorized(HttpRequest request) {
         String path = request.path();
         try {
             if (path.startsWith("/v2/")) {
@@ -73,12 +73,12 @@ final class Harbor {
                 return tokens.answer(request);
             }
             if (path.equals("/api/version")) {
-                return Answer.text(200, "text/plain; charset=utf-8", "{\"version\":\"v2.0\"}\n");
+                return HttpAnswer.text(200, "text/plain; charset=utf-8", "{\"version\":\"v2.0\"}\n");
             }
             return path.startsWith("/api/v2.0/")
                     ? api.answer(request)
                     : html(404, "text/html; charset=utf-8", "404 - Page Not Found");
-        } catch (Refusal e) {
+        } catch (HttpRefusal e) {
             return e.answer();
         } catch (UncheckedIOException e) {
             // As nginx says it when what is behind is gone.

@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param complete whether it has all that the account may see; else it was too long to be read to its end
  */
-public record Listing<T>(Map<String, T> rows, boolean complete) {
-    public Listing {
+public record ApiRows<T>(Map<String, T> rows, boolean complete) {
+    public ApiRows {
         rows = Map.copyOf(rows);
     }
 }

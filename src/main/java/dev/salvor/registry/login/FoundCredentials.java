@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param origin where, for messages: a file, {@code DOCKER_AUTH_CONFIG}, {@code helper docker-credential-pass}; if nothing
  *     was found, where it was looked for
  */
-public record Found(Credentials credentials, String origin) {
-    public Found {
+public record FoundCredentials(Credentials credentials, String origin) {
+    public FoundCredentials {
         Objects.requireNonNull(credentials);
         Objects.requireNonNull(origin);
     }

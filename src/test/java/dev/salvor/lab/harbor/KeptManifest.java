@@ -15,7 +15,7 @@ import java.util.Map;
  * @param subject a digest; empty for none
  * @param stored what counts for the quota, sizes by digest: itself, config, layers that are not elsewhere
  */
-record Manifest(
+record KeptManifest(
         String mediaType,
         long size,
         Config config,
@@ -31,7 +31,7 @@ record Manifest(
     /** An index's child. */
     record Child(String digest, String architecture, String os) {}
 
-    static Manifest of(String mediaType, String digest, long size, JsonNode document) {
+    static KeptManifest of(String mediaType, String digest, long size, JsonNode document) {
         Map<String, Long> stored = new LinkedHashMap<>();
         stored.put(digest, size);
         JsonNode config = document.path("config");
@@ -56,7 +56,7 @@ record Manifest(
                 .properties()
                 .forEach(each -> annotations.put(each.getKey(), each.getValue().asText()));
         String configType = config.path("mediaType").asText();
-        return new Manifest(
+        return new KeptManifest(
                 mediaType,
                 size,
                 new Config(
