@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salvor.output.Output;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.login.Credentials;
-import dev.salvor.registry.login.Found;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,8 +112,10 @@ class StdinTest {
                 Stream.concat(Stream.of("--username", "ci"), Stream.of(options)).toArray(String[]::new));
         Endpoint endpoint = sample.connection.endpoint("harbor.example.com");
         Output output = new Output(System.out, System.err, false, false);
-        Found login = sample.connection.address(endpoint, output).login();
-        return ((Credentials.Password) login.credentials()).password().reveal();
+        return ((Credentials.Password)
+                        sample.connection.address(endpoint, output).login().credentials())
+                .password()
+                .reveal();
     }
 
     private static Sample sample(String... options) {
