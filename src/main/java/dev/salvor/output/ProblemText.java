@@ -9,6 +9,8 @@ final class ProblemText {
             "Give --username with --password-stdin or --password-file, set SALVOR_USERNAME and SALVOR_PASSWORD,"
                     + " or log in with docker, podman or skopeo (--authfile names their file).";
 
+    private static final String ACCEPT_ANY = ", or accept any certificate with --tls-verify=false.";
+
     private ProblemText() {}
 
     /** What the message goes on with: the option that it is about; empty if it is about none. */
@@ -19,6 +21,9 @@ final class ProblemText {
             case RegistryProblem.NoTokens _ -> ": it does not offer --auth token";
             case RegistryProblem.UnknownHost _, RegistryProblem.CertificateOfAnother _ -> "";
             case RegistryProblem.Untrusted _, RegistryProblem.NoTls _, RegistryProblem.Silent _ -> "";
+            case RegistryProblem.Expired _, RegistryProblem.NotYetValid _ -> "";
+            case RegistryProblem.MissingIntermediate _, RegistryProblem.ClientCertificate _ -> "";
+            case RegistryProblem.TlsRefused _ -> "";
             case RegistryProblem.Unreachable _, RegistryProblem.TokenServiceAddress _ -> "";
             case RegistryProblem.NotReady _, RegistryProblem.NoRegistry _, RegistryProblem.Elsewhere _ -> "";
             case RegistryProblem.NeedsHttps _, RegistryProblem.StrangeLogin _ -> "";
@@ -36,8 +41,18 @@ final class ProblemText {
             case RegistryProblem.CertificateOfAnother _ ->
                 "Use a name that it is for, with --resolve NAME:PORT:ADDRESS if DNS does not know that.";
             case RegistryProblem.Untrusted(String roots) ->
-                "Name the registry's CA with --ca-file (trusted are " + roots
-                        + "), or accept any certificate with --tls-verify=false.";
+                "Name the registry's CA with --ca-file (trusted are " + roots + ")" + ACCEPT_ANY;
+            case RegistryProblem.MissingIntermediate(String roots) ->
+                "Have the server send its whole chain (often a fullchain.pem), or name that CA's certificate with --ca-file"
+                        + " (trusted are " + roots + ")" + ACCEPT_ANY;
+            case RegistryProblem.Expired _ ->
+                "Have it renewed, or set the clock (date -u shows it) if that is what is wrong" + ACCEPT_ANY;
+            case RegistryProblem.NotYetValid _ ->
+                "See whether the clock is right (date -u shows it): it may be behind" + ACCEPT_ANY;
+            case RegistryProblem.ClientCertificate _ ->
+                "Put the pair NAME.cert and NAME.key into /etc/docker/certs.d/HOST:PORT or /etc/containers/certs.d/HOST:PORT.";
+            case RegistryProblem.TlsRefused _ ->
+                "Check host and port; TLS 1.2 and 1.3 are spoken here, and a proxy may know no host of that name.";
             case RegistryProblem.NoTls _ -> "If plain http is meant, type http:// in front.";
             case RegistryProblem.Silent _ -> "Check host, port and the network between.";
             case RegistryProblem.Unreachable(boolean byProxy) ->

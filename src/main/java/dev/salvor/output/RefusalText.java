@@ -25,7 +25,7 @@ final class RefusalText {
                 "Log in again (for ECR: aws ecr get-login-password, every 12 hours), then run the same command again.";
             case PROJECT_MISSING ->
                 "Create the project in the registry, or let --create-projects do so, then run the same command again.";
-            case QUOTA -> "Raise the project's quota, or select fewer images (--include, --newest).";
+            case QUOTA, NO_ROOM -> "Raise the project's quota, or select fewer images (--include, --newest).";
             case PROXY_PROJECT -> "Nobody can push there: choose another project with a prefix, REGISTRY/PROJECT.";
             case NO_RIGHT -> "Use an account that may push to this repository.";
             case NAME -> "Harbor wants project/name: put a project in front, REGISTRY/PROJECT.";
