@@ -86,6 +86,7 @@ public final class PlanOperation {
                             listener::outcome)
                     .plan();
             listener.problems(plan.findings().problems());
+            plan.findings().caveats().mistyped().forEach(listener::warn);
             plan.findings().caveats().copied().ifPresent(times -> listener.warn(times.meaning()));
             Demand demand = Demand.of(plan);
             Preflight.Result preflight = demand.isEmpty()

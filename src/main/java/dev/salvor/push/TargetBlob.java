@@ -6,7 +6,6 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.registry.Registry;
 import dev.salvor.resolve.SourceFaultException;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +22,7 @@ final class TargetBlob {
     private final RepositoryName repository;
     private final Blob blob;
     private final TargetRepository.Run run;
+    private final BlobPresence presence;
     private State state = new State.Unlinked();
     /** Belongs to the thread that links. */
     private boolean asks;
@@ -61,6 +61,7 @@ final class TargetBlob {
         this.blob = blob;
         this.asks = asks;
         this.run = run;
+        this.presence = new BlobPresence(run.destination(), repository, blob);
     }
 
     /**
@@ -135,7 +136,7 @@ final class TargetBlob {
         run.blobs().requireSound(blob.digest());
         if (asks) {
             asks = false;
-            if (isFound()) {
+            if (presence.isFound()) {
                 run.blobs().there(blob, repository);
                 return new Attempt.Done();
             }
@@ -187,7 +188,7 @@ final class TargetBlob {
      *     answered from a cache; but once, others may be about to use it (rule 1)
      */
     void repair(RepositoryName source, boolean named) throws RefusedException, SourceFaultException {
-        if (!isFound() || named && !sentAgain) {
+        if (!presence.isFound() || named && !sentAgain) {
             upload(source, Optional.empty());
             sentAgain = true;
         }
@@ -199,7 +200,7 @@ final class TargetBlob {
             return;
         }
         TargetContent content = new TargetContent("blob", repository, blob.digest());
-        if (!isThere()) {
+        if (!presence.isThere()) {
             throw content.lost();
         }
         if (verification == Verification.BYTES) {
@@ -212,38 +213,5 @@ final class TargetBlob {
     private static boolean isForGood(Refusal refusal) {
         return refusal.status() != 0
                 && (refusal.scope() != Refusal.Scope.IMAGE || PERMANENT.contains(refusal.reason()));
-    }
-
-    /** Asked to spare an upload: if the registry does not tell about this blob, the upload has the last word. */
-    private boolean isFound() throws RefusedException {
-        try {
-            return isThere();
-        } catch (RefusedException e) {
-            if (isUntold(e.refusal())) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    /** An answer that concerns nothing beyond the question. */
-    private static boolean isUntold(Refusal refusal) {
-        return refusal.scope() == Refusal.Scope.IMAGE
-                && refusal.reason() != Refusal.Reason.CORRUPT_TARGET
-                && refusal.status() != 0;
-    }
-
-    /** @throws RefusedException also if it is there in another size: that is no blob of this digest */
-    private boolean isThere() throws RefusedException {
-        return switch (run.destination().blob(repository, blob.digest())) {
-            case Registry.BlobState.Absent _ -> false;
-            case Registry.BlobState.There(long size) when size < 0 || size == blob.size() -> true;
-            case Registry.BlobState.There(long size) ->
-                throw new RefusedException(new Refusal(
-                        Refusal.Reason.CORRUPT_TARGET,
-                        200,
-                        "blob " + blob.digest() + " has " + size + " bytes in " + repository + " there, and must have "
-                                + blob.size()));
-        };
     }
 }

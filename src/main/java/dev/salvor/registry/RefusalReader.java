@@ -4,7 +4,9 @@ package dev.salvor.registry;
 import dev.salvor.registry.Refusal.Reason;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Challenge;
+import dev.salvor.registry.http.RetryAfter;
 import dev.salvor.registry.http.TemporaryStatus;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Reads the meaning out of an answer that is no success: the status first, then the registry's code and words. */
@@ -12,6 +14,12 @@ final class RefusalReader {
     private RefusalReader() {}
 
     static Reason reason(Answer answer) {
+        if (RetryAfter.isTooLong(answer, InstantSource.system())) {
+            return Reason.TOLD_TO_WAIT;
+        }
+        if (answer.saysThatTheLoginEnded()) {
+            return Reason.LOGIN_ENDED;
+        }
         if (answer.saysThatTheDiskIsFull()) {
             return Reason.DISK_FULL;
         }

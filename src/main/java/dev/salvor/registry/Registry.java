@@ -132,7 +132,11 @@ public final class Registry {
         Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository))
                 .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR));
         if (answer.isSuccess()) {
-            return new BlobState.There(answer.contentLength());
+            try {
+                return new BlobState.There(new BlobSize(sender, paths).of(repository, digest, answer));
+            } catch (IOException e) {
+                throw unanswered(e);
+            }
         }
         return switch (answer.status()) {
             // to the object storage: the registry looks there before it redirects (protocol.md §3.1)

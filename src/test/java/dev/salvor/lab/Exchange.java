@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param status of the answer; 200 if not said
  * @param headers of the answer, a text or several each. Content-Length is added, unless one is here: then it is sent as it is, and if it is a
  *     lie, the connection closed after the body
- * @param body of the answer: a JSON text is sent as it is, anything else as JSON
+ * @param body of the answer: a JSON text is sent as it is, anything else as JSON; packed if "Content-Encoding" is "gzip"
  * @param raw sent in place of status, headers and body, then the connection is closed
  * @param drop whether and when the connection is dropped instead of an answer
  * @param times how often in a row this is expected; once if not said

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The writing side of a stub's connection.
@@ -21,7 +22,7 @@ record StubAnswer(Socket connection, String base) {
             write(exchange.raw().replace("{base}", base).getBytes(StandardCharsets.UTF_8));
             return false;
         }
-        byte[] body = exchange.bodyBytes();
+        byte[] body = isPacked(exchange) ? packed(exchange.bodyBytes()) : exchange.bodyBytes();
         StringBuilder head = new StringBuilder("HTTP/1.1 " + exchange.status() + " Stub\r\n");
         exchange.headers()
                 .forEach((name, values) -> values.forEach(value -> head.append(name)
@@ -43,6 +44,18 @@ record StubAnswer(Socket connection, String base) {
         }
         write(answer.toByteArray());
         return isHead || ownLength.isEmpty() || ownLength.equals(List.of(Integer.toString(body.length)));
+    }
+
+    private static boolean isPacked(Exchange exchange) {
+        return List.of("gzip").equals(exchange.headers().get("Content-Encoding"));
+    }
+
+    private static byte[] packed(byte[] body) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(body);
+        }
+        return packed.toByteArray();
     }
 
     void proceed() throws IOException {

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
  */
 public final class StubRegistry implements AutoCloseable {
     private static final int UNEXPECTED = 599;
+    private static final int EXPECTATION_FAILED = 417;
 
     private final List<Exchange> expected = new ArrayList<>();
     private final List<Recorded> requests = new ArrayList<>();
@@ -123,7 +124,13 @@ public final class StubRegistry implements AutoCloseable {
             answer.reset();
             return false;
         }
-        if (head.header("Expect").equalsIgnoreCase("100-continue")) {
+        boolean expects = head.header("Expect").equalsIgnoreCase("100-continue");
+        if (expects && turn.map(Exchange::status).orElse(UNEXPECTED) == EXPECTATION_FAILED) {
+            record(head, 0);
+            answer.send(turn.orElseThrow(), false);
+            return false;
+        }
+        if (expects) {
             answer.proceed();
         }
         record(head, head.skipBody(in));

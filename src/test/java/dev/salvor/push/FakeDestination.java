@@ -25,6 +25,7 @@ final class FakeDestination implements Destination {
     private final Set<String> blobs = ConcurrentHashMap.newKeySet();
     private final Map<String, Digest> manifests = new ConcurrentHashMap<>();
     private final List<Script> scripts = new CopyOnWriteArrayList<>();
+    private final Queue<Long> sizes = new ConcurrentLinkedQueue<>();
 
     /** @param what a digest or a tag */
     record Call(Verb verb, String repository, String what) {}
@@ -62,6 +63,11 @@ final class FakeDestination implements Destination {
         blobs.add(repository + "@" + blob);
     }
 
+    /** The next looks at a blob that is there say these sizes, not 1. */
+    void says(Long... next) {
+        sizes.addAll(List.of(next));
+    }
+
     /** Puts a tag there that the run has not sent. */
     void tagged(String repository, String tag, Digest manifest) {
         manifests.put(repository + "@" + tag, manifest);
@@ -90,7 +96,7 @@ final class FakeDestination implements Destination {
     public Registry.BlobState blob(RepositoryName repository, Digest digest) throws RefusedException {
         enter(Verb.BLOB, repository, digest);
         return blobs.contains(repository + "@" + digest)
-                ? new Registry.BlobState.There(1)
+                ? new Registry.BlobState.There(Optional.ofNullable(sizes.poll()).orElse(1L))
                 : new Registry.BlobState.Absent();
     }
 

@@ -2,17 +2,11 @@
 package dev.salvor.registry.http;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -23,17 +17,14 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /** The end of the chain: Apache HttpClient, with everything off that it would decide by itself (redirects, cookies, retries, gzip). */
 public final class HttpClientSender implements Sender, AutoCloseable {
-    private static final int MAX_ANSWER_BYTES = 64 << 20;
     /**
      * From this size on a body waits for "100 Continue": a registry that refuses before reading (quota, rights) closes the
      * connection, and a sender in full flow would see a broken pipe instead of the reason.
@@ -49,6 +40,8 @@ public final class HttpClientSender implements Sender, AutoCloseable {
     private final ConnectionSettings settings;
     private final Watchdog watchdog;
     private final boolean proxyWantsLogin;
+    /** Until somebody in between says that he does not know it. */
+    private volatile boolean mayExpect = true;
 
     public HttpClientSender(ConnectionSettings settings) {
         this.settings = settings;
@@ -81,15 +74,30 @@ public final class HttpClientSender implements Sender, AutoCloseable {
 
     @Override
     public Answer send(Request request) throws IOException {
+        boolean expects = mayExpect && isLarge(request);
+        Answer answer = exchange(request, expects);
+        if (!expects || answer.status() != HttpStatus.SC_EXPECTATION_FAILED) {
+            return answer;
+        }
+        // something in between does not know it (RFC 9110, "Expect"): nothing of the body was sent
+        mayExpect = false;
+        return exchange(request, false);
+    }
+
+    private static boolean isLarge(Request request) {
+        return request.body() instanceof Body.Streamed blob && blob.size() >= EXPECT_CONTINUE_FROM_BYTES;
+    }
+
+    private Answer exchange(Request request, boolean expects) throws IOException {
         HttpUriRequestBase message = new HttpUriRequestBase(request.method(), request.uri());
         request.headers().forEach(message::setHeader);
         entity(request.body(), message).ifPresent(message::setEntity);
-        message.setConfig(config(request));
+        message.setConfig(config(request, expects));
         try {
             HttpClientContext context = HttpClientContext.create();
             return client.execute(message, context, response -> {
                 requireNoProxysAnswer(request, response, context);
-                return read(response, request.sink());
+                return AnswerReader.read(response, request.sink());
             });
         } catch (IllegalStateException | RejectedExecutionException e) {
             throw new IOException("the connections were closed", e);
@@ -112,12 +120,12 @@ public final class HttpClientSender implements Sender, AutoCloseable {
         watchdog.close();
     }
 
-    private RequestConfig config(Request request) {
+    private RequestConfig config(Request request, boolean expects) {
         long size = request.body() instanceof Body.Streamed blob ? blob.size() : 0;
         return RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(patience(request).plusSeconds(size / COMMIT_BYTES_PER_SECOND)))
                 .setConnectionRequestTimeout(Timeout.INFINITE)
-                .setExpectContinueEnabled(size >= EXPECT_CONTINUE_FROM_BYTES)
+                .setExpectContinueEnabled(expects)
                 .setRedirectsEnabled(false)
                 // for the proxy only; it would complain about Harbor's empty challenge on stderr
                 .setAuthenticationEnabled(proxyWantsLogin)
@@ -151,22 +159,5 @@ public final class HttpClientSender implements Sender, AutoCloseable {
         if ("https".equalsIgnoreCase(request.uri().getScheme()) && context.getSSLSession() == null) {
             throw new ConnectException("the proxy refused the tunnel: " + response.getCode());
         }
-    }
-
-    private static Answer read(ClassicHttpResponse response, Request.Sink sink) throws IOException {
-        Map<String, List<String>> headers = Arrays.stream(response.getHeaders())
-                .collect(Collectors.groupingBy(
-                        header -> header.getName().toLowerCase(Locale.ROOT),
-                        Collectors.mapping(Header::getValue, Collectors.toList())));
-        if (sink != Request.Sink.NONE && response.getCode() == HttpStatus.SC_OK && response.getEntity() != null) {
-            try (OutputStream out = sink.open()) {
-                response.getEntity().writeTo(out);
-            }
-            return new Answer(response.getCode(), headers, new byte[0]);
-        }
-        byte[] body = response.getEntity() == null
-                ? new byte[0]
-                : EntityUtils.toByteArray(response.getEntity(), MAX_ANSWER_BYTES);
-        return new Answer(response.getCode(), headers, body == null ? new byte[0] : body);
     }
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.registry;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.registry.http.Access;
+import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.Request;
+import dev.salvor.registry.http.Sender;
+import dev.salvor.registry.http.UnusableAnswerException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the size of a blob where HEAD says "Content-Length: 0" or nothing, as some proxies do for every HEAD: that proves nothing. One
+ * byte is asked for instead, whose Content-Range has the size (RFC 9110, "Content-Range").
+ */
+final class BlobSize {
+    static final long UNKNOWN = -1;
+
+    /** "bytes 0-0/377"; "bytes *&#47;0" in the 416 for a blob that has no byte. */
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes\\s+(?:\\d+-\\d+|\\*)/(\\d{1,18})");
+
+    private final Sender sender;
+    private final RegistryPaths paths;
+
+    BlobSize(Sender sender, RegistryPaths paths) {
+        this.sender = sender;
+        this.paths = paths;
+    }
+
+    /**
+     * In bytes, or {@link #UNKNOWN}.
+     *
+     * @param head what the registry answered to HEAD: success
+     * @throws IOException if no answer came
+     */
+    long of(RepositoryName repository, Digest digest, Answer head) throws IOException {
+        return head.contentLength() > 0 ? head.contentLength() : ask(repository, digest);
+    }
+
+    private long ask(RepositoryName repository, Digest digest) throws IOException {
+        Request firstByte = Request.of("GET", paths.blob(repository, digest), new Access.Pull(repository))
+                .withHeader("Range", "bytes=0-0")
+                .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR)
+                .into(Nothing::new);
+        try {
+            Answer answer = sender.send(firstByte);
+            return switch (answer.status()) {
+                case 206, 416 ->
+                    answer.header("content-range").map(BlobSize::total).orElse(UNKNOWN);
+                case 200 -> 0;
+                default -> UNKNOWN;
+            };
+        } catch (UnusableAnswerException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static long total(String contentRange) {
+        Matcher range = CONTENT_RANGE.matcher(contentRange);
+        return range.matches() ? Long.parseLong(range.group(1)) : UNKNOWN;
+    }
+
+    /** Takes no byte: who ignores Range would send gigabytes. */
+    private static final class Nothing extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new UnusableAnswerException("the registry ignores Range");
+        }
+    }
+}
