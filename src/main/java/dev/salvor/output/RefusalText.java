@@ -46,6 +46,11 @@ final class RefusalText {
             case CORRUPT_TARGET ->
                 "Delete the named blob there and run its garbage collection, then run the same command again.";
             case INVALID -> "See its own words; salvor inspect shows the image.";
+            case MANIFEST_SIZE -> "Push it to a registry whose limit is higher; salvor inspect shows what it is.";
+            case INDEX_OF_BLOBS ->
+                "A build cache can be built again: BuildKit's image-manifest=true writes one that all registries take.";
+            case FOREIGN_LAYERS ->
+                "Have the registry allow their URLs (distribution: validation.manifests.urls.allow), then run the same command again.";
             case CHILD_TWICE ->
                 "Build the index again without the repetition, or push it to a registry that is no Harbor.";
             case MANIFEST_FAILS ->

@@ -59,6 +59,10 @@ public record Refusal(Reason reason, int status, String words) {
         DIGEST(Scope.IMAGE, "the registry read other bytes than were sent"),
         CORRUPT_TARGET(Scope.IMAGE, "the target's storage is corrupt"),
         INVALID(Scope.IMAGE, "the registry does not take this manifest"),
+        MANIFEST_SIZE(Scope.IMAGE, "the manifest has more than 4 MiB, and the registry does not take it"),
+        INDEX_OF_BLOBS(
+                Scope.IMAGE, "the registry does not take an index whose parts are blobs, as those of a BuildKit cache"),
+        FOREIGN_LAYERS(Scope.IMAGE, "the registry does not take this manifest, which has foreign layers"),
         CHILD_TWICE(Scope.IMAGE, "the index lists one of its manifests twice, which Harbor cannot store"),
         MANIFEST_FAILS(Scope.IMAGE, "the registry fails on this manifest, every time"),
         PULL_POLICY(Scope.IMAGE, "a policy of the project forbids to pull the image that is there"),
