@@ -40,6 +40,9 @@ final class RefusalText {
             case TIMED_OUT ->
                 "Raise its time limit (" + ProxySetting.READ_TIMEOUT
                         + "), send less at once (--chunk-size), or see why the registry is slow.";
+            case SESSION_LOST ->
+                "Several replicas without a common http.secret or storage do so: give them one, or name one of them (--resolve),"
+                        + " then run the same command again.";
             case COLLECTING -> "Run the same command again when it has ended.";
             case BLOB_UNKNOWN -> "Run the same command again; if it stays, the registry's storage is damaged.";
             case DIGEST -> "Another client may push the same; run the same command again.";

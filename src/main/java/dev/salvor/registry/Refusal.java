@@ -54,6 +54,7 @@ public record Refusal(Reason reason, int status, String words) {
         IMMUTABLE(Scope.IMAGE, "the tag is immutable"),
         TOO_LARGE(Scope.IMAGE, "a body is too large for something on the way"),
         TIMED_OUT(Scope.IMAGE, "a proxy did not wait for the registry's answer"),
+        SESSION_LOST(Scope.IMAGE, "the registry loses upload sessions"),
         COLLECTING(Scope.IMAGE, "the registry's garbage collection is running"),
         BLOB_UNKNOWN(Scope.IMAGE, "the registry lacks parts that it was given"),
         DIGEST(Scope.IMAGE, "the registry read other bytes than were sent"),

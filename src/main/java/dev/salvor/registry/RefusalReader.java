@@ -118,7 +118,7 @@ final class RefusalReader {
             return Reason.COLLECTING;
         }
         if (answer.saysThatTheUploadIsUnknown()) {
-            return Reason.OVERLOADED;
+            return Reason.SESSION_LOST;
         }
         return answer.says("artifact ") ? Reason.INVALID : Reason.UNEXPECTED;
     }

@@ -196,7 +196,8 @@ public final class RegistryConnection implements AutoCloseable {
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
         ChunkSize chunkSize = new ChunkSize(parameters.load().chunkBytes(), parameters.notices());
         Sender patient = new Retry(rules, authorization);
-        Registry registry = new Registry(patient, authorization, rules, base, chunkSize);
+        Registry registry =
+                new Registry(patient, authorization, rules, base, chunkSize, new UploadSessions(parameters.notices()));
         boolean asksForLogin;
         try {
             Answer probe = leaf.send(Request.of("GET", new RegistryPaths(base).root(), new Access.Anonymous()));

@@ -10,18 +10,21 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A proxy in front of a real registry that answers some requests itself: what no registry does on demand. */
 public final class Front implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final LabHttp behind;
+    private final Supplier<LabHttp> behind;
     private final Function<HttpExchange, Optional<Reply>> rule;
 
     /**
@@ -64,7 +67,11 @@ public final class Front implements AutoCloseable {
     }
 
     private Front(URI behind, Function<HttpExchange, Optional<Reply>> rule) {
-        this.behind = LabHttp.to(behind);
+        this(() -> LabHttp.to(behind), rule);
+    }
+
+    private Front(Supplier<LabHttp> behind, Function<HttpExchange, Optional<Reply>> rule) {
+        this.behind = behind;
         this.rule = rule;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -91,6 +98,14 @@ public final class Front implements AutoCloseable {
                 exchange -> rule.apply(
                         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                                 .orElse("")));
+    }
+
+    /** Each request goes to the next registry, whatever connection it came over. */
+    public static Front inTurn(List<URI> registries) {
+        AtomicInteger turn = new AtomicInteger();
+        return new Front(
+                () -> LabHttp.to(registries.get(Math.floorMod(turn.getAndIncrement(), registries.size()))),
+                _ -> Optional.empty());
     }
 
     /** As nginx is by client_max_body_size: 413 for a body of more bytes. */
@@ -143,7 +158,7 @@ public final class Front implements AutoCloseable {
 
     private HttpResponse<byte[]> pass(HttpExchange exchange, String path, byte[] body) {
         Map<String, String> headers = Map.of("X-Forwarded-Host", host(), "X-Forwarded-Proto", "http");
-        LabHttp http = behind.with(request -> {
+        LabHttp http = behind.get().with(request -> {
             headers.forEach(request::header);
             for (String name : new String[] {"Accept", "Content-Type", "Content-Range", "Authorization"}) {
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))

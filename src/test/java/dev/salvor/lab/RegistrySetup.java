@@ -43,6 +43,12 @@ public final class RegistrySetup {
         return this;
     }
 
+    /** With another secret than its sister over the same storage: neither knows an upload that the other has begun. */
+    public RegistrySetup secret(String own) {
+        config.withObject("/http").put("secret", own);
+        return this;
+    }
+
     public RegistrySetup tls(Certificates server) {
         certificates = Optional.of(server);
         config.withObject("/http/tls")

@@ -27,6 +27,9 @@ public final class RetryRules {
     /** The longest that is made for an answer that salvor can do without. */
     private static final Duration OPTIONAL_PAUSE = Duration.ofSeconds(20);
 
+    /** Times the usual: with two replicas each try is a toss of a coin, which needs no long pause. */
+    private static final int TRIES_PER_LOST_SESSION = 2;
+
     private static final double JITTER = 0.25;
 
     private final RetryPolicy<Answer> anyFailure;
@@ -61,7 +64,12 @@ public final class RetryRules {
         oneServerError = after(RetryRules::isServerError, 2, backoff.first());
         collecting = after(RetryRules::isCollecting, TRIES_WHILE_COLLECTING, backoff.collecting());
         outOfStep = after(answer -> answer.status() == 416, 2, backoff.first());
-        lostUpload = after(RetryRules::isLostUpload, backoff.tries(), backoff.first());
+        lostUpload = RetryPolicy.<Answer>builder()
+                .handleIf((answer, thrown) -> thrown == null && isLostUpload(answer))
+                .withMaxRetries(TRIES_PER_LOST_SESSION * backoff.tries() - 1)
+                // in step, all uploads would meet the same replicas again
+                .withDelay(backoff.first().dividedBy(8), backoff.first())
+                .build();
     }
 
     /** @throws IOException of the last try */
