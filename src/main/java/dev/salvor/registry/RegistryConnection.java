@@ -183,7 +183,10 @@ public final class RegistryConnection implements AutoCloseable {
                 new Authorization(base, parameters.credentials(), parameters.authentication(), outage, clock, outage);
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
         ChunkSize chunkSize = new ChunkSize(parameters.load().chunkBytes(), parameters.notices());
-        Sender patient = new Retry(rules, authorization);
+        Sender patient = new Retry(
+                rules,
+                new BackendLocations(
+                        base, new LocalNetwork(parameters.settings().route()), parameters.notices(), authorization));
         Registry registry = new Registry(patient, authorization, rules, base, chunkSize);
         boolean asksForLogin;
         try {

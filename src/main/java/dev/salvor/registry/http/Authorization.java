@@ -165,7 +165,6 @@ public final class Authorization implements Sender {
     }
 
     private boolean goesToTheRegistry(URI uri) {
-        return uri.getScheme().equalsIgnoreCase(registry.getScheme())
-                && uri.getRawAuthority().equalsIgnoreCase(registry.getRawAuthority());
+        return Origin.of(uri).equals(Origin.of(registry));
     }
 }
