@@ -12,6 +12,8 @@ final class RefusalText {
         return switch (reason) {
             case UNREACHABLE -> "Check the network and the registry, then run the same command again.";
             case BROKEN_OFF -> "A proxy may cut long requests: see its log, then run the same command again.";
+            case TOLD_TO_WAIT ->
+                "It limits how much an account may ask for: run the same command again after that time, perhaps with --req-per-sec.";
             case DISK_FULL -> "Free space there, then run the same command again.";
             case READ_ONLY -> "End its read-only or maintenance mode, then run the same command again.";
             case METHOD_FORBIDDEN ->
@@ -19,9 +21,11 @@ final class RefusalText {
             case PATCH_FORBIDDEN ->
                 "Have the proxy in front of the registry pass PATCH, or raise its body limit and leave out --chunk-size.";
             case LOGIN -> "Check user and password: salvor tags REGISTRY tries them.";
+            case LOGIN_ENDED ->
+                "Log in again (for ECR: aws ecr get-login-password, every 12 hours), then run the same command again.";
             case PROJECT_MISSING ->
                 "Create the project in the registry, or let --create-projects do so, then run the same command again.";
-            case QUOTA -> "Raise the project's quota, or select fewer images (--include, --newest).";
+            case QUOTA, NO_ROOM -> "Raise the project's quota, or select fewer images (--include, --newest).";
             case PROXY_PROJECT -> "Nobody can push there: choose another project with a prefix, REGISTRY/PROJECT.";
             case NO_RIGHT -> "Use an account that may push to this repository.";
             case NAME -> "Harbor wants project/name: put a project in front, REGISTRY/PROJECT.";

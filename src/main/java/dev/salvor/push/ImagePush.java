@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Pushes one image after another: blobs, then child manifests by digest, then the manifest by its tag. */
@@ -32,6 +33,7 @@ final class ImagePush {
     private final Verification verification;
     private final ComparePolicy.OnConflict onConflict;
     private final ConcurrentMap<RepositoryName, TargetRepository> repositories = new ConcurrentHashMap<>();
+    private final AtomicLong turns = new AtomicLong();
 
     /** @param opening makes what is to be known of a repository of the target, once for each */
     ImagePush(
@@ -61,7 +63,7 @@ final class ImagePush {
             }
             Set<Blob> needed = new LinkedHashSet<>(image.root().blobs());
             children.forEach(child -> needed.addAll(child.blobs()));
-            ensure(repository, image.name().repository(), needed);
+            ensure(repository, image.name().repository(), needed, turns.getAndIncrement());
             for (ResolvedManifest child : children) {
                 putOrRepair(repository, image, child, () -> repository.putChild(child));
             }
@@ -70,12 +72,12 @@ final class ImagePush {
     }
 
     /** Those that are on their way with another image are waited for outside the slot, and looked at again (rule 8). */
-    private void ensure(TargetRepository repository, RepositoryName source, Set<Blob> needed)
+    private void ensure(TargetRepository repository, RepositoryName source, Set<Blob> needed, long turn)
             throws RefusedException, SourceFaultException, InterruptedException {
         Set<Blob> pending = needed;
         while (!pending.isEmpty()) {
             Map<Blob, CompletableFuture<?>> busy = new LinkedHashMap<>();
-            Map<Blob, Attempt> attempts = Parallel.map(pending, blob -> repository.ensure(source, blob));
+            Map<Blob, Attempt> attempts = Parallel.map(pending, blob -> repository.ensure(source, blob, turn));
             for (Map.Entry<Blob, Attempt> each : attempts.entrySet()) {
                 switch (each.getValue()) {
                     case Attempt.Done _ -> {}

@@ -35,13 +35,16 @@ public record Refusal(Reason reason, int status, String words) {
     public enum Reason {
         UNREACHABLE(Scope.RUN, "the registry stays unreachable"),
         BROKEN_OFF(Scope.IMAGE, "the connection broke, every time"),
+        TOLD_TO_WAIT(Scope.RUN, "the registry asks to wait longer than a run has patience"),
         DISK_FULL(Scope.RUN, "the registry's disk is full"),
         READ_ONLY(Scope.RUN, "the registry is read-only"),
         METHOD_FORBIDDEN(Scope.REPOSITORY, "this kind of request is not allowed here"),
         PATCH_FORBIDDEN(Scope.IMAGE, "a proxy does not let PATCH through, which brings blobs in pieces"),
         LOGIN(Scope.RUN, "the login is refused"),
+        LOGIN_ENDED(Scope.RUN, "the login has ended"),
         PROJECT_MISSING(Scope.PROJECT, "the project does not exist"),
-        QUOTA(Scope.PROJECT, "the project's quota is used up"),
+        QUOTA(Scope.IMAGE, "the project's quota is used up"),
+        NO_ROOM(Scope.IMAGE, "the project's quota has no room for it"),
         PROXY_PROJECT(Scope.PROJECT, "the project is a proxy cache"),
         NO_RIGHT(Scope.REPOSITORY, "this account may not do that here"),
         NAME(Scope.REPOSITORY, "the registry does not take this repository name"),
@@ -90,7 +93,12 @@ public record Refusal(Reason reason, int status, String words) {
                 .map(error -> String.join(" ", error.code(), once(error.message()), error.detail())
                         .strip())
                 .collect(Collectors.joining("; "));
-        return new Refusal(RefusalReader.reason(answer), answer.status(), words);
+        Reason reason = RefusalReader.reason(answer);
+        return new Refusal(reason, answer.status(), reason == Reason.TOLD_TO_WAIT ? withPause(words, answer) : words);
+    }
+
+    private static String withPause(String words, Answer answer) {
+        return (words + " Retry-After: " + answer.header("retry-after").orElse("")).strip();
     }
 
     /** Of a request that uploads: Harbor fails on the longest names, with a bare {@code {}} (harbor-live.md §7). */

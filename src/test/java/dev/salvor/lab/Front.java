@@ -28,8 +28,13 @@ public final class Front implements AutoCloseable {
      * An answer of its own.
      *
      * @param challenge the WWW-Authenticate header, in which {@code {base}} is this front's address; empty for none
+     * @param headers further ones
      */
-    public record Reply(int status, String contentType, String challenge, String body) {
+    public record Reply(int status, String contentType, String challenge, String body, Map<String, String> headers) {
+        public Reply(int status, String contentType, String challenge, String body) {
+            this(status, contentType, challenge, body, Map.of());
+        }
+
         public Reply(int status, String json) {
             this(status, "application/json", "", json);
         }
@@ -40,11 +45,21 @@ public final class Front implements AutoCloseable {
         }
 
         public Reply challenge(String header) {
-            return new Reply(status, contentType, header, body);
+            return new Reply(status, contentType, header, body, headers);
+        }
+
+        /** That asks to come back after so many seconds; distribution's words for too many requests. */
+        public static Reply limited(int seconds) {
+            return error(429, "TOOMANYREQUESTS", "You have reached your rate limit.")
+                    .after(seconds);
+        }
+
+        private Reply after(int seconds) {
+            return new Reply(status, contentType, challenge, body, Map.of("Retry-After", Integer.toString(seconds)));
         }
 
         public Reply html() {
-            return new Reply(status, "text/html", challenge, body);
+            return new Reply(status, "text/html", challenge, body, headers);
         }
     }
 
@@ -67,6 +82,15 @@ public final class Front implements AutoCloseable {
                 registry,
                 exchange -> rule.apply(
                         exchange.getRequestMethod(), exchange.getRequestURI().toString()));
+    }
+
+    /** @param rule gets the Authorization header, or nothing; empty passes the request on */
+    public static Front byLogin(URI registry, Function<String, Optional<Reply>> rule) {
+        return new Front(
+                registry,
+                exchange -> rule.apply(
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                                .orElse("")));
     }
 
     /** As nginx is by client_max_body_size: 413 for a body of more bytes. */
@@ -109,6 +133,7 @@ public final class Front implements AutoCloseable {
 
     private void answer(HttpExchange exchange, Reply reply) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
         if (!reply.challenge().isEmpty()) {
             exchange.getResponseHeaders()
                     .set("WWW-Authenticate", reply.challenge().replace("{base}", "http://" + host()));

@@ -38,10 +38,15 @@ final class TokenService {
 
     /** @throws IOException if no answer came or one that is neither a token nor a refusal of the login */
     Reply ask(Access access) throws IOException {
+        return ask(access.scopes());
+    }
+
+    /** @throws IOException as {@link #ask(Access)} */
+    Reply ask(List<String> scopes) throws IOException {
         if (credentials instanceof Credentials.RegistryToken given) {
             return new Reply.Granted(Token.eternal(given.token().reveal()));
         }
-        Answer answer = send(request(access.scopes()));
+        Answer answer = send(request(scopes));
         if (answer.status() == 401 || answer.status() == 403) {
             return new Reply.Refused(answer);
         }
