@@ -95,7 +95,9 @@ public record Explanation(String title, String detail, String advice) {
     }
 
     private static Explanation refused(Refusal refusal) {
-        String status = refusal.status() == 0 ? "" : refusal.status() + " ";
+        // a page begins with it mostly: "403 Forbidden"
+        boolean isSaid = refusal.status() == 0 || refusal.words().startsWith(refusal.status() + " ");
+        String status = isSaid ? "" : refusal.status() + " ";
         return new Explanation(
                 refusal.reason().title(), (status + refusal.words()).strip(), RefusalText.advice(refusal.reason()));
     }
