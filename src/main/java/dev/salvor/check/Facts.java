@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.check;
 
+import dev.salvor.harbor.Quota;
 import dev.salvor.harbor.SystemFacts;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,5 +20,13 @@ import java.util.TreeMap;
 record Facts(CheckTarget target, Optional<SystemFacts> system, SortedMap<String, ProjectState> projects) {
     Facts {
         projects = Collections.unmodifiableSortedMap(new TreeMap<>(projects));
+    }
+
+    /** Bytes that are left in each project whose quota is known and has a limit. */
+    Map<String, Long> room() {
+        Map<String, Long> room = new HashMap<>();
+        projects.forEach((name, state) ->
+                state.quota().filter(Quota::isLimited).ifPresent(quota -> room.put(name, quota.room())));
+        return room;
     }
 }

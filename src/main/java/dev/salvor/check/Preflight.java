@@ -49,15 +49,18 @@ public final class Preflight {
      * What came out.
      *
      * @param blocks the refusal of whatever is sent to a repository of the target, if it is certain: no request need be sent
+     * @param room bytes that are left of the quota of a project; none for what has no limit, or none that this account may see
      */
-    public record Result(List<Finding> findings, Function<RepositoryName, Optional<Refusal>> blocks) {
+    public record Result(
+            List<Finding> findings, Function<RepositoryName, Optional<Refusal>> blocks, Map<String, Long> room) {
         public Result {
             findings = List.copyOf(findings);
+            room = Map.copyOf(room);
         }
 
         /** Where there is nothing to push. */
         public static Result notNeeded() {
-            return new Result(List.of(), _ -> Optional.empty());
+            return new Result(List.of(), _ -> Optional.empty(), Map.of());
         }
 
         public boolean fails() {
@@ -68,7 +71,7 @@ public final class Preflight {
         public Result with(List<Finding> more) {
             List<Finding> all = new ArrayList<>(findings);
             all.addAll(more);
-            return new Result(all, blocks);
+            return new Result(all, blocks, room);
         }
     }
 
@@ -110,7 +113,7 @@ public final class Preflight {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted during the preflight");
         }
-        return new Result(new Verdict(facts, demand, createCommand).findings(), new Blocks(facts)::of);
+        return new Result(new Verdict(facts, demand, createCommand).findings(), new Blocks(facts)::of, facts.room());
     }
 
     private Facts gather(Demand demand) {

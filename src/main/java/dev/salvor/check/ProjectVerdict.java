@@ -122,7 +122,7 @@ final class ProjectVerdict {
                 Severity.FAIL,
                 Topic.QUOTAS,
                 crowded,
-                "the quota of these projects has no room for all that is missing; what fits is sent until the quota is full",
+                "the quota of these projects has no room for all that is missing; images are sent as long as they fit",
                 "Raise their quota (Administration > Project Quotas), or select fewer images: --include, --newest.");
         add(
                 Severity.INFO,

@@ -9,7 +9,6 @@ import dev.salvor.output.Output;
 import dev.salvor.output.ProgressDisplay;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.registry.endpoint.Endpoint;
-import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -92,7 +91,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private CheckOperation.Content content(Path given, Endpoint endpoint) {
         return new CheckOperation.Content(
-                Storage.open(given, connection.jobs()),
+                StorageParameter.open(given, connection.jobs()),
                 selection.selection(),
                 names.names(endpoint.prefix()),
                 untagged.ignoreUntagged());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.TextInput;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -21,9 +22,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             return null;
         }
         String longest = option.longestName();
-        String twin = longest.startsWith("--") ? environment.get(twin(longest)) : null;
+        String twin = longest.startsWith("--") ? TextInput.value(environment.getOrDefault(twin(longest), "")) : "";
         // picocli takes ${…} in a default for a variable of its own, and $$ for one $
-        return twin == null || twin.isEmpty() ? null : AttachedValue.asDefault(option, twin.replace("$", "$$"));
+        return twin.isEmpty() ? null : AttachedValue.asDefault(option, twin.replace("$", "$$"));
     }
 
     /** {@code --tls-verify} is {@code SALVOR_TLS_VERIFY}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.TextInput;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ public final class JobsOption {
                 return Integer.parseInt(matcher.group(1));
             }
         }
-        String twin = environment.getOrDefault("SALVOR_JOBS", "");
+        String twin = TextInput.value(environment.getOrDefault("SALVOR_JOBS", ""));
         return twin.matches("\\d{1,4}") ? Integer.parseInt(twin) : DEFAULT;
     }
 }

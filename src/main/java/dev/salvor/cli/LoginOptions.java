@@ -3,6 +3,7 @@ package dev.salvor.cli;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.TextInput;
 import dev.salvor.output.Output;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Authentication;
@@ -11,18 +12,18 @@ import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Environment;
 import dev.salvor.registry.login.FoundCredentials;
 import dev.salvor.registry.login.Secret;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Who logs in to the registry. A password is never an argument: arguments are visible to every user of the machine. */
 public final class LoginOptions {
     private static final String PASSWORD_VARIABLE = "SALVOR_PASSWORD";
+    private static final char NOT_UTF_8 = '\ufffd';
 
     @Option(
             names = "--username",
@@ -70,6 +71,19 @@ public final class LoginOptions {
         return Optional.ofNullable(authfile).filter(Stdin::isMeantBy).map(file -> "--authfile " + file);
     }
 
+    /** What {@link #find} found, looked for once more; stdin and the environment say nothing new. What goes wrong leaves it as it was. */
+    Supplier<Credentials> again(FoundCredentials found, Endpoint endpoint, Output output) {
+        boolean isFixed = stdinOption().isPresent() || username != null && passwordFile == null;
+        return () -> {
+            try {
+                return isFixed ? found.credentials() : find(endpoint, output).credentials();
+            } catch (Failure | Usage e) {
+                output.warn("the login cannot be read again: " + e.getMessage());
+                return found.credentials();
+            }
+        };
+    }
+
     FoundCredentials find(Endpoint endpoint, Output output) {
         if (username == null) {
             if (passwordStdin || passwordFile != null) {
@@ -88,7 +102,7 @@ public final class LoginOptions {
             password = firstLine(passwordFile);
             origin = passwordFile.toString();
         } else if (System.getenv(PASSWORD_VARIABLE) != null) {
-            password = System.getenv(PASSWORD_VARIABLE);
+            password = TextInput.value(System.getenv(PASSWORD_VARIABLE));
             origin = "$" + PASSWORD_VARIABLE;
         } else {
             throw new Usage(
@@ -102,27 +116,32 @@ public final class LoginOptions {
 
     private static String firstLineOfStdin() {
         try {
-            BufferedReader stdin = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            String line = stdin.readLine();
-            if (line == null || line.isEmpty()) {
-                throw new Usage("stdin holds no password", "Pipe it in: salvor … --password-stdin < FILE.");
-            }
-            return line;
+            return password(
+                    TextInput.reader(System.in).readLine(), "stdin", "Pipe it in: salvor … --password-stdin < FILE.");
         } catch (IOException e) {
             throw new Failure.Source("cannot read the password from stdin: " + e.getMessage(), "", e);
         }
     }
 
     private static String firstLine(Path file) {
-        try {
-            String line = Files.readString(file).lines().findFirst().orElse("");
-            if (line.isEmpty()) {
-                throw new Usage("the password file " + file + " is empty", "Its first line is the password.");
-            }
-            return line;
+        try (InputStream in = Files.newInputStream(file)) {
+            return password(
+                    TextInput.reader(in).readLine(), "the password file " + file, "Its first line is the password.");
         } catch (IOException e) {
             throw new Failure.Source(
                     "cannot read the password file " + file + ": " + IoReason.of(e), "Check its path and rights.", e);
         }
+    }
+
+    /** @param line null if there is none */
+    private static String password(String line, String origin, String advice) {
+        if (line == null || line.isEmpty()) {
+            throw new Usage(origin + " holds no password", advice);
+        }
+        if (line.indexOf(NOT_UTF_8) >= 0) {
+            throw new Usage(
+                    "the password in " + origin + " is not UTF-8", "Write it in UTF-8, as the registry expects it.");
+        }
+        return line;
     }
 }

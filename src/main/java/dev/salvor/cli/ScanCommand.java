@@ -98,6 +98,7 @@ public final class ScanCommand implements Callable<Integer> {
         NamesView view = new NamesView(list);
         output.result(view.names());
         view.complaints().forEach(output::tell);
+        list.findings().caveats().mistyped().forEach(output::warn);
         return exitCode(list.faults(), list.findings());
     }
 
@@ -109,6 +110,7 @@ public final class ScanCommand implements Callable<Integer> {
         }
         ScanView view = new ScanView(inventory, Instant.now());
         output.result(format == Format.JSON ? view.json() : view.table());
+        inventory.findings().caveats().mistyped().forEach(output::warn);
         return exitCode(inventory.faults(), inventory.findings());
     }
 

@@ -3,14 +3,11 @@ package dev.salvor.cli;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.TextInput;
 import dev.salvor.select.ImageGlob;
 import dev.salvor.select.ImageList;
 import dev.salvor.select.Selection;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,9 +99,9 @@ public final class SelectionOptions {
     private static List<String> lines(String file) {
         try {
             if (STDIN.equals(file)) {
-                return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readAllLines();
+                return TextInput.reader(System.in).readAllLines();
             }
-            return Files.readAllLines(Path.of(file));
+            return TextInput.lines(Path.of(file));
         } catch (IOException e) {
             throw new Failure.Source(
                     "cannot read the images of --images " + file + ": " + IoReason.of(e),

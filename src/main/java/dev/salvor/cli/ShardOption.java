@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.TextInput;
 import dev.salvor.select.Shard;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,11 @@ public final class ShardOption {
         if (shard != null) {
             return parse(shard).orElseThrow(() -> new Usage("--shard is '" + shard + "'", ADVICE));
         }
-        String shards = environment.getOrDefault(SHARDS, "");
+        String shards = TextInput.value(environment.getOrDefault(SHARDS, ""));
         if (shards.isEmpty()) {
             return Shard.whole();
         }
-        String index = environment.getOrDefault(INDEX, "");
+        String index = TextInput.value(environment.getOrDefault(INDEX, ""));
         if (index.isEmpty()) {
             throw new Usage(
                     SHARDS + " is set, but " + INDEX + " is not",

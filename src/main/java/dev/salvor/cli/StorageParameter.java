@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.select.Emptiness;
+import dev.salvor.source.storage.Storage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,6 +13,17 @@ final class StorageParameter {
                     + " docker/registry/v2. It is only read.";
 
     private StorageParameter() {}
+
+    /**
+     * To be called before anything about the registry: which of the two is wrong must not hang on how the other one is.
+     *
+     * @throws dev.salvor.Failure.Source if there is no such storage, or no repository in it
+     */
+    static Storage open(Path given, int readsAtOnce) {
+        Storage storage = Storage.open(given, readsAtOnce);
+        Emptiness.requireRepository(storage);
+        return storage;
+    }
 
     /** @throws Usage if STORAGE and REGISTRY look swapped: check takes them the other way round than plan and sync */
     static void requireOrder(Path storage, String registry, String synopsis) {

@@ -71,7 +71,7 @@ public final class SyncArguments {
      */
     PlanOperation.Request request(Output output, boolean pushes) {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
-        Storage opened = Storage.open(storage, connection.jobs());
+        Storage opened = StorageParameter.open(storage, connection.jobs());
         selection.requireStdinFor(connection);
         Endpoint endpoint = names.below(connection.endpoint(registry));
         return new PlanOperation.Request(

@@ -59,6 +59,7 @@ public final class TagsCommand implements Callable<Integer> {
         TagsView view = new TagsView(listing);
         output.result(format == ListFormat.JSON ? view.json() : view.names());
         view.complaints().forEach(output::warn);
+        view.emptiness(registry).ifPresent(output::tell);
         // of a prefix its own project is all that was asked for
         boolean all = listing.limits().isEmpty() || !endpoint.prefix().isEmpty();
         return all && listing.failed().isEmpty() && listing.withheld().isEmpty()

@@ -12,12 +12,16 @@ public record Quota(long limit, long used) {
         return new Quota(-1, 0);
     }
 
+    public boolean isLimited() {
+        return limit >= 0;
+    }
+
     public boolean hasRoomFor(long bytes) {
-        return limit < 0 || bytes <= room();
+        return !isLimited() || bytes <= room();
     }
 
     /** In bytes; the largest number if there is no limit. */
     public long room() {
-        return limit < 0 ? Long.MAX_VALUE : Math.max(0, limit - used);
+        return !isLimited() ? Long.MAX_VALUE : Math.max(0, limit - used);
     }
 }

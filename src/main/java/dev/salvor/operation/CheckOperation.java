@@ -79,6 +79,7 @@ public final class CheckOperation {
      */
     private Result check(Content its, Target target, Preflight preflight) {
         Plan all = plan(its, TargetView.NOTHING);
+        all.findings().caveats().mistyped().forEach(listener::warn);
         TargetView view = target.view(ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP));
         Preflight.Result result = preflight
                 .run(

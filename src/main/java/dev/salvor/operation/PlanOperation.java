@@ -5,7 +5,6 @@ import dev.salvor.Failure;
 import dev.salvor.check.CreateProjects;
 import dev.salvor.check.Demand;
 import dev.salvor.check.Preflight;
-import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tallier;
@@ -13,6 +12,7 @@ import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.Plan;
 import dev.salvor.plan.Planner;
 import dev.salvor.progress.SyncProgress;
+import dev.salvor.push.Admission;
 import dev.salvor.registry.Refusal;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.Selection;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Finds out what a sync would do: connects, plans, looks at the target. */
 public final class PlanOperation {
@@ -87,12 +86,13 @@ public final class PlanOperation {
                             listener::outcome)
                     .plan();
             listener.problems(plan.findings().problems());
+            plan.findings().caveats().mistyped().forEach(listener::warn);
             plan.findings().caveats().copied().ifPresent(times -> listener.warn(times.meaning()));
             Demand demand = Demand.of(plan);
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()
                     : target.preflight(request.createCommand()).run(demand, request.creation(), created::add);
-            return new Result(refuse(plan, preflight.blocks()), preflight);
+            return new Result(refuse(plan, preflight), preflight);
         } catch (CancellationException e) {
             String message = "interrupted while planning: nothing was pushed"
                     + (created.isEmpty() ? "" : "; created: " + String.join(", ", created));
@@ -101,23 +101,27 @@ public final class PlanOperation {
     }
 
     /** Leaves out what is known to be refused, and reports it so: no request need be sent for it. */
-    private Plan refuse(Plan plan, Function<RepositoryName, Optional<Refusal>> why) {
+    private Plan refuse(Plan plan, Preflight.Result preflight) {
         Tallier refused = new Tallier();
-        List<ResolvedImage> left = new ArrayList<>();
+        List<ResolvedImage> open = new ArrayList<>();
         for (ResolvedImage image : plan.images()) {
-            Optional<Refusal> refusal = why.apply(image.target());
-            if (refusal.isEmpty()) {
-                left.add(image);
-                continue;
-            }
-            ImageResult result = new ImageResult(
-                    image.name(),
-                    Optional.of(image.target()),
-                    Optional.of(image.root().digest()),
-                    new Outcome.Refused(refusal.get()));
-            refused.accept(result);
-            listener.outcome(result);
+            preflight
+                    .blocks()
+                    .apply(image.target())
+                    .ifPresentOrElse(refusal -> refuse(image, refusal, refused), () -> open.add(image));
         }
+        Admission admission = new Admission(preflight.room(), plan.homes());
+        List<ResolvedImage> left = admission.admit(open, (image, refusal) -> refuse(image, refusal, refused));
         return plan.with(left, refused.tally());
+    }
+
+    private void refuse(ResolvedImage image, Refusal refusal, Tallier refused) {
+        ImageResult result = new ImageResult(
+                image.name(),
+                Optional.of(image.target()),
+                Optional.of(image.root().digest()),
+                new Outcome.Refused(refusal));
+        refused.accept(result);
+        listener.outcome(result);
     }
 }

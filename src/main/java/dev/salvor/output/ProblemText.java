@@ -9,6 +9,8 @@ final class ProblemText {
             "Give --username with --password-stdin or --password-file, set SALVOR_USERNAME and SALVOR_PASSWORD,"
                     + " or log in with docker, podman or skopeo (--authfile names their file).";
 
+    private static final String ACCEPT_ANY = ", or accept any certificate with --tls-verify=false.";
+
     private ProblemText() {}
 
     /** What the message goes on with: the option that it is about; empty if it is about none. */
@@ -19,9 +21,13 @@ final class ProblemText {
             case RegistryProblem.NoTokens _ -> ": it does not offer --auth token";
             case RegistryProblem.UnknownHost _, RegistryProblem.CertificateOfAnother _ -> "";
             case RegistryProblem.Untrusted _, RegistryProblem.NoTls _, RegistryProblem.Silent _ -> "";
+            case RegistryProblem.Expired _, RegistryProblem.NotYetValid _ -> "";
+            case RegistryProblem.MissingIntermediate _, RegistryProblem.ClientCertificate _ -> "";
+            case RegistryProblem.TlsRefused _ -> "";
             case RegistryProblem.Unreachable _, RegistryProblem.TokenServiceAddress _ -> "";
             case RegistryProblem.NotReady _, RegistryProblem.NoRegistry _, RegistryProblem.Elsewhere _ -> "";
             case RegistryProblem.NeedsHttps _, RegistryProblem.StrangeLogin _ -> "";
+            case RegistryProblem.EndedLogin _ -> "";
             case RegistryProblem.NoLogin _, RegistryProblem.WrongLogin _, RegistryProblem.UnusableLogins _ -> "";
             case RegistryProblem.NoRoots _, RegistryProblem.LoginInAddress _ -> "";
             case RegistryProblem.ApiPathInAddress _, RegistryProblem.ApiPathInBase _ -> "";
@@ -35,8 +41,18 @@ final class ProblemText {
             case RegistryProblem.CertificateOfAnother _ ->
                 "Use a name that it is for, with --resolve NAME:PORT:ADDRESS if DNS does not know that.";
             case RegistryProblem.Untrusted(String roots) ->
-                "Name the registry's CA with --ca-file (trusted are " + roots
-                        + "), or accept any certificate with --tls-verify=false.";
+                "Name the registry's CA with --ca-file (trusted are " + roots + ")" + ACCEPT_ANY;
+            case RegistryProblem.MissingIntermediate(String roots) ->
+                "Have the server send its whole chain (often a fullchain.pem), or name that CA's certificate with --ca-file"
+                        + " (trusted are " + roots + ")" + ACCEPT_ANY;
+            case RegistryProblem.Expired _ ->
+                "Have it renewed, or set the clock (date -u shows it) if that is what is wrong" + ACCEPT_ANY;
+            case RegistryProblem.NotYetValid _ ->
+                "See whether the clock is right (date -u shows it): it may be behind" + ACCEPT_ANY;
+            case RegistryProblem.ClientCertificate _ ->
+                "Put the pair NAME.cert and NAME.key into /etc/docker/certs.d/HOST:PORT or /etc/containers/certs.d/HOST:PORT.";
+            case RegistryProblem.TlsRefused _ ->
+                "Check host and port; TLS 1.2 and 1.3 are spoken here, and a proxy may know no host of that name.";
             case RegistryProblem.NoTls _ -> "If plain http is meant, type http:// in front.";
             case RegistryProblem.Silent _ -> "Check host, port and the network between.";
             case RegistryProblem.Unreachable(boolean byProxy) ->
@@ -59,6 +75,8 @@ final class ProblemText {
             case RegistryProblem.WrongLogin _ ->
                 "Check user and password. Others can be given by --username with --password-stdin or"
                         + " --password-file, by SALVOR_USERNAME and SALVOR_PASSWORD, or by --authfile.";
+            case RegistryProblem.EndedLogin _ ->
+                "Log in again (for ECR: aws ecr get-login-password, every 12 hours), then run the same command again.";
             case RegistryProblem.UnusableLogins _ ->
                 "It was named by --authfile or REGISTRY_AUTH_FILE. Expected is what docker, podman or"
                         + " skopeo login writes, or a .dockerconfigjson of Kubernetes.";

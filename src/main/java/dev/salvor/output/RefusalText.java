@@ -12,6 +12,8 @@ final class RefusalText {
         return switch (reason) {
             case UNREACHABLE -> "Check the network and the registry, then run the same command again.";
             case BROKEN_OFF -> "A proxy may cut long requests: see its log, then run the same command again.";
+            case TOLD_TO_WAIT ->
+                "It limits how much an account may ask for: run the same command again after that time, perhaps with --req-per-sec.";
             case DISK_FULL -> "Free space there, then run the same command again.";
             case READ_ONLY -> "End its read-only or maintenance mode, then run the same command again.";
             case METHOD_FORBIDDEN ->
@@ -19,9 +21,11 @@ final class RefusalText {
             case PATCH_FORBIDDEN ->
                 "Have the proxy in front of the registry pass PATCH, or raise its body limit and leave out --chunk-size.";
             case LOGIN -> "Check user and password: salvor tags REGISTRY tries them.";
+            case LOGIN_ENDED ->
+                "Log in again (for ECR: aws ecr get-login-password, every 12 hours), then run the same command again.";
             case PROJECT_MISSING ->
                 "Create the project in the registry, or let --create-projects do so, then run the same command again.";
-            case QUOTA -> "Raise the project's quota, or select fewer images (--include, --newest).";
+            case QUOTA, NO_ROOM -> "Raise the project's quota, or select fewer images (--include, --newest).";
             case PROXY_PROJECT -> "Nobody can push there: choose another project with a prefix, REGISTRY/PROJECT.";
             case NO_RIGHT -> "Use an account that may push to this repository.";
             case FORBIDDEN ->
@@ -44,12 +48,20 @@ final class RefusalText {
             case TIMED_OUT ->
                 "Raise its time limit (" + ProxySetting.READ_TIMEOUT
                         + "), send less at once (--chunk-size), or see why the registry is slow.";
+            case SESSION_LOST ->
+                "Several replicas without a common http.secret or storage do so: give them one, or name one of them (--resolve),"
+                        + " then run the same command again.";
             case COLLECTING -> "Run the same command again when it has ended.";
             case BLOB_UNKNOWN -> "Run the same command again; if it stays, the registry's storage is damaged.";
             case DIGEST -> "Another client may push the same; run the same command again.";
             case CORRUPT_TARGET ->
                 "Delete the named blob there and run its garbage collection, then run the same command again.";
             case INVALID -> "See its own words; salvor inspect shows the image.";
+            case MANIFEST_SIZE -> "Push it to a registry whose limit is higher; salvor inspect shows what it is.";
+            case INDEX_OF_BLOBS ->
+                "A build cache can be built again: BuildKit's image-manifest=true writes one that all registries take.";
+            case FOREIGN_LAYERS ->
+                "Have the registry allow their URLs (distribution: validation.manifests.urls.allow), then run the same command again.";
             case KIND ->
                 "Let the registry take this media type (zot takes Docker's with \"compat\": [\"docker2s2\"] below \"http\"), or leave"
                         + " these out; salvor inspect shows what they are.";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.operation.TargetListing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a registry has. */
 public final class TagsView {
@@ -58,6 +59,22 @@ public final class TagsView {
                                 + " give it the right to list repositories, or compare with a storage: salvor plan"));
         lines.addAll(failures());
         return lines;
+    }
+
+    /**
+     * A sentence if there is no line: nobody can tell that from a listing that went wrong.
+     *
+     * @param registry as typed
+     */
+    public Optional<String> emptiness(String registry) {
+        if (listing.tags().values().stream().anyMatch(tags -> !tags.isEmpty())) {
+            return Optional.empty();
+        }
+        int repositories = listing.tags().size();
+        return Optional.of(
+                repositories == 0
+                        ? registry + " lists no repository"
+                        : registry + " lists " + Units.count(repositories, "repository") + ", and no tag");
     }
 
     private List<String> failures() {

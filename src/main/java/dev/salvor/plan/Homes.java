@@ -39,6 +39,11 @@ public final class Homes {
         }
     }
 
+    /** Whether a repository of this project is one of the blob's homes. */
+    public boolean isIn(String project, Digest digest) {
+        return homes.getOrDefault(digest, Map.of()).containsKey(project);
+    }
+
     /** A home to mount from, in the same project if there is one; never the target itself. */
     public Optional<RepositoryName> nearest(Digest digest, RepositoryName target) {
         Map<String, RepositoryName> known = homes.getOrDefault(digest, Map.of());

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,7 @@ final class ImagePush {
     private final ComparePolicy.OnConflict onConflict;
     private final RefusedKinds kinds;
     private final ConcurrentMap<RepositoryName, TargetRepository> repositories = new ConcurrentHashMap<>();
+    private final AtomicLong turns = new AtomicLong();
 
     /** @param opening makes what is to be known of a repository of the target, once for each */
     ImagePush(
@@ -69,8 +71,9 @@ final class ImagePush {
             // before layers are sent that nobody could use
             Set<Blob> doubtful =
                     needed.stream().filter(repository::mayBeTooLarge).collect(Collectors.toSet());
-            ensure(repository, image.name().repository(), doubtful);
-            ensure(repository, image.name().repository(), needed);
+            long turn = turns.getAndIncrement();
+            ensure(repository, image.name().repository(), doubtful, turn);
+            ensure(repository, image.name().repository(), needed, turn);
             for (ResolvedManifest child : children) {
                 putOrRepair(repository, image, child, () -> repository.putChild(child));
             }
@@ -79,12 +82,12 @@ final class ImagePush {
     }
 
     /** Those that are on their way with another image are waited for outside the slot, and looked at again (rule 8). */
-    private void ensure(TargetRepository repository, RepositoryName source, Set<Blob> needed)
+    private void ensure(TargetRepository repository, RepositoryName source, Set<Blob> needed, long turn)
             throws RefusedException, SourceFaultException, InterruptedException {
         Set<Blob> pending = needed;
         while (!pending.isEmpty()) {
             Map<Blob, CompletableFuture<?>> busy = new LinkedHashMap<>();
-            Map<Blob, Attempt> attempts = Parallel.map(pending, blob -> repository.ensure(source, blob));
+            Map<Blob, Attempt> attempts = Parallel.map(pending, blob -> repository.ensure(source, blob, turn));
             for (Map.Entry<Blob, Attempt> each : attempts.entrySet()) {
                 switch (each.getValue()) {
                     case Attempt.Done _ -> {}
@@ -109,9 +112,14 @@ final class ImagePush {
         try {
             put.send();
         } catch (RefusedException e) {
-            kinds.note(manifest, e.refusal());
-            repository.repair(image, manifest, e);
-            put.send();
+            try {
+                repository.repair(image, manifest, e);
+                put.send();
+            } catch (RefusedException again) {
+                RefusedException refused = UnusualManifest.of(manifest, again);
+                kinds.note(manifest, refused.refusal());
+                throw refused;
+            }
         }
     }
 
@@ -129,7 +137,7 @@ final class ImagePush {
                     root,
                     () -> repository.putTagged(root, image.name().tag()));
             repository.verify(image, verification);
-            return new Outcome.Pushed();
+            return new Outcome.Pushed(List.copyOf(image.leftOut()));
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.IMMUTABLE) {
                 throw e;

@@ -63,7 +63,12 @@ public final class Push {
         SharedBlobs blobs = new SharedBlobs(new Homes(plan.homes()), counts);
         BlobUploader uploader = new BlobUploader(storage, destination, blobs);
         TargetRepository.Run run = new TargetRepository.Run(
-                storage, destination, uploader, blobs, !plan.existing().isEmpty());
+                storage,
+                destination,
+                uploader,
+                blobs,
+                new Turns(),
+                !plan.existing().isEmpty());
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * jobs, GhostTags.NEWEST));
         ImagePush push = new ImagePush(
                 name -> new TargetRepository(
@@ -75,6 +80,7 @@ public final class Push {
                 verification,
                 onConflict,
                 new RefusedKinds(storage));
-        new Pusher(push, slots, new Stops(), results).push(plan.images());
+        FullProjects full = new FullProjects(blobs::missingBytes);
+        new Pusher(push, slots, new Stops(), full, results).push(plan.images());
     }
 }

@@ -32,23 +32,18 @@ final class Pusher {
     private final ImagePush push;
     private final Slots slots;
     private final Stops stops;
+    private final FullProjects full;
     private final Consumer<ImageResult> results;
     /** What nobody foresaw: runtime exceptions and errors only. */
     private final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
 
-    Pusher(ImagePush push, Slots slots, Stops stops, Consumer<ImageResult> results) {
+    Pusher(ImagePush push, Slots slots, Stops stops, FullProjects full, Consumer<ImageResult> results) {
         this.push = push;
         this.slots = slots;
         this.stops = stops;
+        this.full = full;
         this.results = results;
     }
-
-    /**
-     * @param end completes when the image has its outcome
-     * @param subject the end of what this image is about
-     */
-    private record Queued(
-            ResolvedImage image, CompletableFuture<Void> end, Optional<CompletableFuture<Void>> subject) {}
 
     /**
      * Returns when every image has its result. An interruption of this thread stops the run: what is left is "not tried".
@@ -63,6 +58,7 @@ final class Pusher {
             queue.forEach(queued -> begin(queued, tasks));
             awaitEnd(tasks);
         }
+        full.pushInTurn(this::again, this::finish);
         throwBugs();
     }
 
@@ -113,14 +109,14 @@ final class Pusher {
     }
 
     private void work(Queued queued, ExecutorService tasks) {
-        Outcome outcome = LOST;
+        Optional<Outcome> outcome = Optional.of(LOST);
         try {
             outcome = outcome(queued);
         } catch (RuntimeException | Error e) {
-            outcome = bug(e);
+            outcome = Optional.of(bug(e));
         } finally {
             slots.leave();
-            finish(queued, outcome);
+            outcome.ifPresentOrElse(its -> finish(queued, its), () -> putOff(queued));
             if (stops.isRunStopped()) {
                 tasks.shutdownNow();
             }
@@ -132,12 +128,47 @@ final class Pusher {
         return new Outcome.Bug(e.toString());
     }
 
-    private Outcome outcome(Queued queued) {
-        ResolvedImage image = queued.image();
+    /** Empty if its project is full. */
+    private Optional<Outcome> outcome(Queued queued) {
         try {
             if (queued.subject().isPresent()) {
                 slots.leaveUntil(queued.subject().get());
             }
+        } catch (InterruptedException e) {
+            return Optional.of(notTried(queued.image()));
+        }
+        if (full.contains(queued.image().target())) {
+            return Optional.empty();
+        }
+        Outcome outcome = outcome(queued.image());
+        boolean isFull = outcome instanceof Outcome.Refused(Refusal refusal) && FullProjects.isFull(refusal);
+        return isFull ? Optional.empty() : Optional.of(outcome);
+    }
+
+    private void putOff(Queued queued) {
+        full.putOff(queued);
+        queued.end().complete(null);
+    }
+
+    /** One that was put off, by the thread that called. */
+    private Outcome again(Queued queued) {
+        if (!enter()) {
+            return notTried(queued.image());
+        }
+        try {
+            return outcome(queued.image());
+        } catch (RuntimeException | Error e) {
+            return bug(e);
+        } finally {
+            slots.leave();
+            if (Thread.interrupted()) {
+                stops.interrupt();
+            }
+        }
+    }
+
+    private Outcome outcome(ResolvedImage image) {
+        try {
             Optional<Outcome.Why> why = stops.why(image.target());
             if (why.isPresent()) {
                 return new Outcome.NotTried(why.get());
@@ -152,12 +183,16 @@ final class Pusher {
         } catch (SourceFaultException e) {
             return e.outcome();
         } catch (InterruptedException e) {
+            stops.interrupt();
             return notTried(image);
         }
     }
 
     /** What an image dies of after the run was stopped is the stop, not the registry. */
     private Outcome refused(ResolvedImage image, Refusal refusal) {
+        if (Thread.currentThread().isInterrupted()) {
+            stops.interrupt();
+        }
         Optional<Outcome.Why> why = stops.why(image.target());
         if (why.isPresent() && (stops.isInterrupted() || refusal.status() == 0)) {
             return new Outcome.NotTried(why.get());

@@ -12,6 +12,7 @@ import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
 import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.ImageSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,11 +31,12 @@ final class RefusedKinds {
     }
 
     /**
-     * What a registry may look at. The layers belong to it: one that is packed in a new way says nothing of other images.
+     * What a registry may look at. The parts belong to it: a layer that is packed in a new way says nothing of other images, and an
+     * index that lists blobs says nothing of other indexes.
      *
      * @param artifact its artifact type, or else the media type of its config; may be empty
      */
-    private record Kind(MediaType type, String artifact, Set<MediaType> layers) {
+    private record Kind(MediaType type, String artifact, Set<MediaType> parts) {
         static Kind of(Manifest manifest) {
             return switch (manifest) {
                 case Manifest.Image image ->
@@ -43,16 +45,24 @@ final class RefusedKinds {
                             image.artifactType().isEmpty()
                                     ? image.config().mediaType().value()
                                     : image.artifactType(),
-                            image.layers().stream().map(Descriptor::mediaType).collect(Collectors.toSet()));
-                case Manifest.Index index -> new Kind(index.mediaType(), index.artifactType(), Set.of());
+                            types(image.layers()));
+                case Manifest.Index index -> new Kind(index.mediaType(), index.artifactType(), types(index.children()));
                 case Manifest.Schema1 _, Manifest.Unknown _ -> new Kind(manifest.mediaType(), "", Set.of());
             };
+        }
+
+        private static Set<MediaType> types(List<Descriptor> parts) {
+            return parts.stream().map(Descriptor::mediaType).collect(Collectors.toSet());
         }
     }
 
     /** Notes what the PUT of a manifest met, if that is of its kind. */
     void note(ResolvedManifest manifest, Refusal refusal) throws SourceFaultException {
-        if (refusal.reason() == Refusal.Reason.KIND) {
+        boolean isOfKind = switch (refusal.reason()) {
+            case KIND, INDEX_OF_BLOBS -> true;
+            default -> false;
+        };
+        if (isOfKind) {
             refused.putIfAbsent(kind(manifest.digest()), refusal);
         }
     }

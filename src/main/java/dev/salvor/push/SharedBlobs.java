@@ -9,6 +9,8 @@ import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.Homes;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
+import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +105,18 @@ final class SharedBlobs {
     /** The refusal of one that was not larger. */
     synchronized Optional<Refusal> tooLarge(Blob blob) {
         return smallestTooLarge.filter(limit -> blob.size() >= limit.bytes()).map(SizeLimit::refusal);
+    }
+
+    /** What an image would still add to its project, as far as it is known what is there; its manifests always, they are small. */
+    long missingBytes(ResolvedImage image) {
+        String project = image.target().project();
+        long manifests =
+                image.manifests().stream().mapToLong(ResolvedManifest::size).sum();
+        return manifests
+                + image.blobs().stream()
+                        .filter(blob -> !proven.isIn(project, blob.digest()) && !guessed.isIn(project, blob.digest()))
+                        .mapToLong(Blob::size)
+                        .sum();
     }
 
     /** @throws SourceFaultException if this blob is already known to be undeliverable */

@@ -68,9 +68,10 @@ final class TargetBlob {
      * Makes it present; links it at most once (rule 1).
      *
      * @param source the repository of the source, which knows where the bytes are
+     * @param turn of the image: of all blobs that are to go to a project, those of the lowest go first
      * @throws InterruptedException if this thread was interrupted: then its failure says nothing about the blob
      */
-    Attempt ensure(RepositoryName source) throws InterruptedException {
+    Attempt ensure(RepositoryName source, long turn) throws InterruptedException {
         CompletableFuture<Void> end = new CompletableFuture<>();
         Optional<Attempt> known = begin(end);
         if (known.isPresent()) {
@@ -78,7 +79,7 @@ final class TargetBlob {
         }
         State next = new State.Unlinked();
         try {
-            Attempt attempt = attempt(source);
+            Attempt attempt = attempt(source, turn);
             next = after(attempt);
             return attempt;
         } finally {
@@ -112,9 +113,9 @@ final class TargetBlob {
         };
     }
 
-    private Attempt attempt(RepositoryName source) throws InterruptedException {
+    private Attempt attempt(RepositoryName source, long turn) throws InterruptedException {
         try {
-            return link(source);
+            return link(source, turn);
         } catch (RefusedException e) {
             requireUninterrupted();
             return new Attempt.Refused(e.refusal());
@@ -130,7 +131,8 @@ final class TargetBlob {
         }
     }
 
-    private Attempt link(RepositoryName source) throws RefusedException, SourceFaultException {
+    private Attempt link(RepositoryName source, long turn)
+            throws RefusedException, SourceFaultException, InterruptedException {
         run.blobs().requireSound(blob.digest());
         if (asks) {
             asks = false;
@@ -140,10 +142,12 @@ final class TargetBlob {
             }
             run.blobs().forget(blob.digest(), repository);
         }
-        Optional<RepositoryName> home = run.blobs().proven(blob.digest(), repository);
-        return home.isPresent()
-                ? mount(source, home.get())
-                : run.blobs().alone(blob.digest(), () -> becomeHome(source));
+        try (Turns.Turn _ = run.turns().take(repository.project(), turn)) {
+            Optional<RepositoryName> home = run.blobs().proven(blob.digest(), repository);
+            return home.isPresent()
+                    ? mount(source, home.get())
+                    : run.blobs().alone(blob.digest(), () -> becomeHome(source));
+        }
     }
 
     /** To be called by one repository at a time. A home may have been made between the look before and the claim. */

@@ -50,7 +50,12 @@ final class TargetRepository {
      * @param readBack whether to ask for each manifest that was taken: if the target is not new
      */
     record Run(
-            ImageSource source, Destination destination, BlobUploader uploader, SharedBlobs blobs, boolean readBack) {}
+            ImageSource source,
+            Destination destination,
+            BlobUploader uploader,
+            SharedBlobs blobs,
+            Turns turns,
+            boolean readBack) {}
 
     /**
      * @param existed whether the target had it before: only there asking before linking pays (rule 5)
@@ -63,9 +68,12 @@ final class TargetRepository {
         this.run = run;
     }
 
-    /** @param source the repository of the source, which knows where the blob's bytes are */
-    TargetBlob.Attempt ensure(RepositoryName source, Blob blob) throws InterruptedException {
-        return blob(blob).ensure(source);
+    /**
+     * @param source the repository of the source, which knows where the blob's bytes are
+     * @param turn of the image that needs it
+     */
+    TargetBlob.Attempt ensure(RepositoryName source, Blob blob, long turn) throws InterruptedException {
+        return blob(blob).ensure(source, turn);
     }
 
     /** Whether a blob of this size was refused: then it is not to be sent, but may be there, or be mounted. */

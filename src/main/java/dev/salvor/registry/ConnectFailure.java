@@ -13,10 +13,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says in the user's words why a registry could not be reached. */
 final class ConnectFailure {
@@ -46,7 +44,7 @@ final class ConnectFailure {
                 settings);
         boolean isAboutName = failure.failure() instanceof UnknownHostException;
         // what an advice says of the address helps nobody who cannot type another
-        return isAboutName || isAboutCertificate(failure.failure())
+        return isAboutName || TlsFailure.isAboutCertificate(failure.failure())
                 ? told
                 : unavailable(told.getMessage(), new RegistryProblem.TokenServiceAddress(), failure);
     }
@@ -61,7 +59,10 @@ final class ConnectFailure {
                         "the host of " + where + " has no address",
                         new RegistryProblem.UnknownHost(endpoint.host(), endpoint.effectivePort()),
                         failure);
-            case SSLException tls -> tls(where, tls, settings);
+            case SSLException tls -> {
+                TlsFailure told = TlsFailure.of(where, tls);
+                yield unavailable(told.message(), told.problem(), failure);
+            }
             case SocketTimeoutException _ ->
                 unavailable(where + " does not answer in time", new RegistryProblem.Silent(), failure);
             case ConnectException _, NoRouteToHostException _ ->
@@ -69,23 +70,6 @@ final class ConnectFailure {
             default ->
                 unavailable("the connection to " + where + " failed: " + failure.getMessage(), unreachable, failure);
         };
-    }
-
-    private static Failure.Unavailable tls(String where, SSLException failure, ConnectionSettings settings) {
-        if (failure instanceof SSLPeerUnverifiedException) {
-            return unavailable(
-                    "the certificate of " + where + " is for another name: " + failure.getMessage(),
-                    new RegistryProblem.CertificateOfAnother(),
-                    failure);
-        }
-        if (isAboutCertificate(failure)) {
-            return unavailable(
-                    "the certificate of " + where + " is not trusted: " + failure.getMessage(),
-                    new RegistryProblem.Untrusted(settings.roots().describe()),
-                    failure);
-        }
-        return unavailable(
-                where + " does not speak TLS: " + failure.getMessage(), new RegistryProblem.NoTls(), failure);
     }
 
     private static Failure.Unavailable unavailable(String message, RegistryProblem problem, IOException failure) {
@@ -100,14 +84,5 @@ final class ConnectFailure {
         return proxy(endpoint, settings)
                 .map(proxy -> endpoint.authority() + " through the proxy " + proxy.describe())
                 .orElse(endpoint.authority());
-    }
-
-    private static boolean isAboutCertificate(IOException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException || cause instanceof java.security.cert.CertPathBuilderException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -39,13 +39,16 @@ public record Refusal(Reason reason, int status, String words) {
     public enum Reason {
         UNREACHABLE(Scope.RUN, "the registry stays unreachable"),
         BROKEN_OFF(Scope.IMAGE, "the connection broke, every time"),
+        TOLD_TO_WAIT(Scope.RUN, "the registry asks to wait longer than a run has patience"),
         DISK_FULL(Scope.RUN, "the registry's disk is full"),
         READ_ONLY(Scope.RUN, "the registry is read-only"),
         METHOD_FORBIDDEN(Scope.REPOSITORY, "this kind of request is not allowed here"),
         PATCH_FORBIDDEN(Scope.IMAGE, "a proxy does not let PATCH through, which brings blobs in pieces"),
         LOGIN(Scope.RUN, "the login is refused"),
+        LOGIN_ENDED(Scope.RUN, "the login has ended"),
         PROJECT_MISSING(Scope.PROJECT, "the project does not exist"),
-        QUOTA(Scope.PROJECT, "the project's quota is used up"),
+        QUOTA(Scope.IMAGE, "the project's quota is used up"),
+        NO_ROOM(Scope.IMAGE, "the project's quota has no room for it"),
         PROXY_PROJECT(Scope.PROJECT, "the project is a proxy cache"),
         NO_RIGHT(Scope.REPOSITORY, "this account may not do that here"),
         FORBIDDEN(Scope.TWICE, "the registry forbids this request"),
@@ -59,11 +62,16 @@ public record Refusal(Reason reason, int status, String words) {
         PROTECTED(Scope.IMAGE, "a rule of the registry protects this tag"),
         TOO_LARGE(Scope.IMAGE, "a body is too large for something on the way"),
         TIMED_OUT(Scope.IMAGE, "a proxy did not wait for the registry's answer"),
+        SESSION_LOST(Scope.IMAGE, "the registry loses upload sessions"),
         COLLECTING(Scope.IMAGE, "the registry's garbage collection is running"),
         BLOB_UNKNOWN(Scope.IMAGE, "the registry lacks parts that it was given"),
         DIGEST(Scope.IMAGE, "the registry read other bytes than were sent"),
         CORRUPT_TARGET(Scope.IMAGE, "the target's storage is corrupt"),
         INVALID(Scope.IMAGE, "the registry does not take this manifest"),
+        MANIFEST_SIZE(Scope.IMAGE, "the manifest has more than 4 MiB, and the registry does not take it"),
+        INDEX_OF_BLOBS(
+                Scope.IMAGE, "the registry does not take an index whose parts are blobs, as those of a BuildKit cache"),
+        FOREIGN_LAYERS(Scope.IMAGE, "the registry does not take this manifest, which has foreign layers"),
         KIND(Scope.IMAGE, "the registry does not take manifests of this kind"),
         CHILD_TWICE(Scope.IMAGE, "the index lists one of its manifests twice, which Harbor cannot store"),
         MANIFEST_FAILS(Scope.IMAGE, "the registry fails on this manifest, every time"),
@@ -99,8 +107,13 @@ public record Refusal(Reason reason, int status, String words) {
                 .map(error -> String.join(" ", error.code(), once(error.message()), error.detail())
                         .strip())
                 .collect(Collectors.joining("; "));
-        return new Refusal(
-                RefusalReader.reason(answer), answer.status(), words.isEmpty() ? BodyText.firstLine(answer) : words);
+        Reason reason = RefusalReader.reason(answer);
+        String told = words.isEmpty() ? BodyText.firstLine(answer) : words;
+        return new Refusal(reason, answer.status(), reason == Reason.TOLD_TO_WAIT ? withPause(told, answer) : told);
+    }
+
+    private static String withPause(String words, Answer answer) {
+        return (words + " Retry-After: " + answer.header("retry-after").orElse("")).strip();
     }
 
     /** Of a request that uploads: Harbor fails on the longest names, with a bare {@code {}} (harbor-live.md §7). */

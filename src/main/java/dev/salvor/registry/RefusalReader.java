@@ -5,7 +5,9 @@ import dev.salvor.registry.Refusal.Reason;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.BodyText;
 import dev.salvor.registry.http.Challenge;
+import dev.salvor.registry.http.RetryAfter;
 import dev.salvor.registry.http.TemporaryStatus;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Reads the meaning out of an answer that is no success: the status first, then the registry's code and words. */
@@ -13,6 +15,12 @@ final class RefusalReader {
     private RefusalReader() {}
 
     static Reason reason(Answer answer) {
+        if (RetryAfter.isTooLong(answer, InstantSource.system())) {
+            return Reason.TOLD_TO_WAIT;
+        }
+        if (answer.saysThatTheLoginEnded()) {
+            return Reason.LOGIN_ENDED;
+        }
         if (answer.saysThatTheDiskIsFull()) {
             return Reason.DISK_FULL;
         }
@@ -36,7 +44,7 @@ final class RefusalReader {
             case 404 -> notFound(answer);
             case 405 -> Reason.METHOD_FORBIDDEN;
             case 412 -> Reason.IMMUTABLE;
-            case 413 -> Reason.TOO_LARGE;
+            case 413 -> isOverQuota(answer) ? Reason.QUOTA : Reason.TOO_LARGE;
             case 500 -> answer.hasError("MANIFEST_BLOB_UNKNOWN") ? Reason.INVALID : Reason.OVERLOADED;
             default -> passing(answer.status());
         };
@@ -91,8 +99,13 @@ final class RefusalReader {
         return Challenge.parse(answer.headers("www-authenticate"));
     }
 
+    /** Harbor's words (protocol.md §5.5), and those of others: Quay's "Quota has been exceeded on namespace", Forgejo's "quota exceeded". */
+    private static boolean isOverQuota(Answer answer) {
+        return answer.says("will exceed the configured upper limit of") || answer.says("quota") || answer.says("Quota");
+    }
+
     private static Reason forbidden(Answer answer) {
-        if (answer.says("will exceed the configured upper limit of")) {
+        if (isOverQuota(answer)) {
             return Reason.QUOTA;
         }
         if (answer.says("read only mode")) {
@@ -134,7 +147,7 @@ final class RefusalReader {
             return Reason.COLLECTING;
         }
         if (answer.saysThatTheUploadIsUnknown()) {
-            return Reason.OVERLOADED;
+            return Reason.SESSION_LOST;
         }
         if (saysThatTheRepositoryIsMissing(answer)) {
             return Reason.REPOSITORY_MISSING;

@@ -34,12 +34,14 @@ public final class Registry {
     private final Listings listings;
     private final ChunkSize chunkSize;
     private final SessionCancel cancel;
+    private final UploadSessions sessions;
 
     /**
      * @param sender the whole chain
      * @param single the chain without retries: one look whether the registry is still there
      */
-    Registry(Sender sender, Sender single, RetryRules rules, URI base, ChunkSize chunkSize) {
+    Registry(Sender sender, Sender single, RetryRules rules, URI base, ChunkSize chunkSize, UploadSessions sessions) {
+        this.sessions = sessions;
         this.sender = sender;
         this.single = single;
         this.rules = rules;
@@ -179,7 +181,7 @@ public final class Registry {
             throws RefusedException, UnreadableSourceException {
         try {
             BlobUpload upload =
-                    new BlobUpload(sender, rules, paths, chunkSize, cancel, repository, digest, body, opened);
+                    new BlobUpload(sender, rules, paths, chunkSize, sessions, cancel, repository, digest, body, opened);
             Answer answer = upload.send();
             if (!answer.isSuccess()) {
                 throw new RefusedException(Refusal.ofUpload(repository, upload.lastMethod(), answer));

@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * A glob on {@code repository:tag}, with the rules that Java has for paths: {@code *} stays within a path component, {@code **}
@@ -27,6 +28,11 @@ public final class ImageGlob {
 
     boolean matches(ImageName name) {
         return text.indexOf(':') < 0 ? mayMatch(name.repository()) : image.matches(Path.of(name.toString()));
+    }
+
+    /** @param names all of this repository */
+    boolean matchesAny(RepositoryName name, Stream<ImageName> names) {
+        return mayMatch(name) && (text.indexOf(':') < 0 || names.anyMatch(this::matches));
     }
 
     /** Whether some tag of this repository could match. */

@@ -79,10 +79,20 @@ public record ScanFindings(
      * What makes names and times of a storage less than they seem.
      *
      * @param copied present if the times of the links are looked at and seem to be those of a copy
+     * @param idleGlobs that match nothing in the whole storage, in the order in which they were given
      */
-    public record Caveats(StorageKind kind, Optional<CopiedTimes> copied) {
+    public record Caveats(StorageKind kind, Optional<CopiedTimes> copied, List<ImageGlob> idleGlobs) {
+        public Caveats {
+            idleGlobs = List.copyOf(idleGlobs);
+        }
+
         static Caveats none() {
-            return new Caveats(new StorageKind.Plain(), Optional.empty());
+            return new Caveats(new StorageKind.Plain(), Optional.empty(), List.of());
+        }
+
+        /** One line for each glob that may be mistyped. */
+        public Stream<String> mistyped() {
+            return idleGlobs.stream().map(glob -> "the glob '" + glob + "' matches no image of the storage");
         }
     }
 }

@@ -36,6 +36,7 @@ public final class SelectedScan {
     private final LongAdder ofOpenShift = new LongAdder();
     private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
     private final Set<ImageName> found = ConcurrentHashMap.newKeySet();
+    private final Set<ImageGlob> idleGlobs = ConcurrentHashMap.newKeySet();
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
 
     public SelectedScan(ImageSource storage, Selection selection, SyncProgress progress) {
@@ -49,6 +50,7 @@ public final class SelectedScan {
         this.storage = storage;
         this.selection = selection;
         this.progress = progress;
+        selection.globs().forEach(idleGlobs::add);
     }
 
     /**
@@ -76,7 +78,10 @@ public final class SelectedScan {
                 sorted,
                 selection.wanted().filter(name -> !found.contains(name)).toList(),
                 leftOut.sum(),
-                new ScanFindings.Caveats(kind(), looksAtTimes ? times.ofACopy() : Optional.empty()));
+                new ScanFindings.Caveats(
+                        kind(),
+                        looksAtTimes ? times.ofACopy() : Optional.empty(),
+                        selection.globs().filter(idleGlobs::contains).toList()));
     }
 
     /** No tag anywhere, and projects with names that only OpenShift gives: nothing in the files themselves tells it from others. */
@@ -94,6 +99,7 @@ public final class SelectedScan {
         repositories.increment();
         tags.add(its);
         progress.scanned(its);
+        idleGlobs.removeIf(glob -> Selection.concerns(glob, repository));
         if (looksAtTimes) {
             times.add(repository.name(), repository.tags());
         }

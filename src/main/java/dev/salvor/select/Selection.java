@@ -103,6 +103,15 @@ public record Selection(
         return names(repository).anyMatch(this::isMeant);
     }
 
+    Stream<ImageGlob> globs() {
+        return Stream.concat(includes.stream(), excludes.stream());
+    }
+
+    /** Whether a glob says anything of this repository, whatever else decides. */
+    static boolean concerns(ImageGlob glob, ScannedRepository repository) {
+        return glob.matchesAny(repository.name(), names(repository));
+    }
+
     private static Stream<ImageName> names(ScannedRepository repository) {
         return Stream.concat(
                         repository.tags().stream().map(ScannedTag::tag),

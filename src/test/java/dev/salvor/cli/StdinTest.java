@@ -4,12 +4,20 @@ package dev.salvor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.salvor.output.Output;
+import dev.salvor.registry.endpoint.Endpoint;
+import dev.salvor.registry.login.Credentials;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -19,6 +27,9 @@ import picocli.CommandLine.Mixin;
 /** Stdin can be read once, by one option. */
 class StdinTest {
     private final InputStream before = System.in;
+
+    @TempDir
+    Path directory;
 
     @Command
     static final class Sample {
@@ -42,6 +53,28 @@ class StdinTest {
     @Test
     void aListIsReadFromIt() {
         assertThat(sample("--images", "-").selection.selection().only()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE"})
+    void whatWindowsSavedIsAListAndAPassword(String charset) throws IOException {
+        byte[] list = "\ufeffp/app:v1\r\n\r\n# all\r\np/app:v1\r\n".getBytes(charset);
+        byte[] password = "\ufeffpä55\r\n".getBytes(charset);
+        Path file = Files.write(directory.resolve("file"), password);
+
+        System.setIn(new ByteArrayInputStream(list));
+        assertThat(sample("--images", "-").selection.selection().only()).isPresent();
+        System.setIn(new ByteArrayInputStream(password));
+        assertThat(password("--password-stdin")).isEqualTo("pä55");
+        assertThat(password("--password-file", file.toString())).isEqualTo("pä55");
+    }
+
+    @Test
+    void aPasswordThatIsNoUtf8IsNotSentAsSomethingElse() {
+        System.setIn(new ByteArrayInputStream("pä55\n".getBytes(StandardCharsets.ISO_8859_1)));
+        assertThatThrownBy(() -> password("--password-stdin"))
+                .isInstanceOf(Usage.class)
+                .hasMessage("the password in stdin is not UTF-8");
     }
 
     @ParameterizedTest
@@ -72,6 +105,17 @@ class StdinTest {
     void oneThatReadsItIsFine(String options) {
         Sample sample = sample(options.split(" "));
         sample.selection.requireStdinFor(sample.connection);
+    }
+
+    private static String password(String... options) {
+        Sample sample = sample(
+                Stream.concat(Stream.of("--username", "ci"), Stream.of(options)).toArray(String[]::new));
+        Endpoint endpoint = sample.connection.endpoint("harbor.example.com");
+        Output output = new Output(System.out, System.err, false, false);
+        return ((Credentials.Password)
+                        sample.connection.address(endpoint, output).login().credentials())
+                .password()
+                .reveal();
     }
 
     private static Sample sample(String... options) {

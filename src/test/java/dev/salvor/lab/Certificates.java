@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -24,17 +26,25 @@ public record Certificates(Path caPem, Path certPem, Path keyPem, Path certsDire
 
     /** Makes new ones, as PEM files in this directory. */
     public static Certificates in(Path directory) {
+        SignedKey authority = SignedKey.authority("Lab CA", "EC");
+        return in(directory, authority, authority.issueServer());
+    }
+
+    /** @param sent by the server along with its own certificate */
+    static Certificates in(Path directory, SignedKey authority, SignedKey server, SignedKey... sent) {
         try {
             Path certsDirectory = Files.createDirectories(directory.resolve("certs.d"));
-            SignedKey authority = SignedKey.authority("Lab CA", "EC");
-            SignedKey server = authority.issueServer();
             SignedKey client = authority.issueServer();
             Files.writeString(certsDirectory.resolve("ca.crt"), authority.certificatePem());
             Files.writeString(certsDirectory.resolve("client.cert"), client.certificatePem());
             Files.writeString(certsDirectory.resolve("client.key"), client.keyPem());
             return new Certificates(
                     Files.writeString(directory.resolve("ca.pem"), authority.certificatePem()),
-                    Files.writeString(directory.resolve("cert.pem"), server.certificatePem()),
+                    Files.writeString(
+                            directory.resolve("cert.pem"),
+                            Stream.concat(Stream.of(server), Stream.of(sent))
+                                    .map(SignedKey::certificatePem)
+                                    .collect(Collectors.joining())),
                     Files.writeString(directory.resolve("key.pem"), server.keyPem()),
                     certsDirectory,
                     trusting(authority));

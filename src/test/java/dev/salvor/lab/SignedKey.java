@@ -36,19 +36,23 @@ record SignedKey(PrivateKey key, X509Certificate certificate) {
     static SignedKey authority(String name, String algorithm) {
         KeyPair pair = newPair(algorithm);
         X500Name self = new X500Name("CN=" + name);
-        JcaX509v3CertificateBuilder certificate = builder(self, self, pair);
-        try {
-            certificate.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-        } catch (CertIOException e) {
-            throw new IllegalStateException(e);
-        }
-        return sign(certificate, pair, pair.getPrivate());
+        return sign(authority(builder(self, self, pair, Instant.now())), pair, pair.getPrivate());
+    }
+
+    /** An authority that this one vouches for. */
+    SignedKey issueAuthority(String name) {
+        KeyPair pair = newPair(key.getAlgorithm());
+        return sign(authority(builder(self(), new X500Name("CN=" + name), pair, Instant.now())), pair, key);
     }
 
     SignedKey issueServer() {
+        return issueServer(Instant.now());
+    }
+
+    /** @param middle of its time, a day before and after */
+    SignedKey issueServer(Instant middle) {
         KeyPair pair = newPair(key.getAlgorithm());
-        X500Name issuer = new X500Name(certificate.getSubjectX500Principal().getName());
-        JcaX509v3CertificateBuilder server = builder(issuer, new X500Name("CN=localhost"), pair);
+        JcaX509v3CertificateBuilder server = builder(self(), new X500Name("CN=localhost"), pair, middle);
         GeneralName[] names = {
             new GeneralName(GeneralName.dNSName, "localhost"),
             new GeneralName(GeneralName.dNSName, "registry.test"),
@@ -62,13 +66,26 @@ record SignedKey(PrivateKey key, X509Certificate certificate) {
         return sign(server, pair, key);
     }
 
-    private static JcaX509v3CertificateBuilder builder(X500Name issuer, X500Name subject, KeyPair pair) {
-        Instant now = Instant.now();
+    private X500Name self() {
+        return new X500Name(certificate.getSubjectX500Principal().getName());
+    }
+
+    private static JcaX509v3CertificateBuilder authority(JcaX509v3CertificateBuilder certificate) {
+        try {
+            return (JcaX509v3CertificateBuilder)
+                    certificate.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        } catch (CertIOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JcaX509v3CertificateBuilder builder(
+            X500Name issuer, X500Name subject, KeyPair pair, Instant middle) {
         return new JcaX509v3CertificateBuilder(
                 issuer,
                 new BigInteger(64, new SecureRandom()),
-                Date.from(now.minus(LIFETIME)),
-                Date.from(now.plus(LIFETIME)),
+                Date.from(middle.minus(LIFETIME)),
+                Date.from(middle.plus(LIFETIME)),
                 subject,
                 pair.getPublic());
     }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,29 @@ class HarborListingTest {
                         .entries())
                 .isEmpty();
         assertThat(harbor.pulls("team/app")).isZero();
+    }
+
+    /** A robot that may push only: layers are sent, and the tag is asked for to the end. */
+    @Test
+    void aDeniedListingIsNoNoAndWhatThePushMayNotReplaceIsSaid() {
+        StorageFixtures.write(storage, images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
+        harbor.fault(asked -> isRead(asked)
+                ? Optional.of(
+                        HttpAnswer.error(403, "DENIED", "unauthorized to access repository: team/app, action: pull"))
+                : Optional.empty());
+
+        SyncRun.Result result = run("robot$team+ci").push();
+
+        assertThat(harbor.log().where(HarborLog.Entry::isMutating).lines()).isNotEmpty();
+        assertThat(result.outcomes().get("team/app:1"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.TAG_UNTOLD));
+    }
+
+    private static boolean isRead(Fault.Asked asked) {
+        boolean isQuestion = asked.method().equals("GET") || asked.method().equals("HEAD");
+        return isQuestion && asked.path().startsWith("/v2/team/");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.output.Explanation;
 import dev.salvor.registry.Refusal;
@@ -60,7 +61,9 @@ class HarborRefusalsTest {
 
         SyncRun.Result result = push();
 
-        assertThat(reasons(result)).containsOnly(Refusal.Reason.QUOTA);
+        assertThat(reasons(result))
+                .contains(Refusal.Reason.QUOTA)
+                .isSubsetOf(Refusal.Reason.QUOTA, Refusal.Reason.NO_ROOM);
         assertThat(result.report().undelivered().getFirst().examples().getFirst())
                 .extracting(example -> Explanation.of(example.outcome()).detail())
                 .asString()
@@ -74,6 +77,27 @@ class HarborRefusalsTest {
                 .extracting(HarborLog::size)
                 .as("refusals until the project was given up")
                 .satisfies(refusals -> assertThat(refusals).isBetween(1, 16));
+    }
+
+    /** Sixteen are sent at once: each could be half there when the quota ends. */
+    @Test
+    void ofManyImagesThoseArriveForWhichThereIsRoom() {
+        write(images -> {
+            for (int i = 0; i < 60; i++) {
+                images.image(
+                        "small/app" + i,
+                        "v1",
+                        List.of(TestContent.layer(2 * i, 900), TestContent.layer(2 * i + 1, 900)));
+            }
+        });
+
+        SyncRun.Result result = push();
+
+        assertThat(reasons(result)).contains(Refusal.Reason.NO_ROOM);
+        assertThat(result.count(Tally.Kind.PUSHED)).isBetween(5L, 13L);
+        assertThat(result.outcomes())
+                .allSatisfy((name, outcome) -> assertThat(harbor.tags(name.substring(0, name.indexOf(':'))))
+                        .hasSize(outcome instanceof Outcome.Pushed ? 1 : 0));
     }
 
     @Test

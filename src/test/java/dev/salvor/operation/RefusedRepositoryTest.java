@@ -103,7 +103,7 @@ class RefusedRepositoryTest {
         assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(HEALTHY);
         assertThat(result.report().undelivered())
                 .extracting(group -> group.cause().refusal().orElseThrow())
-                .containsOnly(Refusal.Reason.QUOTA);
+                .containsOnly(Refusal.Reason.QUOTA, Refusal.Reason.NO_ROOM);
     }
 
     @Test

@@ -79,7 +79,7 @@ class SharedBlobsTest {
         BlobUploader uploader = new BlobUploader(push.source, push.destination, shared);
         push.destination.script(call -> {
             if (call.verb() == Verb.PUT_BLOB) {
-                throw FakeDestination.refusal(Refusal.Reason.QUOTA, "full");
+                throw FakeDestination.refusal(Refusal.Reason.PROXY_PROJECT, "no");
             }
         });
 
@@ -87,8 +87,8 @@ class SharedBlobsTest {
                         mistaken,
                         true,
                         false,
-                        new TargetRepository.Run(push.source, push.destination, uploader, shared, true))
-                .ensure(mistaken, BASE);
+                        new TargetRepository.Run(push.source, push.destination, uploader, shared, new Turns(), true))
+                .ensure(mistaken, BASE, 0);
 
         assertThat(push.destination.count(Verb.BLOB, BASE.digest())).isEqualTo(1);
         assertThat(shared.any(BASE.digest(), new RepositoryName("p1/app"))).isEmpty();
@@ -109,7 +109,7 @@ class SharedBlobsTest {
         AtomicBoolean first = new AtomicBoolean(true);
         push.destination.script(call -> {
             if (call.verb() == Verb.PUT_BLOB && first.compareAndSet(true, false)) {
-                throw FakeDestination.refusal(Refusal.Reason.QUOTA, "full");
+                throw FakeDestination.refusal(Refusal.Reason.PROXY_PROJECT, "no");
             }
         });
         images();

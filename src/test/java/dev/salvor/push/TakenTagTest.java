@@ -11,6 +11,8 @@ import dev.salvor.push.FakeDestination.Verb;
 import dev.salvor.registry.Refusal;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The plan took the tag for missing, and the target has it: a listing was not whole, or somebody pushed meanwhile. */
 class TakenTagTest {
@@ -54,6 +56,33 @@ class TakenTagTest {
         AtomicInteger asked = deny(1);
         assertThat(run()).isEqualTo(new Outcome.Pushed());
         assertThat(asked).hasValue(2);
+    }
+
+    /** An account that may push and not pull: its HEADs of blobs and manifests are denied, too. */
+    @ParameterizedTest
+    @EnumSource(names = {"NO_RIGHT", "FORBIDDEN", "FRONT", "METHOD_FORBIDDEN"})
+    void whoMayNotLookMayStillPushWhereTheTagIsToldOrOverwritten(Refusal.Reason reason) {
+        push.existing("a/app").onConflict(OnConflict.OVERWRITE).destination.script(call -> {
+            if (call.verb() == Verb.BLOB || call.verb() == Verb.MANIFEST) {
+                throw FakeDestination.refusal(reason, "denied");
+            }
+        });
+        assertThat(run()).isEqualTo(new Outcome.Pushed());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_RIGHT", "FORBIDDEN", "FRONT", "METHOD_FORBIDDEN"})
+    void whoMayNotLookAtAnythingReplacesNothing(Refusal.Reason reason) {
+        push.existing("a/app").destination.script(call -> {
+            if (call.verb() == Verb.BLOB || call.verb() == Verb.MANIFEST) {
+                throw FakeDestination.refusal(reason, "denied");
+            }
+        });
+        assertThat(run())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.TAG_UNTOLD));
+        assertThat(push.destination.calls(Verb.PUT_MANIFEST)).isEmpty();
     }
 
     @Test

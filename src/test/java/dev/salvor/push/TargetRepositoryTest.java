@@ -44,7 +44,12 @@ class TargetRepositoryTest {
     void open() {
         SharedBlobs blobs = new SharedBlobs(new Homes(), new BlobCounts());
         TargetRepository.Run run = new TargetRepository.Run(
-                push.source, push.destination, new BlobUploader(push.source, push.destination, blobs), blobs, false);
+                push.source,
+                push.destination,
+                new BlobUploader(push.source, push.destination, blobs),
+                blobs,
+                new Turns(),
+                false);
         repository = new TargetRepository(new RepositoryName("a/app"), false, false, run);
         push.destination.script(call -> {
             if (call.what().equals(FIRST.value())) {

@@ -114,6 +114,12 @@ class RefusalTest {
     void onlyWhatConcernsEveryRequestEndsTheRun() {
         assertThat(List.of(Reason.values()).stream().filter(reason -> reason.scope() == Scope.RUN))
                 .containsExactlyInAnyOrder(
-                        Reason.UNREACHABLE, Reason.DISK_FULL, Reason.READ_ONLY, Reason.LOGIN, Reason.COOKIE);
+                        Reason.UNREACHABLE,
+                        Reason.TOLD_TO_WAIT,
+                        Reason.DISK_FULL,
+                        Reason.READ_ONLY,
+                        Reason.LOGIN,
+                        Reason.LOGIN_ENDED,
+                        Reason.COOKIE);
     }
 }

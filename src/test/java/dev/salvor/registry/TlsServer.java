@@ -29,9 +29,7 @@ public final class TlsServer {
         char[] password = "changeit".toCharArray();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                "server", key(certificates.keyPem()), password, new Certificate[] {certificate(certificates.certPem())
-                });
+        store.setKeyEntry("server", key(certificates.keyPem()), password, certificates(certificates.certPem()));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -39,9 +37,10 @@ public final class TlsServer {
         return context.getServerSocketFactory().createServerSocket(0, 0, InetAddress.ofLiteral(address));
     }
 
-    private static Certificate certificate(Path pem) throws IOException, GeneralSecurityException {
+    private static Certificate[] certificates(Path pem) throws IOException, GeneralSecurityException {
         return CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(pem)));
+                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(pem)))
+                .toArray(Certificate[]::new);
     }
 
     private static PrivateKey key(Path pem) throws IOException, GeneralSecurityException {

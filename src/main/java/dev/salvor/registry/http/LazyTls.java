@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -34,7 +33,7 @@ final class LazyTls implements TlsSocketStrategy {
             strategy = new DefaultClientTlsStrategy(
                     settings.roots().sslContext(settings.identity()),
                     HostnameVerificationPolicy.CLIENT,
-                    settings.verifyTls() ? new DefaultHostnameVerifier() : NoopHostnameVerifier.INSTANCE);
+                    settings.verifyTls() ? new NameCheck() : NoopHostnameVerifier.INSTANCE);
         }
         return strategy;
     }

@@ -68,7 +68,7 @@ public final class CredentialLookup {
         };
         Optional<String> name = file.helper(keys, obeysStore);
         if (name.isPresent()) {
-            Optional<Credentials> credentials = helper.get(name.get(), keys.serverUrls());
+            Optional<Credentials> credentials = helper.get(name.get(), keys.serverUrls(file.auths()));
             if (credentials.isPresent()) {
                 return Optional.of(
                         new FoundCredentials(credentials.get(), "helper " + CredentialHelper.program(name.get())));

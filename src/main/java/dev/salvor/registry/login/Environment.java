@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry.login;
 
+import dev.salvor.TextInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public record Environment(Map<String, String> variables, Path home, Path runDire
 
     /** The value of a variable; empty if it is not set, or set to nothing. */
     Optional<String> variable(String name) {
-        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+        return Optional.ofNullable(variables.get(name)).map(TextInput::value).filter(value -> !value.isEmpty());
     }
 
     /** The names only: passwords come by environment variables too. */

@@ -28,7 +28,7 @@ final class LoginEntry {
         // Kubernetes writes both forms; `auth` counts where it is not empty (protocol.md §4.3).
         Credentials.Password login = text("auth").isBlank()
                 ? new Credentials.Password(text("username"), Secret.of(text("password")))
-                : decode(text("auth").strip());
+                : decode(text("auth").replaceAll("\\s", ""));
         return login.password().reveal().isEmpty() ? Optional.empty() : Optional.of(login);
     }
 

@@ -13,6 +13,25 @@ public sealed interface RegistryProblem {
     /** @param roots what is trusted, in words */
     record Untrusted(String roots) implements RegistryProblem {}
 
+    /** Its certificate's time is over. */
+    record Expired() implements RegistryProblem {}
+
+    /** Its certificate's time is to come, by this machine's clock. */
+    record NotYetValid() implements RegistryProblem {}
+
+    /**
+     * The certificates that it sends do not lead up to one that is known.
+     *
+     * @param roots what is trusted, in words
+     */
+    record MissingIntermediate(String roots) implements RegistryProblem {}
+
+    /** It wants a certificate of the client's, or another one. */
+    record ClientCertificate() implements RegistryProblem {}
+
+    /** It speaks TLS, but not with us. */
+    record TlsRefused() implements RegistryProblem {}
+
     record NoTls() implements RegistryProblem {}
 
     record Silent() implements RegistryProblem {}
@@ -56,6 +75,9 @@ public sealed interface RegistryProblem {
 
     /** It does not accept the login. */
     record WrongLogin() implements RegistryProblem {}
+
+    /** It says that the login was good once. */
+    record EndedLogin() implements RegistryProblem {}
 
     /** The file of logins that the user named cannot be used. */
     record UnusableLogins() implements RegistryProblem {}

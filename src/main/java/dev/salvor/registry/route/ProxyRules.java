@@ -2,6 +2,7 @@
 package dev.salvor.registry.route;
 
 import dev.salvor.Failure;
+import dev.salvor.TextInput;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,8 @@ public final class ProxyRules {
 
     private static String value(Map<String, String> environment, String variable) {
         String upper = environment.getOrDefault(variable, "");
-        return upper.isEmpty() ? environment.getOrDefault(variable.toLowerCase(Locale.ROOT), "") : upper;
+        return TextInput.value(
+                upper.isEmpty() ? environment.getOrDefault(variable.toLowerCase(Locale.ROOT), "") : upper);
     }
 
     private static boolean isThisMachine(String host) {

@@ -2,6 +2,7 @@
 package dev.salvor.registry.tls;
 
 import dev.salvor.Failure;
+import dev.salvor.TextInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -87,7 +88,7 @@ public final class ClientIdentity {
             }
             store.setKeyEntry(
                     certificateFile.toString(),
-                    PrivateKeyPem.parse(Files.readString(keyFile, StandardCharsets.ISO_8859_1)),
+                    PrivateKeyPem.parse(TextInput.read(keyFile, StandardCharsets.ISO_8859_1)),
                     STORE_PASSWORD.toCharArray(),
                     chain.certificates().toArray(Certificate[]::new));
         } catch (IOException e) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry.tls;
 
+import dev.salvor.TextInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,9 +21,8 @@ final class PemFile {
     /** The certificates of a file, in base64 without line breaks. */
     static List<String> blocks(Path file) throws IOException {
         // One byte is one character: comments may be in any encoding.
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         return CERTIFICATE
-                .matcher(text)
+                .matcher(TextInput.read(file, StandardCharsets.ISO_8859_1))
                 .results()
                 .map(block -> block.group(1).replaceAll("\\s", ""))
                 .toList();

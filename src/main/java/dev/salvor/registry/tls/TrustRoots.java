@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
@@ -59,7 +61,7 @@ public final class TrustRoots {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    identity.keyManagers(), settings.verify() ? managers(keyStore()) : TrustEveryone.MANAGERS, null);
+                    identity.keyManagers(), settings.verify() ? explaining(keyStore()) : TrustEveryone.MANAGERS, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has TLS", e);
@@ -147,6 +149,15 @@ public final class TrustRoots {
                 "Expected is text with -----BEGIN CERTIFICATE-----. Another form becomes PEM by:"
                         + " openssl x509 -inform der -in FILE -out FILE.pem",
                 cause);
+    }
+
+    private TrustManager[] explaining(KeyStore roots) throws GeneralSecurityException {
+        boolean ownRoots = !settings.caFiles().isEmpty();
+        return Arrays.stream(managers(roots))
+                .map(manager -> manager instanceof X509ExtendedTrustManager java
+                        ? new ExplainingTrust(java, describe(), ownRoots)
+                        : manager)
+                .toArray(TrustManager[]::new);
     }
 
     private static TrustManager[] managers(KeyStore roots) throws GeneralSecurityException {

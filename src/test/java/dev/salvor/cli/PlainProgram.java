@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Salvor's command line in this JVM, without Quarkus: for what ends before there is a registry. */
+final class PlainProgram {
+    private PlainProgram() {}
+
+    /** What came of it; what commands themselves write to stderr is not in here. */
+    record Ended(int exitCode, String err) {}
+
+    /** @param environment for the options, in place of this JVM's */
+    static Ended run(Map<String, String> environment, String... arguments) {
+        ErrorHandler errors = new ErrorHandler(environment);
+        StringWriter err = new StringWriter();
+        int exitCode = new CommandLine(new App())
+                .setExecutionStrategy(ErrorHandler::execute)
+                .setExecutionExceptionHandler(errors)
+                .setParameterExceptionHandler(errors)
+                .setDefaultValueProvider(new EnvironmentDefaults(environment))
+                .registerConverter(Path.class, PathArgument.ofThisProcess())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Ended(exitCode, err.toString());
+    }
+}
