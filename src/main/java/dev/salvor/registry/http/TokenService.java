@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Asks the token service that a challenge names (distribution, spec/auth/token.md; distribution, spec/auth/oauth.md). */
@@ -47,17 +48,30 @@ final class TokenService {
             return new Reply.Granted(Token.eternal(given.token().reveal()));
         }
         Answer answer = send(request(scopes));
-        if (answer.status() == 401 || answer.status() == 403) {
+        if (answer.status() >= 500
+                || RetryRules.isTemporary(answer)
+                || RetryAfter.asked(answer, clock).isPresent()) {
+            throw new TokenServiceAnswerException(told(answer), answer);
+        }
+        // a firewall's 403 is no word on the login; a 401 with a page is how a web server asks for a password
+        if (answer.status() == 401 || answer.status() == 403 && !isPage(answer)) {
             return new Reply.Refused(answer);
         }
-        if (answer.status() >= 500 || RetryRules.isTemporary(answer)) {
-            throw new IOException("the token service at " + challenge.realm() + " answered " + answer.status());
-        }
-        if (!answer.isSuccess()) {
-            throw new UnusableAnswerException(
-                    "the token service at " + challenge.realm() + " answered " + answer.status());
+        if (!answer.isSuccess() || isPage(answer)) {
+            throw new UnusableAnswerException(told(answer));
         }
         return new Reply.Granted(Token.read(answer, clock.instant()));
+    }
+
+    private String told(Answer answer) {
+        String page = isPage(answer) ? " with a page: something in front of it answered" : "";
+        return "the token service at " + challenge.realm() + " answered " + answer.status() + page;
+    }
+
+    private static boolean isPage(Answer answer) {
+        return answer.header("content-type")
+                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
+                .isPresent();
     }
 
     private Answer send(Request request) throws IOException {
