@@ -7,6 +7,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.salvor.registry.http.Pace;
+import dev.salvor.registry.http.TemporaryStatus;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -91,7 +92,7 @@ final class ApiCalls {
 
     /** Whether it says nothing for long: no answer, too many requests, or trouble at the server or before it. */
     static boolean isTemporary(int status) {
-        return status == 0 || status == 429 || status >= 500;
+        return status == 0 || TemporaryStatus.is(status) || status >= 500;
     }
 
     /**

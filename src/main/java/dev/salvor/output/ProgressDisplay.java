@@ -54,6 +54,7 @@ public final class ProgressDisplay implements AutoCloseable {
     static String line(SyncProgress.Snapshot snapshot, Duration pushing) {
         return switch (snapshot.phase()) {
             case CONNECT -> "connecting";
+            case CATALOG -> "waiting for the registry's catalog, without which it goes on if that takes long";
             case SCAN ->
                 "scanning: " + Units.count(snapshot.repositories(), "repository") + ", "
                         + Units.count(snapshot.tags(), "tag") + some(snapshot.compared(), " compared")

@@ -23,6 +23,7 @@ final class RefusalText {
             case LOGIN -> "Check user and password: salvor tags REGISTRY tries them.";
             case LOGIN_ENDED ->
                 "Log in again (for ECR: aws ecr get-login-password, every 12 hours), then run the same command again.";
+            case TOKEN_SERVICE -> "That is no word on user and password: see its log, then run the same command again.";
             case PROJECT_MISSING ->
                 "Create the project in the registry, or let --create-projects do so, then run the same command again.";
             case QUOTA, NO_ROOM -> "Raise the project's quota, or select fewer images (--include, --newest).";

@@ -79,6 +79,7 @@ public final class Planner {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     public Plan plan() {
+        progress.enter(SyncProgress.Phase.CATALOG);
         draft.existing(target.known());
         progress.enter(SyncProgress.Phase.SCAN);
         DistinctNames names = DistinctNames.of(source, selection, rules);

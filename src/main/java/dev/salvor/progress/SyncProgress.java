@@ -19,6 +19,8 @@ public final class SyncProgress {
     /** What a run is doing. */
     public enum Phase {
         CONNECT,
+        /** Waits for the list of all repositories, which a slow storage may take minutes for. */
+        CATALOG,
         SCAN,
         FIND_HOMES,
         PUSH

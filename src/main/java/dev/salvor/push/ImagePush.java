@@ -14,6 +14,7 @@ import dev.salvor.registry.RefusedException;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
 
 /** Pushes one image after another: blobs, then child manifests by digest, then the manifest by its tag. */
 final class ImagePush {
+    /** Before each repair of what the registry does not see. */
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(250), Duration.ofSeconds(1));
+
     private final Function<RepositoryName, TargetRepository> opening;
     private final Slots slots;
     private final Verification verification;
@@ -110,17 +114,37 @@ final class ImagePush {
     private void putOrRepair(TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
             throws RefusedException, SourceFaultException, InterruptedException {
         try {
-            put.send();
+            putOrRepairs(repository, image, manifest, put);
         } catch (RefusedException e) {
+            RefusedException refused = UnusualManifest.of(manifest, e);
+            kinds.note(manifest, refused.refusal());
+            throw refused;
+        }
+    }
+
+    /**
+     * A registry over an object storage, or one of several replicas, may not see for a moment what it was just given: each repair comes
+     * after a longer pause, and sends again what was sent again already only if a look does not find it.
+     */
+    private static void putOrRepairs(
+            TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
+            throws RefusedException, SourceFaultException, InterruptedException {
+        for (Duration pause : PAUSES) {
             try {
-                repository.repair(image, manifest, e);
                 put.send();
-            } catch (RefusedException again) {
-                RefusedException refused = UnusualManifest.of(manifest, again);
-                kinds.note(manifest, refused.refusal());
-                throw refused;
+                return;
+            } catch (RefusedException e) {
+                boolean isUnseen = e.refusal().reason() == Refusal.Reason.BLOB_UNKNOWN;
+                if (isUnseen) {
+                    Thread.sleep(pause);
+                }
+                repository.repair(image, manifest, e);
+                if (!isUnseen) {
+                    break;
+                }
             }
         }
+        put.send();
     }
 
     private Outcome putTagged(TargetRepository repository, ResolvedImage image)

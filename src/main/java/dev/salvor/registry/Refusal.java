@@ -5,12 +5,14 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.BodyText;
+import dev.salvor.registry.http.TokenServiceAnswerException;
 import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The registry's no, understood.
@@ -46,6 +48,7 @@ public record Refusal(Reason reason, int status, String words) {
         PATCH_FORBIDDEN(Scope.IMAGE, "a proxy does not let PATCH through, which brings blobs in pieces"),
         LOGIN(Scope.RUN, "the login is refused"),
         LOGIN_ENDED(Scope.RUN, "the login has ended"),
+        TOKEN_SERVICE(Scope.IMAGE, "the registry's token service fails"),
         PROJECT_MISSING(Scope.PROJECT, "the project does not exist"),
         QUOTA(Scope.IMAGE, "the project's quota is used up"),
         NO_ROOM(Scope.IMAGE, "the project's quota has no room for it"),
@@ -140,7 +143,17 @@ public record Refusal(Reason reason, int status, String words) {
         }
         // that the manifest just sent is not found: only then a child is listed twice (harbor-live.md §1)
         boolean missesIt = answer.status() == 404 && refusal.named().contains(digest);
-        return missesIt ? refusal.because(Reason.CHILD_TWICE) : refusal;
+        if (missesIt) {
+            return refusal.because(Reason.CHILD_TWICE);
+        }
+        return missesParts(answer) ? refusal.because(Reason.BLOB_UNKNOWN) : refusal;
+    }
+
+    /** Codes of questions, with which some registries say what distribution calls MANIFEST_BLOB_UNKNOWN. */
+    private static boolean missesParts(Answer answer) {
+        return (answer.status() == 400 || answer.status() == 404)
+                && Stream.of("MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "MANIFEST_UNKNOWN")
+                        .anyMatch(answer::hasError);
     }
 
     /** Distribution in maintenance takes neither POST nor PUT, of anything (protocol.md §5.5). */
@@ -186,6 +199,11 @@ public record Refusal(Reason reason, int status, String words) {
      * @param reachable whether the registry answers another request
      */
     static Refusal of(IOException failure, boolean reachable) {
+        if (failure instanceof TokenServiceAnswerException service) {
+            boolean asksToWait = of(service.answer()).reason == Reason.TOLD_TO_WAIT;
+            String words = failure.getMessage() + (asksToWait ? " " + withPause("", service.answer()) : "");
+            return new Refusal(asksToWait ? Reason.TOLD_TO_WAIT : Reason.TOKEN_SERVICE, 0, words);
+        }
         if (failure instanceof UnusableAnswerException) {
             return new Refusal(Reason.UNEXPECTED, 0, describe(failure));
         }

@@ -12,6 +12,7 @@ import dev.salvor.registry.http.Body;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
+import dev.salvor.registry.http.TokenServiceAnswerException;
 import dev.salvor.registry.http.UnreadableSourceException;
 import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
@@ -223,7 +224,7 @@ public final class Registry {
 
     /** One look decides whether only this request fails or the registry is gone. */
     private RefusedException unanswered(IOException failure) {
-        if (failure instanceof UnusableAnswerException) {
+        if (failure instanceof UnusableAnswerException || failure instanceof TokenServiceAnswerException) {
             return new RefusedException(Refusal.of(failure, true));
         }
         try {

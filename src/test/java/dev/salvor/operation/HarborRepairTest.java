@@ -78,6 +78,16 @@ class HarborRepairTest {
     }
 
     @Test
+    void aRegistryThatDoesNotSeeForAMomentWhatItWasGivenIsGivenTime() {
+        StorageFixtures.write(storage, images -> images.ociImage("team/app", "v1", List.of(BASE)));
+        harbor.fault(Fault.first(2, "PUT", "/v2/team/app/manifests/", blobUnknown(BASE)));
+
+        assertThat(push().outcomes().values()).containsOnly(new Outcome.Pushed());
+        assertThat(puts("digest=" + Digest.of(BASE))).isEqualTo(2);
+        assertThat(puts("/v2/team/app/manifests/v1")).isEqualTo(3);
+    }
+
+    @Test
     void blobsThatStayUnknownAreTheEndOfTheImageAlone() {
         StorageFixtures.write(storage, images -> {
             images.ociImage("team/app", "v1", List.of(BASE));
@@ -90,7 +100,7 @@ class HarborRepairTest {
         assertThat(result.report().undelivered())
                 .extracting(group -> group.cause().refusal().orElseThrow())
                 .containsExactly(Refusal.Reason.BLOB_UNKNOWN);
-        assertThat(puts("/v2/team/app/manifests/v1")).isEqualTo(2);
+        assertThat(puts("/v2/team/app/manifests/v1")).isEqualTo(3);
         assertThat(harbor.tags("team/app")).containsOnlyKeys("v2");
     }
 

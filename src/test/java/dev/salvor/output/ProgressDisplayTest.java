@@ -17,6 +17,7 @@ class ProgressDisplayTest {
     @Test
     void connectingHasNoNumbers() {
         assertThat(line(Phase.CONNECT, 0, 0, 0, TEN_SECONDS)).isEqualTo("connecting");
+        assertThat(line(Phase.CATALOG, 0, 0, 0, TEN_SECONDS)).startsWith("waiting for the registry's catalog");
     }
 
     @Test

@@ -70,7 +70,7 @@ class TargetBlobTest {
         push.run();
         assertThat(push.outcomes.values()).hasSize(IMAGES).allMatch(Outcome.Refused.class::isInstance);
         assertThat(push.destination.count(Verb.PUT_BLOB, BASE.digest())).isEqualTo(2);
-        assertThat(push.destination.calls(Verb.PUT_MANIFEST)).hasSize(2 * IMAGES);
+        assertThat(push.destination.calls(Verb.PUT_MANIFEST)).hasSize(3 * IMAGES);
     }
 
     private void refuse(Refusal.Reason reason, int times) {

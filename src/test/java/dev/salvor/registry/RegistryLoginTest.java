@@ -107,6 +107,29 @@ class RegistryLoginTest {
     }
 
     @Test
+    void aTokenServiceThatFailsIsNotTakenForAWrongPassword() {
+        Exchange challenge = new Exchange(
+                "GET",
+                "/v2/",
+                null,
+                401,
+                Map.of("WWW-Authenticate", List.of("Bearer realm=\"{base}/token\",service=\"r\"")),
+                null,
+                null,
+                null,
+                1);
+        Exchange trouble = new Exchange("GET", "/token*", null, 503, null, null, null, null, 3);
+        try (StubRegistry stub = StubRegistry.playing(challenge, trouble)) {
+            Failure.Unavailable failure = catchThrowableOfType(
+                    Failure.Unavailable.class, () -> connections.open(stub.uri().toString(), TestConnections.LOGIN));
+            assertThat(failure)
+                    .hasMessage("nobody can log in to " + stub.host() + " now: the token service at " + stub.uri()
+                            + "/token answered 503");
+            stub.assertPlayed();
+        }
+    }
+
+    @Test
     void aGivenTokenThatDoesNotDoIsRefused() {
         try (TokenServer tokens = tokens();
                 RegistryProcess registry =

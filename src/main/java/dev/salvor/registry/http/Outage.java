@@ -60,9 +60,8 @@ public final class Outage implements Sender {
     }
 
     /** Nothing else is told of while the login is repeated, which may take minutes. */
-    void tellOfRepeat(Answer answer, Throwable failure) {
-        notices.accept((answer == null ? failure.getMessage() : "the registry answered " + answer.status())
-                + ": asking again");
+    void tellOfRepeat(Answer answer, Throwable failure, String what) {
+        notices.accept((answer == null ? failure.getMessage() : "the registry answered " + answer.status()) + what);
     }
 
     private void tell(Request request, IOException failure) {

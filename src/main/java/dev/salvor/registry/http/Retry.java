@@ -15,6 +15,6 @@ public final class Retry implements Sender {
 
     @Override
     public Answer send(Request request) throws IOException {
-        return rules.call(request.repeat(), () -> next.send(request));
+        return rules.call(request, () -> next.send(request));
     }
 }

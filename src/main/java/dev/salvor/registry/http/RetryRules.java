@@ -31,6 +31,7 @@ public final class RetryRules {
     private static final int TRIES_PER_LOST_SESSION = 2;
 
     private static final double JITTER = 0.25;
+    private static final double WIDE_JITTER = 0.8;
 
     private final RetryPolicy<Answer> anyFailure;
     private final RetryPolicy<Answer> onceConnected;
@@ -53,12 +54,12 @@ public final class RetryRules {
         anyFailure = patient(backoff, answer -> temporary.test(answer) || isServerError(answer));
         onceConnected = RetryPolicy.builder(anyFailure.getConfig())
                 .abortOn(RetryRules::isAboutConnecting)
-                .onRetry(event -> outage.tellOfRepeat(event.getLastResult(), event.getLastException()))
+                .onRetry(
+                        event -> outage.tellOfRepeat(event.getLastResult(), event.getLastException(), ": asking again"))
                 .build();
         optional = RetryPolicy.builder(anyFailure.getConfig())
                 .withMaxRetries(Math.min(OPTIONAL_TRIES, backoff.tries()) - 1)
-                .abortIf((answer, _) -> asked.isLonger(answer, OPTIONAL_PAUSE))
-                .onRetry(event -> outage.tellOfRepeat(event.getLastResult(), event.getLastException()))
+                .abortIf((answer, failure) -> asked.isLonger(said(answer, failure), OPTIONAL_PAUSE))
                 .build();
         allButServerErrors = patient(backoff, temporary);
         oneServerError = after(RetryRules::isServerError, 2, backoff.first());
@@ -68,16 +69,17 @@ public final class RetryRules {
                 .handleIf((answer, thrown) -> thrown == null && isLostUpload(answer))
                 .withMaxRetries(TRIES_PER_LOST_SESSION * backoff.tries() - 1)
                 // in step, all uploads would meet the same replicas again
-                .withDelay(backoff.first().dividedBy(8), backoff.first())
+                .withDelay(backoff.first())
+                .withJitter(WIDE_JITTER)
                 .build();
     }
 
     /** @throws IOException of the last try */
-    Answer call(Request.Repeat repeat, CheckedSupplier<Answer> attempt) throws IOException {
-        return switch (repeat) {
+    Answer call(Request request, CheckedSupplier<Answer> attempt) throws IOException {
+        return switch (request.repeat()) {
             case FREELY -> run(List.of(collecting, anyFailure), attempt);
             case ONCE_CONNECTED -> run(List.of(collecting, onceConnected), attempt);
-            case OPTIONAL -> run(List.of(collecting, optional), attempt);
+            case OPTIONAL -> run(List.of(collecting, optional(request)), attempt);
             case ONCE_AFTER_SERVER_ERROR -> run(List.of(collecting, oneServerError, allButServerErrors), attempt);
             case NEVER -> run(List.of(), attempt);
         };
@@ -108,13 +110,28 @@ public final class RetryRules {
                 .handleResultIf(temporary::test)
                 .abortOn(UnreadableSourceException.class, UnusableAnswerException.class)
                 .abortIf((_, failure) -> failure != null && outage.isTooLong())
-                .abortIf((answer, _) -> asked.isLonger(answer, RetryAfter.PATIENCE))
+                .abortIf((answer, failure) -> asked.isLonger(said(answer, failure), RetryAfter.PATIENCE))
                 .withMaxRetries(backoff.tries() - 1)
-                .withDelayFn(context -> delay(context.getLastResult()));
+                .withDelayFn(context -> delay(said(context.getLastResult(), context.getLastException())));
         return builder.withBackoff(backoff.first(), backoff.longest())
                 .withJitter(JITTER)
-                .onRetryScheduled(event -> asked.tell(event.getLastResult()))
+                .onRetryScheduled(event -> asked.tell(said(event.getLastResult(), event.getLastException())))
                 .build();
+    }
+
+    /** Names what it is that is waited for. */
+    private RetryPolicy<Answer> optional(Request request) {
+        return RetryPolicy.builder(optional.getConfig())
+                .onRetry(event -> outage.tellOfRepeat(
+                        event.getLastResult(),
+                        event.getLastException(),
+                        ": asking once more for " + request.uri().getPath() + ", which can be done without"))
+                .build();
+    }
+
+    /** The registry's answer or that of its token service; null if none came. */
+    private static Answer said(Answer answer, Throwable failure) {
+        return failure instanceof TokenServiceAnswerException service ? service.answer() : answer;
     }
 
     /** Jitter must not make a pause shorter than the registry asks for. Negative, Failsafe's word for "your own", if it asks for none. */

@@ -84,16 +84,24 @@ final class TokenService {
 
     private Reply ask(URI place, List<String> scopes) throws IOException {
         Answer answer = send(request(place, scopes), place);
-        if (answer.status() == 401 || answer.status() == 403) {
+        if (answer.status() >= 500
+                || RetryRules.isTemporary(answer)
+                || RetryAfter.asked(answer, clock).isPresent()) {
+            throw new TokenServiceAnswerException(told(place, answer), answer);
+        }
+        // a firewall's 403 is no word on the login; a 401 with a page is how a web server asks for a password
+        if (answer.status() == 401 || answer.status() == 403 && !BodyText.isPage(answer)) {
             return new Reply.Refused(answer);
         }
-        if (answer.status() >= 500 || RetryRules.isTemporary(answer)) {
-            throw new IOException("the token service at " + place + " answered " + answer.status());
-        }
-        if (!answer.isSuccess()) {
-            throw new UnusableAnswerException("the token service at " + place + " answered " + answer.status());
+        if (!answer.isSuccess() || BodyText.isPage(answer)) {
+            throw new UnusableAnswerException(told(place, answer));
         }
         return new Reply.Granted(Token.read(answer, clock.instant()));
+    }
+
+    private static String told(URI place, Answer answer) {
+        String page = BodyText.isPage(answer) ? " with a page: something in front of it answered" : "";
+        return "the token service at " + place + " answered " + answer.status() + page;
     }
 
     private Answer send(Request request, URI place) throws IOException {

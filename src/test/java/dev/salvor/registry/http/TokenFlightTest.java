@@ -44,7 +44,10 @@ class TokenFlightTest {
     }
 
     private Answer getPatiently(Request.Repeat repeat) throws Exception {
-        return rules.call(repeat, this::get);
+        return rules.call(
+                Request.of("GET", URI.create("http://r/v2/"), new Access.Login())
+                        .with(repeat),
+                this::get);
     }
 
     @AfterEach
