@@ -11,6 +11,14 @@ package dev.salvor.image;
 public record Platform(String os, String architecture, String variant) {
     public static final Platform NONE = new Platform("", "", "");
 
+    /** What buildx gives an attestation, so that no client runs it (docs.docker.com, "Image attestation storage"). */
+    private static final Platform ATTESTATION = new Platform("unknown", "unknown", "");
+
+    /** Whether something is said of it, and it is not that of an attestation. */
+    public boolean isTold() {
+        return !equals(ATTESTATION) && !toString().isEmpty();
+    }
+
     /** {@code linux/arm64/v8}; empty if nothing was said. */
     @Override
     public String toString() {

@@ -40,7 +40,7 @@ public sealed interface Inspection {
                     : root.parts().stream()
                             .filter(part -> part.all().noneMatch(Part::isFaulty))
                             .map(part -> part.descriptor().platform())
-                            .filter(PlatformFinder::isTold)
+                            .filter(Platform::isTold)
                             .distinct()
                             .toList();
         }

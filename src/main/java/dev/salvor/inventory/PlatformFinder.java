@@ -21,9 +21,6 @@ final class PlatformFinder {
     /** As much as a manifest may have; configs of real images have a few KiB. */
     private static final int MAX_CONFIG_BYTES = 4 << 20;
 
-    /** What buildx gives an attestation, so that no client runs it (docs.docker.com, "Image attestation storage"). */
-    private static final Platform ATTESTATION = new Platform("unknown", "unknown", "");
-
     private final ImageSource storage;
 
     PlatformFinder(ImageSource storage) {
@@ -47,12 +44,7 @@ final class PlatformFinder {
     }
 
     private static List<Platform> told(Set<Platform> found) {
-        return found.stream().filter(PlatformFinder::isTold).toList();
-    }
-
-    /** Whether something is said of it, and it is not that of an attestation. */
-    static boolean isTold(Platform platform) {
-        return !platform.equals(ATTESTATION) && !platform.toString().isEmpty();
+        return found.stream().filter(Platform::isTold).toList();
     }
 
     private void collect(

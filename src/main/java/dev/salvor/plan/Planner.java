@@ -17,6 +17,7 @@ import dev.salvor.resolve.Resolution;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.Resolver;
+import dev.salvor.resolve.SparseIndex;
 import dev.salvor.resolve.StorageFaults;
 import dev.salvor.select.DistinctNames;
 import dev.salvor.select.ScanFindings;
@@ -46,6 +47,7 @@ public final class Planner {
     private final TargetView target;
     private final SyncProgress progress;
     private final Resolver resolver;
+    private final SparseIndex sparse;
     private final GhostTags ghosts;
     private final Stops stops = new Stops();
     private final Draft draft;
@@ -67,6 +69,7 @@ public final class Planner {
         this.target = target;
         this.progress = progress;
         this.resolver = new Resolver(source);
+        this.sparse = new SparseIndex(source, resolver);
         this.ghosts = new GhostTags(target);
         this.draft = new Draft(settled);
     }
@@ -191,7 +194,8 @@ public final class Planner {
                         pair.target(),
                         subject.or(() -> ReferrerTag.subject(tag.tag())),
                         manifests));
-            case Resolution.Incomplete(Outcome outcome) -> settle(pair, tag, outcome);
+            case Resolution.Incomplete(Outcome outcome) ->
+                settle(pair, tag, sparse.explain(pair.source(), tag.digest(), outcome));
         }
         progress.resolved();
     }

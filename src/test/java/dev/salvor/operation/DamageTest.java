@@ -56,6 +56,25 @@ class DamageTest {
     }
 
     @Test
+    void anIndexThatIsDamagedInPartSaysWhichOfItsPlatformsAreWhole() throws IOException {
+        byte[] layer = TestContent.layer(3, 900);
+        StorageFixtures.write(storage, images -> {
+            Pushed amd = images.image("p/multi", null, List.of(SHARED));
+            Pushed arm = images.draft("p/multi")
+                    .architecture("arm64")
+                    .layers(List.of(layer))
+                    .push(null);
+            images.index("p/multi", "1.0", amd, arm);
+        });
+        Files.delete(data(Digest.of(layer).toString()));
+
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            assertThat(SyncRun.of(storage, registry.host()).plan().outcomes().get("p/multi:1.0"))
+                    .isEqualTo(new Outcome.Damaged("blob " + Digest.of(layer) + " is missing; whole for linux/amd64"));
+        }
+    }
+
+    @Test
     void aLayerThatIsTooShortIsNeverSent() throws IOException {
         Files.write(data(Digest.of(OWN).toString()), new byte[] {1, 2, 3});
         assertOnlyTheSoundArrives(Outcome.Damaged.class, "3 bytes on disk");
