@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** Who logs in to the registry. A password is never an argument: arguments are visible to every user of the machine. */
@@ -68,6 +69,19 @@ public final class LoginOptions {
             return Optional.of("--password-file " + passwordFile);
         }
         return Optional.ofNullable(authfile).filter(Stdin::isMeantBy).map(file -> "--authfile " + file);
+    }
+
+    /** What {@link #find} found, looked for once more; stdin and the environment say nothing new. What goes wrong leaves it as it was. */
+    Supplier<Credentials> again(FoundCredentials found, Endpoint endpoint, Output output) {
+        boolean isFixed = stdinOption().isPresent() || username != null && passwordFile == null;
+        return () -> {
+            try {
+                return isFixed ? found.credentials() : find(endpoint, output).credentials();
+            } catch (Failure | Usage e) {
+                output.warn("the login cannot be read again: " + e.getMessage());
+                return found.credentials();
+            }
+        };
     }
 
     FoundCredentials find(Endpoint endpoint, Output output) {

@@ -7,6 +7,7 @@ import dev.salvor.registry.Load;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.http.ConnectionSettings;
+import dev.salvor.registry.login.FoundCredentials;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,7 +73,14 @@ public final class RegistryOptions {
                 System.getenv(),
                 bearable.jobs(),
                 "salvor/" + Version.number());
+        FoundCredentials found = login.find(endpoint, output);
         return new Target.Address(
-                endpoint, settings, login.find(endpoint, output), bearable, Backoff.of(tries), login.authentication());
+                endpoint,
+                settings,
+                found,
+                login.again(found, endpoint, output),
+                bearable,
+                Backoff.of(tries),
+                login.authentication());
     }
 }

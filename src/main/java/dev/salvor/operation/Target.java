@@ -15,6 +15,7 @@ import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.FoundCredentials;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A registry that is connected. Closing it cuts all connections, also those in use.
@@ -40,11 +41,13 @@ public record Target(RegistryConnection connection, Optional<Harbor> harbor, Str
      *
      * @param endpoint with the prefix that is meant
      * @param login what was found to log in with
+     * @param again the same, looked for once more: it may end in the middle of a run
      */
     public record Address(
             Endpoint endpoint,
             ConnectionSettings settings,
             FoundCredentials login,
+            Supplier<Credentials> again,
             Load load,
             Backoff backoff,
             Authentication authentication)
@@ -58,6 +61,7 @@ public record Target(RegistryConnection connection, Optional<Harbor> harbor, Str
                     new RegistryConnection.Parameters(
                             settings,
                             login.credentials(),
+                            again,
                             login.origin(),
                             load,
                             backoff,

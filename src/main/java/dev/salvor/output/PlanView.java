@@ -43,6 +43,7 @@ public final class PlanView {
                 + counts
                 + ReferrerText.line(plan, "to push")
                 + ReportText.groups(report)
+                + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
                 + Untagged.paragraph(plan.findings())
@@ -65,6 +66,7 @@ public final class PlanView {
         ReportText.putImages(root, report);
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
+        ForeignLayers.put(root, plan);
         StorageText.put(root, plan.findings());
         return Json.pretty(root);
     }

@@ -27,6 +27,7 @@ final class ProblemText {
             case RegistryProblem.Unreachable _, RegistryProblem.TokenServiceAddress _ -> "";
             case RegistryProblem.NotReady _, RegistryProblem.NoRegistry _, RegistryProblem.Elsewhere _ -> "";
             case RegistryProblem.NeedsHttps _, RegistryProblem.StrangeLogin _ -> "";
+            case RegistryProblem.EndedLogin _ -> "";
             case RegistryProblem.NoLogin _, RegistryProblem.WrongLogin _, RegistryProblem.UnusableLogins _ -> "";
             case RegistryProblem.NoRoots _, RegistryProblem.LoginInAddress _ -> "";
             case RegistryProblem.ApiPathInAddress _, RegistryProblem.ApiPathInBase _ -> "";
@@ -74,6 +75,8 @@ final class ProblemText {
             case RegistryProblem.WrongLogin _ ->
                 "Check user and password. Others can be given by --username with --password-stdin or"
                         + " --password-file, by SALVOR_USERNAME and SALVOR_PASSWORD, or by --authfile.";
+            case RegistryProblem.EndedLogin _ ->
+                "Log in again (for ECR: aws ecr get-login-password, every 12 hours), then run the same command again.";
             case RegistryProblem.UnusableLogins _ ->
                 "It was named by --authfile or REGISTRY_AUTH_FILE. Expected is what docker, podman or"
                         + " skopeo login writes, or a .dockerconfigjson of Kubernetes.";

@@ -47,6 +47,7 @@ public final class SyncView {
         return StorageText.share(plan.findings()) + images + ReferrerText.line(plan, "of this run") + "\n" + counts
                 + "\n" + sentence()
                 + ReportText.groups(report)
+                + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
                 + Untagged.paragraph(plan.findings())
@@ -71,6 +72,7 @@ public final class SyncView {
                 .put("bytesPerSecond", bytesPerSecond());
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
+        ForeignLayers.put(root, plan);
         StorageText.put(root, plan.findings());
         return root;
     }

@@ -82,7 +82,7 @@ public final class RegistryView implements TargetView {
         String message =
                 connection.endpoint().authority() + ": " + refusal.reason().title() + " (" + refusal.words() + ")";
         switch (refusal.reason()) {
-            case LOGIN -> throw new Failure.Denied(message, refused);
+            case LOGIN, LOGIN_ENDED -> throw new Failure.Denied(message, refused);
             case UNREACHABLE -> throw new Failure.Unavailable(message, refused);
             default -> {}
         }

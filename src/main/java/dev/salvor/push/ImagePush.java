@@ -118,8 +118,12 @@ final class ImagePush {
         try {
             put.send();
         } catch (RefusedException e) {
-            repository.repair(image, manifest, e);
-            put.send();
+            try {
+                repository.repair(image, manifest, e);
+                put.send();
+            } catch (RefusedException again) {
+                throw UnusualManifest.of(manifest, again);
+            }
         }
     }
 
@@ -137,7 +141,7 @@ final class ImagePush {
                     root,
                     () -> repository.putTagged(root, image.name().reference()));
             repository.verify(image, verification);
-            return new Outcome.Pushed();
+            return new Outcome.Pushed(List.copyOf(image.leftOut()));
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.IMMUTABLE) {
                 throw e;

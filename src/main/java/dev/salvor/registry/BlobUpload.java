@@ -6,6 +6,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Body;
+import dev.salvor.registry.http.KeptConnection;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
@@ -31,13 +32,14 @@ final class BlobUpload {
     private final RetryRules rules;
     private final RegistryPaths paths;
     private final ChunkSize chunkSize;
+    private final UploadSessions sessions;
     private final SessionCancel cancel;
     private final RepositoryName repository;
     private final Digest digest;
     private final Body.Streamed body;
     private Optional<URI> opened;
     private boolean mayHaveArrived;
-    private long written;
+    private final SentBytes sent;
     /** Whether to leave the end to a request of its own: the whole blob in one took too long. */
     private boolean split;
     /** Whether something on the way refused a body; it has the last word on sizes. */
@@ -46,6 +48,11 @@ final class BlobUpload {
     private long lastLength;
     /** The registry's wish (distribution-spec, "Pushing a blob in chunks"). */
     private long leastChunk;
+
+    /** How many sessions of this blob the registry did not know again. */
+    private int lost;
+    /** That of this attempt. */
+    private KeptConnection connection = KeptConnection.ANY;
 
     private String lastMethod = "";
     /** Where the session of this attempt goes on; empty if there is none, or its end may be under way. */
@@ -59,6 +66,7 @@ final class BlobUpload {
             RetryRules rules,
             RegistryPaths paths,
             ChunkSize chunkSize,
+            UploadSessions sessions,
             SessionCancel cancel,
             RepositoryName repository,
             Digest digest,
@@ -68,10 +76,12 @@ final class BlobUpload {
         this.rules = rules;
         this.paths = paths;
         this.chunkSize = chunkSize;
+        this.sessions = sessions;
         this.cancel = cancel;
         this.repository = repository;
         this.digest = digest;
         this.body = body;
+        this.sent = new SentBytes(body.sent());
         this.opened = opened;
     }
 
@@ -99,17 +109,28 @@ final class BlobUpload {
     }
 
     private Answer attempt() throws IOException {
+        connection = sessions.connection();
+        try {
+            Answer answer = begin();
+            if (answer.status() == 404 && answer.saysThatTheUploadIsUnknown()) {
+                lost++;
+                sessions.lost();
+            }
+            return answer;
+        } finally {
+            sessions.giveBack(connection);
+        }
+    }
+
+    private Answer begin() throws IOException {
         if (mayHaveArrived) {
             Answer head = sender.send(once("HEAD", paths.blob(repository, digest), new Access.Pull(repository)));
-            boolean isWhole = head.header("content-length")
-                    .map(Long.toString(body.size())::equals)
-                    .orElse(false);
-            if (head.isSuccess() && isWhole || RetryRules.isTemporary(head)) {
+            if (isWhole(head) || RetryRules.isTemporary(head)) {
                 return head;
             }
             mayHaveArrived = false;
         }
-        takeBack();
+        sent.takeBack();
         lastLength = 0;
         if (opened.isEmpty()) {
             Answer answer = open();
@@ -131,6 +152,10 @@ final class BlobUpload {
         }
     }
 
+    private boolean isWhole(Answer head) throws IOException {
+        return head.isSuccess() && new BlobSize(sender, paths).of(repository, digest, head) == body.size();
+    }
+
     private Answer open() throws IOException {
         URI uploads = paths.uploads(repository);
         Answer answer = sender.send(once("POST", uploads, new Access.Push(repository)));
@@ -145,7 +170,15 @@ final class BlobUpload {
         return answer;
     }
 
+    /** Replicas that take turns: with an idle request more or less in between, the body meets the one that opened the session. */
+    private void letTheTurnPass() throws IOException {
+        for (int i = 0; i < UploadSessions.idleRequests(lost); i++) {
+            sender.send(once("HEAD", paths.blob(repository, digest), new Access.Pull(repository)));
+        }
+    }
+
     private Answer putWhole(URI session) throws IOException {
+        letTheTurnPass();
         Answer answer = put(session, slice(0, body.size()), body.size());
         if (TemporaryStatus.isTimeout(answer.status())) {
             split = true;
@@ -167,21 +200,21 @@ final class BlobUpload {
             place = location(place, answer);
             current = Optional.of(place);
             long taken = UploadHeaders.taken(answer, offset, length);
-            count(taken - length);
+            sent.add(taken - length);
             offset += taken;
         }
         return put(place, Body.NONE, 0);
     }
 
     private Answer put(URI place, Body last, long size) throws IOException {
-        long before = written;
+        long before = sent.written();
         mayHaveArrived = true;
         try {
             Answer answer = sender.send(request("PUT", Location.withParameter(place, "digest=" + digest), last));
             mayHaveArrived = answer.status() >= 500;
             return answer;
         } finally {
-            if (written - before == size) {
+            if (sent.written() - before == size) {
                 current = Optional.empty();
             }
         }
@@ -189,25 +222,13 @@ final class BlobUpload {
 
     private Body slice(long offset, long length) {
         lastLength = length;
-        return new Body.Streamed(body.content(), offset, length, this::count);
+        return new Body.Streamed(body.content(), offset, length, sent::add);
     }
 
     private Request request(String method, URI uri, Body content) {
         lastMethod = method;
-        return new Request(method, uri, Map.of(), content, new Access.Push(repository), Request.Repeat.NEVER);
-    }
-
-    private void count(long bytes) {
-        written += bytes;
-        body.sent().accept(bytes);
-    }
-
-    /** What was written in vain has to go again. */
-    private void takeBack() {
-        if (written > 0) {
-            body.sent().accept(-written);
-            written = 0;
-        }
+        return new Request(method, uri, Map.of(), content, new Access.Push(repository), Request.Repeat.NEVER)
+                .over(connection);
     }
 
     private static URI location(URI request, Answer answer) throws UnusableAnswerException {
@@ -219,6 +240,6 @@ final class BlobUpload {
 
     private Request once(String method, URI uri, Access access) {
         lastMethod = method;
-        return Request.of(method, uri, access).with(Request.Repeat.NEVER);
+        return Request.of(method, uri, access).with(Request.Repeat.NEVER).over(connection);
     }
 }

@@ -85,7 +85,8 @@ final class Listings {
 
     /** What ends the run would end the next request just so; a 401 only if the token service says it. */
     private static TagListing unknown(Answer answer, Refusal refusal) throws RefusedException {
-        boolean isDeniedHere = answer.status() == 401 && !answer.isOfTokenService();
+        boolean isDeniedHere =
+                answer.status() == 401 && !answer.isOfTokenService() && refusal.reason() != Refusal.Reason.LOGIN_ENDED;
         if (refusal.scope() == Refusal.Scope.RUN && !isDeniedHere) {
             throw new RefusedException(refusal);
         }

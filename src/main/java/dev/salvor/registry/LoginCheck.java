@@ -43,7 +43,10 @@ final class LoginCheck {
         if (probe.status() >= 500 || RetryRules.isTemporary(probe)) {
             throw new Failure.Unavailable(
                     endpoint.authority() + " does not work now: GET " + endpoint.base() + "/v2/ answered "
-                            + probe.status(),
+                            + probe.status()
+                            + probe.header("retry-after")
+                                    .map(pause -> ", Retry-After: " + pause)
+                                    .orElse(""),
                     new ProblemException(new RegistryProblem.NotReady()));
         }
         String redirect = probe.header("location")
@@ -89,6 +92,12 @@ final class LoginCheck {
                 Answer answer =
                         patient.send(Request.of("GET", new RegistryPaths(endpoint.base()).root(), new Access.Login())
                                 .with(Request.Repeat.ONCE_CONNECTED));
+                if (answer.saysThatTheLoginEnded()) {
+                    throw denied(
+                            "says that the login from " + parameters.credentialsOrigin() + " has ended: "
+                                    + Refusal.of(answer).words(),
+                            new RegistryProblem.EndedLogin());
+                }
                 if (answer.status() == 401 || answer.status() == 403) {
                     throw refused(basic || authorization.isHarbor());
                 }

@@ -34,12 +34,14 @@ public final class Registry {
     private final Listings listings;
     private final ChunkSize chunkSize;
     private final SessionCancel cancel;
+    private final UploadSessions sessions;
 
     /**
      * @param sender the whole chain
      * @param single the chain without retries: one look whether the registry is still there
      */
-    Registry(Sender sender, Sender single, RetryRules rules, URI base, ChunkSize chunkSize) {
+    Registry(Sender sender, Sender single, RetryRules rules, URI base, ChunkSize chunkSize, UploadSessions sessions) {
+        this.sessions = sessions;
         this.sender = sender;
         this.single = single;
         this.rules = rules;
@@ -159,8 +161,10 @@ public final class Registry {
                         .orElseGet(() -> new Mount.Declined(answer.status()));
             default -> {
                 // a full project, a read-only system: an upload would meet the same (protocol.md §5.5)
-                if (answer.status() == 403 && Refusal.of(answer).reason() != Refusal.Reason.NO_RIGHT) {
-                    throw new RefusedException(Refusal.of(answer));
+                Refusal refusal = Refusal.of(answer);
+                boolean isWide = refusal.scope() == Refusal.Scope.PROJECT || refusal.scope() == Refusal.Scope.RUN;
+                if (answer.status() == 403 && isWide) {
+                    throw new RefusedException(refusal);
                 }
                 yield new Mount.Declined(answer.status());
             }
@@ -177,7 +181,7 @@ public final class Registry {
             throws RefusedException, UnreadableSourceException {
         try {
             BlobUpload upload =
-                    new BlobUpload(sender, rules, paths, chunkSize, cancel, repository, digest, body, opened);
+                    new BlobUpload(sender, rules, paths, chunkSize, sessions, cancel, repository, digest, body, opened);
             Answer answer = upload.send();
             if (!answer.isSuccess()) {
                 throw new RefusedException(Refusal.ofUpload(repository, upload.lastMethod(), answer));

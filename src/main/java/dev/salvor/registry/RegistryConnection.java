@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A registry that answered, with the login that it accepted. Closing it cuts all connections, also those in use. */
 public final class RegistryConnection implements AutoCloseable {
@@ -65,6 +66,7 @@ public final class RegistryConnection implements AutoCloseable {
     /**
      * What a connection is made with.
      *
+     * @param again the credentials, read once more from where they came: they may end in the middle of a run
      * @param credentialsOrigin where the credentials come from, for messages
      * @param notices hears what was found out on the way and the user should know
      * @param trace hears of each request
@@ -72,6 +74,7 @@ public final class RegistryConnection implements AutoCloseable {
     public record Parameters(
             ConnectionSettings settings,
             Credentials credentials,
+            Supplier<Credentials> again,
             String credentialsOrigin,
             Load load,
             Backoff backoff,
@@ -79,7 +82,7 @@ public final class RegistryConnection implements AutoCloseable {
             Consumer<String> trace,
             Authentication authentication) {
 
-        /** Authenticates as the registry wants it. */
+        /** Authenticates as the registry wants it, with a login that stays what it is. */
         public Parameters(
                 ConnectionSettings settings,
                 Credentials credentials,
@@ -88,7 +91,16 @@ public final class RegistryConnection implements AutoCloseable {
                 Backoff backoff,
                 Consumer<String> notices,
                 Consumer<String> trace) {
-            this(settings, credentials, credentialsOrigin, load, backoff, notices, trace, Authentication.AUTO);
+            this(
+                    settings,
+                    credentials,
+                    () -> credentials,
+                    credentialsOrigin,
+                    load,
+                    backoff,
+                    notices,
+                    trace,
+                    Authentication.AUTO);
         }
     }
 
@@ -179,12 +191,23 @@ public final class RegistryConnection implements AutoCloseable {
         URI base = endpoint.base();
         InstantSource clock = InstantSource.system();
         Outage outage = new Outage(parameters.backoff().outage(), clock, parameters.notices(), leaf);
-        Authorization authorization =
-                new Authorization(base, parameters.credentials(), parameters.authentication(), outage, clock, outage);
+        Authorization authorization = new Authorization(
+                base,
+                parameters.credentials(),
+                parameters.again(),
+                parameters.authentication(),
+                outage,
+                clock,
+                parameters.notices(),
+                outage);
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
         ChunkSize chunkSize = new ChunkSize(parameters.load().chunkBytes(), parameters.notices());
-        Sender patient = new Retry(rules, authorization);
-        Registry registry = new Registry(patient, authorization, rules, base, chunkSize);
+        Sender patient = new Retry(
+                rules,
+                new BackendLocations(
+                        base, new LocalNetwork(parameters.settings().route()), parameters.notices(), authorization));
+        Registry registry =
+                new Registry(patient, authorization, rules, base, chunkSize, new UploadSessions(parameters.notices()));
         boolean asksForLogin;
         try {
             Answer probe = leaf.send(Request.of("GET", new RegistryPaths(base).root(), new Access.Anonymous()));

@@ -10,26 +10,34 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A proxy in front of a real registry that answers some requests itself: what no registry does on demand. */
 public final class Front implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final LabHttp behind;
+    private final Supplier<LabHttp> behind;
     private final Function<HttpExchange, Optional<Reply>> rule;
 
     /**
      * An answer of its own.
      *
      * @param challenge the WWW-Authenticate header, in which {@code {base}} is this front's address; empty for none
+     * @param headers further ones
      */
-    public record Reply(int status, String contentType, String challenge, String body) {
+    public record Reply(int status, String contentType, String challenge, String body, Map<String, String> headers) {
+        public Reply(int status, String contentType, String challenge, String body) {
+            this(status, contentType, challenge, body, Map.of());
+        }
+
         public Reply(int status, String json) {
             this(status, "application/json", "", json);
         }
@@ -40,16 +48,30 @@ public final class Front implements AutoCloseable {
         }
 
         public Reply challenge(String header) {
-            return new Reply(status, contentType, header, body);
+            return new Reply(status, contentType, header, body, headers);
+        }
+
+        /** That asks to come back after so many seconds; distribution's words for too many requests. */
+        public static Reply limited(int seconds) {
+            return error(429, "TOOMANYREQUESTS", "You have reached your rate limit.")
+                    .after(seconds);
+        }
+
+        private Reply after(int seconds) {
+            return new Reply(status, contentType, challenge, body, Map.of("Retry-After", Integer.toString(seconds)));
         }
 
         public Reply html() {
-            return new Reply(status, "text/html", challenge, body);
+            return new Reply(status, "text/html", challenge, body, headers);
         }
     }
 
     private Front(URI behind, Function<HttpExchange, Optional<Reply>> rule) {
-        this.behind = LabHttp.to(behind);
+        this(() -> LabHttp.to(behind), rule);
+    }
+
+    private Front(Supplier<LabHttp> behind, Function<HttpExchange, Optional<Reply>> rule) {
+        this.behind = behind;
         this.rule = rule;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,6 +89,23 @@ public final class Front implements AutoCloseable {
                 registry,
                 exchange -> rule.apply(
                         exchange.getRequestMethod(), exchange.getRequestURI().toString()));
+    }
+
+    /** @param rule gets the Authorization header, or nothing; empty passes the request on */
+    public static Front byLogin(URI registry, Function<String, Optional<Reply>> rule) {
+        return new Front(
+                registry,
+                exchange -> rule.apply(
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                                .orElse("")));
+    }
+
+    /** Each request goes to the next registry, whatever connection it came over. */
+    public static Front inTurn(List<URI> registries) {
+        AtomicInteger turn = new AtomicInteger();
+        return new Front(
+                () -> LabHttp.to(registries.get(Math.floorMod(turn.getAndIncrement(), registries.size()))),
+                _ -> Optional.empty());
     }
 
     /** As nginx is by client_max_body_size: 413 for a body of more bytes. */
@@ -109,6 +148,7 @@ public final class Front implements AutoCloseable {
 
     private void answer(HttpExchange exchange, Reply reply) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
         if (!reply.challenge().isEmpty()) {
             exchange.getResponseHeaders()
                     .set("WWW-Authenticate", reply.challenge().replace("{base}", "http://" + host()));
@@ -118,7 +158,7 @@ public final class Front implements AutoCloseable {
 
     private HttpResponse<byte[]> pass(HttpExchange exchange, String path, byte[] body) {
         Map<String, String> headers = Map.of("X-Forwarded-Host", host(), "X-Forwarded-Proto", "http");
-        LabHttp http = behind.with(request -> {
+        LabHttp http = behind.get().with(request -> {
             headers.forEach(request::header);
             for (String name : new String[] {"Accept", "Content-Type", "Content-Range", "Authorization"}) {
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))

@@ -43,6 +43,12 @@ public final class RegistrySetup {
         return this;
     }
 
+    /** With another secret than its sister over the same storage: neither knows an upload that the other has begun. */
+    public RegistrySetup secret(String own) {
+        config.withObject("/http").put("secret", own);
+        return this;
+    }
+
     public RegistrySetup tls(Certificates server) {
         certificates = Optional.of(server);
         config.withObject("/http/tls")
@@ -73,6 +79,12 @@ public final class RegistrySetup {
                 .put("service", TokenServer.SERVICE)
                 .put("issuer", TokenServer.ISSUER)
                 .put("rootcertbundle", tokens.certificatePem().toString());
+        return this;
+    }
+
+    /** As distribution has it by default: no foreign layers, since no URL is allowed. */
+    public RegistrySetup validating() {
+        config.withObject("/validation").put("disabled", false);
         return this;
     }
 

@@ -102,6 +102,31 @@ class StoppedRunTest {
         }
     }
 
+    @Test
+    void aRegistryThatAsksToWaitForAnHourEndsTheRunSoonAndTheNextOneCompletesIt() {
+        AtomicInteger requests = new AtomicInteger();
+        AtomicInteger limited = new AtomicInteger();
+        SyncRun.Result result;
+        try (RegistryProcess registry = RegistryProcess.over(target).start();
+                Front front = Front.of(
+                        registry.uri(),
+                        (_, _) -> requests.incrementAndGet() <= BEFORE_THE_STOP ? Optional.empty() : limit(limited))) {
+            result = SyncRun.of(storage, "http://" + front.host()).push();
+        }
+        assertThat(result.count(Tally.Kind.NOT_TRIED)).isPositive();
+        assertThat(result.report().undelivered())
+                .extracting(group -> group.cause().refusal().orElseThrow())
+                .containsOnly(Refusal.Reason.TOLD_TO_WAIT);
+        // what was in flight at that moment, and the cancelling of its sessions
+        assertThat(limited.get()).isLessThan(100);
+        complete();
+    }
+
+    private static Optional<Front.Reply> limit(AtomicInteger limited) {
+        limited.incrementAndGet();
+        return Optional.of(Front.Reply.limited(3600));
+    }
+
     private static BiFunction<String, String, Optional<Front.Reply>> afterSomePuts(Runnable stop) {
         AtomicInteger puts = new AtomicInteger();
         return (method, _) -> {

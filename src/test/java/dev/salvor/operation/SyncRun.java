@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Runs whole syncs in this JVM, through the same classes as the command. */
 final class SyncRun {
@@ -43,6 +44,7 @@ final class SyncRun {
     private ComparePolicy policy = ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP);
     private int jobs = 32;
     private Credentials credentials = new Credentials.Anonymous();
+    private Supplier<Credentials> again = () -> credentials;
     private Authentication authentication = Authentication.AUTO;
     private Verification verification = Verification.NONE;
     private List<Path> caFiles = List.of();
@@ -103,6 +105,12 @@ final class SyncRun {
     /** Requests in flight, at most. */
     SyncRun jobs(int other) {
         jobs = other;
+        return this;
+    }
+
+    /** What the login is when it is read once more. */
+    SyncRun loginAgain(Supplier<Credentials> other) {
+        again = other;
         return this;
     }
 
@@ -189,6 +197,7 @@ final class SyncRun {
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
                 ConnectionSettings.of(tls, Route.direct(), Map.of(), jobs, "salvor-test"),
                 credentials,
+                again,
                 "the test",
                 new Load(jobs, 0, chunkBytes),
                 IMPATIENT,

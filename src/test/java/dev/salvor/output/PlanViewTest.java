@@ -100,6 +100,7 @@ class PlanViewTest {
                         "images",
                         "undelivered",
                         "findings",
+                        "withoutForeignLayers",
                         "storage");
         assertThat(json.path("toPush").path(0))
                 .hasToString("{\"image\":\"p/a:1\",\"as\":\"rescue/p/a:1\",\"digest\":\"" + digest("p/a:1")

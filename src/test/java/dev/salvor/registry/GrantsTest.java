@@ -84,7 +84,14 @@ class GrantsTest {
 
     private Grants grants(Credentials credentials) {
         Authorization authorization = new Authorization(
-                REGISTRY, credentials, Authentication.AUTO, this::send, InstantSource.system(), this::send);
+                REGISTRY,
+                credentials,
+                () -> credentials,
+                Authentication.AUTO,
+                this::send,
+                InstantSource.system(),
+                _ -> {},
+                this::send);
         authorization.adopt(List.of(HARBOR));
         return new Grants(authorization, this::send);
     }

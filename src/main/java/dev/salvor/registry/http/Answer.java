@@ -4,10 +4,12 @@ package dev.salvor.registry.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An answer, read whole.
@@ -17,6 +19,11 @@ import java.util.Optional;
  */
 public record Answer(int status, Map<String, List<String>> headers, byte[] body, boolean isOfTokenService) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_WORDS = 2_000;
+    private static final Pattern LOGIN_ENDED = Pattern.compile(
+            "(token|session|credentials?|password|login|authorization|authentication)[^\"<>]{0,40} (has |have |is |are )?expired"
+                    + "|expired (token|session|credentials?|password|login)|re-?authenticate|ExpiredToken",
+            Pattern.CASE_INSENSITIVE);
 
     /** One entry of an error body; empty strings where it says nothing (distribution-spec, "Error Codes"). */
     public record Error(String code, String message, String detail) {}
@@ -90,6 +97,18 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body,
     /** Its session is gone, or has another state than the Location says (protocol.md §3.4). */
     public boolean saysThatTheUploadIsUnknown() {
         return hasError("BLOB_UPLOAD_UNKNOWN") || hasError("BLOB_UPLOAD_INVALID");
+    }
+
+    /**
+     * That a login which was good is over: ECR's 403 after twelve hours, in JSON or as bare text, and others' 401. What a page says is
+     * not the registry's.
+     */
+    public boolean saysThatTheLoginEnded() {
+        if (status != 400 && status != 401 && status != 403) {
+            return false;
+        }
+        String text = new String(body, 0, Math.min(body.length, LONGEST_WORDS), StandardCharsets.UTF_8);
+        return !text.stripLeading().startsWith("<") && LOGIN_ENDED.matcher(text).find();
     }
 
     private static String text(JsonNode node) {

@@ -8,7 +8,9 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Adds the Authorization that the registry's first challenge asked for, to requests to this registry only.
@@ -19,14 +21,20 @@ import java.util.function.Function;
 public final class Authorization implements Sender {
     private static final String HARBOR_SERVICE = "harbor-registry";
 
+    /** One for a token that ended, one for a challenge that wants more of it. */
+    private static final int MOST_TOKENS = 3;
+
     private final URI registry;
-    private final Credentials credentials;
+    private final CurrentLogin login;
     private final Sender tokenSender;
     private final InstantSource clock;
+    private final Consumer<String> notices;
     private final Sender next;
     private final Authentication authentication;
     private volatile boolean harbor;
     private volatile Scheme scheme = new Scheme.None();
+    private volatile List<Challenge> adopted = List.of();
+    private final PasswordProof proof;
 
     private sealed interface Scheme {
         record None() implements Scheme {}
@@ -37,24 +45,33 @@ public final class Authorization implements Sender {
         record Bearer(TokenService service, Tokens tokens, String catalogHeader) implements Scheme {}
     }
 
-    /** @param tokenSender sends requests to the token service, which must not come through here again */
+    /**
+     * @param again the login, read once more from where it came
+     * @param tokenSender sends requests to the token service, which must not come through here again
+     * @param notices hears once of a token service that is not where the registry says
+     */
     public Authorization(
             URI registry,
             Credentials credentials,
+            Supplier<Credentials> again,
             Authentication authentication,
             Sender tokenSender,
             InstantSource clock,
+            Consumer<String> notices,
             Sender next) {
         this.authentication = authentication;
         this.registry = registry;
-        this.credentials = credentials;
+        this.login = new CurrentLogin(credentials, again);
         this.tokenSender = tokenSender;
         this.clock = clock;
+        this.notices = notices;
         this.next = next;
+        this.proof = new PasswordProof(registry, clock, next);
     }
 
     /** Settles how to authenticate by the challenges of the registry's first 401. Bearer wins, as it does in every client. */
     public void adopt(List<Challenge> challenges) {
+        adopted = challenges;
         Optional<Challenge.Bearer> bearer = challenges.stream()
                 .filter(Challenge.Bearer.class::isInstance)
                 .map(Challenge.Bearer.class::cast)
@@ -64,7 +81,7 @@ public final class Authorization implements Sender {
         scheme = switch (authentication) {
             case AUTO -> bearer.<Scheme>map(this::bearer).orElseGet(() -> basic(challenges));
             case BASIC ->
-                credentials instanceof Credentials.Password password
+                login.credentials() instanceof Credentials.Password password
                         ? new Scheme.Basic(password.basic())
                         : new Scheme.None();
             case TOKEN -> bearer.<Scheme>map(this::bearer).orElseGet(Scheme.None::new);
@@ -73,7 +90,7 @@ public final class Authorization implements Sender {
 
     private Scheme basic(List<Challenge> challenges) {
         return challenges.stream().anyMatch(Challenge.Basic.class::isInstance)
-                        && credentials instanceof Credentials.Password password
+                        && login.credentials() instanceof Credentials.Password password
                 ? new Scheme.Basic(password.basic())
                 : new Scheme.None();
     }
@@ -97,7 +114,7 @@ public final class Authorization implements Sender {
      * @throws IOException if the service cannot be asked
      */
     public Optional<Request> tokenRequest(List<RepositoryName> repositories) throws IOException {
-        if (!(scheme instanceof Scheme.Bearer bearer) || credentials instanceof Credentials.RegistryToken) {
+        if (!(scheme instanceof Scheme.Bearer bearer) || login.credentials() instanceof Credentials.RegistryToken) {
             return Optional.empty();
         }
         List<String> scopes = repositories.stream()
@@ -111,11 +128,39 @@ public final class Authorization implements Sender {
         if (request.access() instanceof Access.Anonymous || !goesToTheRegistry(request.uri())) {
             return next.send(request);
         }
+        Credentials used = login.credentials();
+        Answer answer = sendAuthorized(request);
+        if (!isRefusal(answer) || used instanceof Credentials.Anonymous || request.access() instanceof Access.Cancel) {
+            return answer;
+        }
+        Answer explained = explain(request, answer);
+        if (!saysThatTheLoginIsOver(explained) || !login.renew(used)) {
+            return explained;
+        }
+        adopt(adopted);
+        return sendAuthorized(request);
+    }
+
+    private Answer sendAuthorized(Request request) throws IOException {
         return switch (scheme) {
             case Scheme.None _ -> sendUnchallenged(request);
             case Scheme.Basic(String header) -> next.send(request.withHeader("Authorization", header));
             case Scheme.Bearer bearer -> sendWithToken(request, bearer);
         };
+    }
+
+    private static boolean isRefusal(Answer answer) {
+        return answer.status() == 400 || answer.status() == 401 || answer.status() == 403;
+    }
+
+    private Answer explain(Request request, Answer answer) throws IOException {
+        return scheme instanceof Scheme.Basic(String header) ? proof.explain(request, answer, header) : answer;
+    }
+
+    private boolean saysThatTheLoginIsOver(Answer answer) {
+        boolean isOfPassword = scheme instanceof Scheme.Basic || answer.isOfTokenService();
+        return answer.saysThatTheLoginEnded()
+                || answer.status() == 401 && isOfPassword && !saysThatNoLoginHelps(answer);
     }
 
     /** A registry that lets anybody ask {@code /v2/} may still challenge later. */
@@ -125,7 +170,7 @@ public final class Authorization implements Sender {
             return answer;
         }
         adopt(Challenge.parse(answer.headers("www-authenticate")));
-        return scheme instanceof Scheme.None ? answer : send(request);
+        return scheme instanceof Scheme.None ? answer : sendAuthorized(request);
     }
 
     private Answer sendWithToken(Request request, Scheme.Bearer bearer) throws IOException {
@@ -133,21 +178,45 @@ public final class Authorization implements Sender {
                 && !bearer.catalogHeader().isEmpty()) {
             return next.send(request.withHeader("Authorization", bearer.catalogHeader()));
         }
+        Optional<Answer> before = Optional.empty();
         for (int attempt = 1; ; attempt++) {
             switch (bearer.tokens().get(request.access())) {
                 case TokenService.Reply.Refused(Answer refusal) -> {
-                    return refusal.ofTokenService();
+                    if (before.isEmpty()) {
+                        return refusal.ofTokenService();
+                    }
+                    bearer.tokens().narrow(request.access());
+                    return before.get();
                 }
                 case TokenService.Reply.Granted(Token token) -> {
                     Answer answer = next.send(request.withHeader("Authorization", "Bearer " + token.value()));
-                    boolean once = attempt > 1 || request.access() instanceof Access.Cancel;
-                    if (once || answer.status() != 401 || saysThatNoLoginHelps(answer)) {
+                    List<String> missing = Scopes.missing(bearer.tokens().scopes(request.access()), answer);
+                    if (!mayAnotherTokenHelp(request, answer, missing)) {
                         return answer;
+                    }
+                    if (attempt == MOST_TOKENS || attempt > 1 && missing.isEmpty()) {
+                        return answer;
+                    }
+                    if (!missing.isEmpty()) {
+                        bearer.tokens().widen(request.access(), missing);
+                        before = Optional.of(answer);
                     }
                     bearer.tokens().reject(request.access(), token);
                 }
             }
         }
+    }
+
+    /** A 403 says so by its challenge (RFC 6750, 3.1), or in words. */
+    private static boolean mayAnotherTokenHelp(Request request, Answer answer, List<String> missing) {
+        if (request.access() instanceof Access.Cancel) {
+            return false;
+        }
+        return switch (answer.status()) {
+            case 401 -> !saysThatNoLoginHelps(answer);
+            case 403 -> !missing.isEmpty() || answer.saysThatTheLoginEnded();
+            default -> false;
+        };
     }
 
     /** Harbor's empty header: the project is missing or the name is illegal (protocol.md §5.5). */
@@ -156,16 +225,15 @@ public final class Authorization implements Sender {
     }
 
     private Scheme.Bearer bearer(Challenge.Bearer challenge) {
-        TokenService service = new TokenService(challenge, credentials, registry, tokenSender, clock);
+        TokenService service = new TokenService(challenge, login.credentials(), registry, tokenSender, clock, notices);
         Function<RepositoryName, String> unit = harbor ? RepositoryName::project : RepositoryName::value;
         boolean sendsPassword = harbor && authentication != Authentication.TOKEN;
         String catalogHeader =
-                sendsPassword && credentials instanceof Credentials.Password password ? password.basic() : "";
+                sendsPassword && login.credentials() instanceof Credentials.Password password ? password.basic() : "";
         return new Scheme.Bearer(service, new Tokens(service, unit, clock), catalogHeader);
     }
 
     private boolean goesToTheRegistry(URI uri) {
-        return uri.getScheme().equalsIgnoreCase(registry.getScheme())
-                && uri.getRawAuthority().equalsIgnoreCase(registry.getRawAuthority());
+        return Origin.of(uri).equals(Origin.of(registry));
     }
 }

@@ -95,6 +95,10 @@ public final class HttpClientSender implements Sender, AutoCloseable {
         message.setConfig(config(request, expects));
         try {
             HttpClientContext context = HttpClientContext.create();
+            if (request.connection() != KeptConnection.ANY) {
+                // the pool keeps connections apart by it
+                context.setUserToken(request.connection());
+            }
             return client.execute(message, context, response -> {
                 requireNoProxysAnswer(request, response, context);
                 return AnswerReader.read(response, request.sink());

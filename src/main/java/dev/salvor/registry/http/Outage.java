@@ -55,6 +55,10 @@ public final class Outage implements Sender {
         }
     }
 
+    void tell(String notice) {
+        notices.accept(notice);
+    }
+
     /** Nothing else is told of while the login is repeated, which may take minutes. */
     void tellOfRepeat(Answer answer, Throwable failure) {
         notices.accept((answer == null ? failure.getMessage() : "the registry answered " + answer.status())

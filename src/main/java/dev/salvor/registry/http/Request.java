@@ -12,9 +12,23 @@ import java.util.Map;
  * @param headers beside those that the body brings
  * @param repeat how often it may be sent
  * @param sink where the body of a 200 goes, instead of into the answer
+ * @param connection over which it goes
  */
 public record Request(
-        String method, URI uri, Map<String, String> headers, Body body, Access access, Repeat repeat, Sink sink) {
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        Body body,
+        Access access,
+        Repeat repeat,
+        Sink sink,
+        KeptConnection connection) {
+
+    /** Over any connection. */
+    public Request(
+            String method, URI uri, Map<String, String> headers, Body body, Access access, Repeat repeat, Sink sink) {
+        this(method, uri, headers, body, access, repeat, sink, KeptConnection.ANY);
+    }
 
     /** Takes a body that may be larger than memory. Opened once for each time that the request is sent. */
     @FunctionalInterface
@@ -51,21 +65,30 @@ public record Request(
         return new Request(method, uri, Map.of(), Body.NONE, access, Repeat.FREELY);
     }
 
+    /** The same at another address. */
+    public Request to(URI place) {
+        return new Request(method, place, headers, body, access, repeat, sink);
+    }
+
     public Request with(Body newBody) {
-        return new Request(method, uri, headers, newBody, access, repeat, sink);
+        return new Request(method, uri, headers, newBody, access, repeat, sink, connection);
     }
 
     public Request with(Repeat newRepeat) {
-        return new Request(method, uri, headers, body, access, newRepeat, sink);
+        return new Request(method, uri, headers, body, access, newRepeat, sink, connection);
     }
 
     public Request withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Request(method, uri, more, body, access, repeat, sink);
+        return new Request(method, uri, more, body, access, repeat, sink, connection);
     }
 
     public Request into(Sink newSink) {
-        return new Request(method, uri, headers, body, access, repeat, newSink);
+        return new Request(method, uri, headers, body, access, repeat, newSink, connection);
+    }
+
+    public Request over(KeptConnection kept) {
+        return new Request(method, uri, headers, body, access, repeat, sink, kept);
     }
 }

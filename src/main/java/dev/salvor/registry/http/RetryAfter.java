@@ -7,37 +7,53 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /** Reads Retry-After: seconds or a date (RFC 9110, 10.2.3). */
-final class RetryAfter {
-    private final Duration longest;
-    private final InstantSource clock;
+public final class RetryAfter {
+    /** The longest pause that a run makes because it is asked to. */
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    RetryAfter(Duration longest, InstantSource clock) {
-        this.longest = longest;
-        this.clock = clock;
+    private static final int FORBIDDEN = 403;
+
+    private RetryAfter() {}
+
+    /**
+     * The pause that an answer asks for. Only of what passes: GitHub's second limit is a 403 (GitHub, "Rate limits for the REST API"), and
+     * without the header that is a no like any other.
+     *
+     * @return empty if it asks for none, or in a way that nobody understands
+     */
+    public static Optional<Duration> asked(Answer answer, InstantSource clock) {
+        boolean passes = TemporaryStatus.is(answer.status()) || answer.status() == FORBIDDEN;
+        return passes
+                ? answer.header("retry-after")
+                        .flatMap(value -> read(value.strip(), clock))
+                        .filter(pause -> !pause.isNegative())
+                : Optional.empty();
     }
 
-    /** The pause that the answer asks for, capped; negative if it asks for none, which is Failsafe's word for "your own". */
-    Duration delay(Answer answer) {
-        Duration asked = answer == null
-                ? Duration.ofNanos(-1)
-                : answer.header("retry-after").map(this::read).orElse(Duration.ofNanos(-1));
-        return asked.compareTo(longest) > 0 ? longest : asked;
+    /** Whether nothing is to be expected of the registry as long as a run has patience. */
+    public static boolean isTooLong(Answer answer, InstantSource clock) {
+        return asked(answer, clock)
+                .filter(pause -> pause.compareTo(PATIENCE) > 0)
+                .isPresent();
     }
 
-    private Duration read(String value) {
+    private static Optional<Duration> read(String value, InstantSource clock) {
         try {
-            return value.strip().chars().allMatch(Character::isDigit)
-                    ? Duration.ofSeconds(Long.parseLong(value.strip()))
-                    : until(ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
+            return Optional.of(
+                    !value.isEmpty() && value.chars().allMatch(Character::isDigit)
+                            ? Duration.ofSeconds(Long.parseLong(value))
+                            : until(value, clock.instant()));
         } catch (NumberFormatException | DateTimeParseException e) {
-            return Duration.ofNanos(-1);
+            return Optional.empty();
         }
     }
 
-    private Duration until(Instant date) {
-        return Duration.between(clock.instant(), date);
+    private static Duration until(String date, Instant now) {
+        return Duration.between(
+                now,
+                ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     }
 }

@@ -24,6 +24,12 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 public final class RetryRules {
     private static final int TRIES_WHILE_COLLECTING = 12;
     private static final int OPTIONAL_TRIES = 2;
+    /** The longest that is made for an answer that salvor can do without. */
+    private static final Duration OPTIONAL_PAUSE = Duration.ofSeconds(20);
+
+    /** Times the usual: with two replicas each try is a toss of a coin, which needs no long pause. */
+    private static final int TRIES_PER_LOST_SESSION = 2;
+
     private static final double JITTER = 0.25;
 
     private final RetryPolicy<Answer> anyFailure;
@@ -36,26 +42,34 @@ public final class RetryRules {
     private final RetryPolicy<Answer> outOfStep;
 
     private final Outage outage;
+    private final AskedPauses asked;
 
     /** @param outage through which all requests of this registry go */
     public RetryRules(Backoff backoff, InstantSource clock, Outage outage) {
         this.outage = outage;
-        RetryAfter retryAfter = new RetryAfter(backoff.longest(), clock);
-        Predicate<Answer> temporary = RetryRules::isTemporary;
-        anyFailure = patient(backoff, retryAfter, answer -> temporary.test(answer) || isServerError(answer));
+        asked = new AskedPauses(backoff.longestAsked(), clock, outage::tell);
+        Predicate<Answer> temporary =
+                answer -> isTemporary(answer) || asked.of(answer).isPresent();
+        anyFailure = patient(backoff, answer -> temporary.test(answer) || isServerError(answer));
         onceConnected = RetryPolicy.builder(anyFailure.getConfig())
                 .abortOn(RetryRules::isAboutConnecting)
                 .onRetry(event -> outage.tellOfRepeat(event.getLastResult(), event.getLastException()))
                 .build();
         optional = RetryPolicy.builder(anyFailure.getConfig())
                 .withMaxRetries(Math.min(OPTIONAL_TRIES, backoff.tries()) - 1)
+                .abortIf((answer, _) -> asked.isLonger(answer, OPTIONAL_PAUSE))
                 .onRetry(event -> outage.tellOfRepeat(event.getLastResult(), event.getLastException()))
                 .build();
-        allButServerErrors = patient(backoff, retryAfter, temporary);
+        allButServerErrors = patient(backoff, temporary);
         oneServerError = after(RetryRules::isServerError, 2, backoff.first());
         collecting = after(RetryRules::isCollecting, TRIES_WHILE_COLLECTING, backoff.collecting());
         outOfStep = after(answer -> answer.status() == 416, 2, backoff.first());
-        lostUpload = after(RetryRules::isLostUpload, backoff.tries(), backoff.first());
+        lostUpload = RetryPolicy.<Answer>builder()
+                .handleIf((answer, thrown) -> thrown == null && isLostUpload(answer))
+                .withMaxRetries(TRIES_PER_LOST_SESSION * backoff.tries() - 1)
+                // in step, all uploads would meet the same replicas again
+                .withDelay(backoff.first().dividedBy(8), backoff.first())
+                .build();
     }
 
     /** @throws IOException of the last try */
@@ -88,22 +102,26 @@ public final class RetryRules {
                 .build();
     }
 
-    private RetryPolicy<Answer> patient(Backoff backoff, RetryAfter retryAfter, Predicate<Answer> temporary) {
+    private RetryPolicy<Answer> patient(Backoff backoff, Predicate<Answer> temporary) {
         RetryPolicyBuilder<Answer> builder = RetryPolicy.<Answer>builder()
                 .handle(IOException.class)
                 .handleResultIf(temporary::test)
                 .abortOn(UnreadableSourceException.class, UnusableAnswerException.class)
                 .abortIf((_, failure) -> failure != null && outage.isTooLong())
+                .abortIf((answer, _) -> asked.isLonger(answer, RetryAfter.PATIENCE))
                 .withMaxRetries(backoff.tries() - 1)
-                .withDelayFn(context -> beforeJitter(retryAfter.delay(context.getLastResult())));
+                .withDelayFn(context -> delay(context.getLastResult()));
         return builder.withBackoff(backoff.first(), backoff.longest())
                 .withJitter(JITTER)
+                .onRetryScheduled(event -> asked.tell(event.getLastResult()))
                 .build();
     }
 
-    /** Jitter must not make a pause shorter than the registry asks for. */
-    private static Duration beforeJitter(Duration asked) {
-        return Duration.ofNanos((long) (asked.toNanos() / (1 - JITTER)));
+    /** Jitter must not make a pause shorter than the registry asks for. Negative, Failsafe's word for "your own", if it asks for none. */
+    private Duration delay(Answer answer) {
+        return asked.of(answer)
+                .map(pause -> Duration.ofNanos((long) (pause.toNanos() / (1 - JITTER))))
+                .orElse(Duration.ofNanos(-1));
     }
 
     private static Answer run(List<RetryPolicy<Answer>> policies, CheckedSupplier<Answer> attempt) throws IOException {
@@ -132,7 +150,8 @@ public final class RetryRules {
         throw new IllegalStateException(cause);
     }
 
-    private static boolean isAboutConnecting(Throwable failure) {
+    /** Whether nothing was sent, since nobody could be connected to. */
+    public static boolean isAboutConnecting(Throwable failure) {
         Throwable cause = failure instanceof TokenServiceException service ? service.failure() : failure;
         return switch (cause) {
             case UnknownHostException _, ConnectException _, NoRouteToHostException _, BindException _ -> true;

@@ -5,6 +5,8 @@ import dev.salvor.image.RepositoryName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The tokens of this run by what they are good for. Many threads that need one wait for a single request. */
 final class Tokens {
@@ -19,6 +22,9 @@ final class Tokens {
     private final Function<RepositoryName, String> unit;
     private final InstantSource clock;
     private final ConcurrentMap<Key, CompletableFuture<TokenService.Reply>> cache = new ConcurrentHashMap<>();
+
+    /** What the registry's challenges want beyond {@link Access#scopes}. */
+    private final ConcurrentMap<Key, List<String>> wider = new ConcurrentHashMap<>();
 
     /** What a token is good for; empty strings where nothing. */
     private record Key(String kind, String unit, String from) {}
@@ -53,6 +59,27 @@ final class Tokens {
         };
     }
 
+    /** The scopes that a token for this is asked with. */
+    List<String> scopes(Access access) {
+        List<String> scopes = new ArrayList<>(access.scopes());
+        scopes.addAll(wider.getOrDefault(key(access), List.of()));
+        return scopes;
+    }
+
+    /** The registry wants more of a token for this than salvor thought: it is asked for from now on. */
+    void widen(Access access, List<String> more) {
+        wider.merge(
+                key(access),
+                more,
+                (old, added) ->
+                        Stream.concat(old.stream(), added.stream()).distinct().toList());
+    }
+
+    /** The service gives no token for what the registry wants. */
+    void narrow(Access access) {
+        wider.remove(key(access));
+    }
+
     /** The registry refused this token: the next {@link #get} asks for another, unless somebody has already. */
     void reject(Access access, Token token) {
         Key key = key(access);
@@ -70,7 +97,7 @@ final class Tokens {
     private TokenService.Reply fetch(Key key, Access access, CompletableFuture<TokenService.Reply> promise)
             throws IOException {
         try {
-            TokenService.Reply reply = service.ask(access);
+            TokenService.Reply reply = service.ask(scopes(access));
             if (reply instanceof TokenService.Reply.Refused) {
                 cache.remove(key, promise);
             }

@@ -76,6 +76,9 @@ public sealed interface RegistryProblem {
     /** It does not accept the login. */
     record WrongLogin() implements RegistryProblem {}
 
+    /** It says that the login was good once. */
+    record EndedLogin() implements RegistryProblem {}
+
     /** The file of logins that the user named cannot be used. */
     record UnusableLogins() implements RegistryProblem {}
 

@@ -4,26 +4,36 @@ package dev.salvor.registry.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryAfterTest {
-    private final RetryAfter retryAfter = new RetryAfter(Duration.ofSeconds(60), new ManualClock());
+    private final ManualClock clock = new ManualClock();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     7                                | 7
                     ' 7 '                            | 7
                     0                                | 0
-                    3600                             | 60
-                    9000000000                       | 60
+                    3600                             | 3600
+                    9000000000                       | 9000000000
                     Tue, 24 Nov 2026 12:00:30 GMT    | 30
-                    Tue, 24 Nov 2026 13:00:00 GMT    | 60
+                    Tue, 24 Nov 2026 13:00:00 GMT    | 3600
                     """)
-    void isAPauseOfAtMostTheLongest(String header, long seconds) {
-        assertThat(retryAfter.delay(Answers.with(429, "retry-after", header))).hasSeconds(seconds);
+    void isAPauseInSecondsOrUntilADate(String header, long seconds) {
+        assertThat(RetryAfter.asked(Answers.with(429, "retry-after", header), clock))
+                .contains(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429,300,false", "429,301,true", "503,3600,true", "524,3600,true", "403,3600,true", "404,3600,false"})
+    void isTooLongBeyondFiveMinutesWhereTheRefusalPasses(int status, String header, boolean tooLong) {
+        assertThat(RetryAfter.isTooLong(Answers.with(status, "retry-after", header), clock))
+                .isEqualTo(tooLong);
     }
 
     @ParameterizedTest
@@ -37,13 +47,33 @@ class RetryAfterTest {
                 "99999999999999999999",
                 "Tuesday, 24-Nov-26 12:00:30 GMT"
             })
-    void leavesThePauseToTheRulesIfItSaysNothingUseful(String header) {
-        assertThat(retryAfter.delay(Answers.with(429, "retry-after", header))).isNegative();
+    void asksForNothingIfItSaysNothingUseful(String header) {
+        assertThat(RetryAfter.asked(Answers.with(429, "retry-after", header), clock))
+                .isEmpty();
     }
 
     @Test
-    void leavesThePauseToTheRulesIfThereIsNone() {
-        assertThat(retryAfter.delay(Answers.of(429))).isNegative();
-        assertThat(retryAfter.delay(null)).isNegative();
+    void asksForNothingIfThereIsNone() {
+        assertThat(RetryAfter.asked(Answers.of(429), clock)).isEmpty();
+    }
+
+    @Test
+    void aPauseThatManyRequestsMeetIsToldOnce() {
+        List<String> told = new ArrayList<>();
+        AskedPauses pauses = new AskedPauses(RetryAfter.PATIENCE, clock, told::add);
+        Answer answer = Answers.with(429, "retry-after", "40");
+        pauses.tell(answer);
+        pauses.tell(answer);
+        assertThat(told).containsExactly("the registry asks to wait 40 s (429)");
+        clock.pass(Duration.ofSeconds(41));
+        pauses.tell(answer);
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void aMomentIsNotTold() {
+        List<String> told = new ArrayList<>();
+        new AskedPauses(RetryAfter.PATIENCE, clock, told::add).tell(Answers.with(429, "retry-after", "1"));
+        assertThat(told).isEmpty();
     }
 }
