@@ -11,7 +11,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** What an option is about: the headings of help and manual. Picocli's own groups would also change how options are read. */
 enum OptionGroup {
-    IMAGES("Which images", Set.of(SelectionOptions.class, ShardOption.class, UntaggedOption.class)),
+    IMAGES(
+            "Which images",
+            Set.of(SelectionOptions.class, ReferrersOption.class, ShardOption.class, UntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class)),
     LOGIN("Login", Set.of(LoginOptions.class)),

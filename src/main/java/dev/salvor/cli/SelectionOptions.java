@@ -50,7 +50,9 @@ public final class SelectionOptions {
     @Option(
             names = "--images",
             paramLabel = "FILE|-",
-            description = "Only the exact repository:tag lines of a file, or of stdin.")
+            description =
+                    "Only the exact repository:tag or repository@sha256:... lines of a file, or of stdin, as a cluster"
+                            + " prints them: a registry's host in front is cut where the storage has the rest only.")
     private String images;
 
     /** @throws Usage if the password is to come from stdin as well */

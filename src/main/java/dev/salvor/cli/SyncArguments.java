@@ -28,6 +28,9 @@ public final class SyncArguments {
     private SelectionOptions selection;
 
     @Mixin
+    private ReferrersOption referrers;
+
+    @Mixin
     private ShardOption shard;
 
     @Mixin
@@ -77,7 +80,7 @@ public final class SyncArguments {
         return new PlanOperation.Request(
                 opened,
                 connection.address(endpoint, output),
-                selection.selection().within(shard.shard(System.getenv())),
+                selection.selection().within(shard.shard(System.getenv())).withReferrers(referrers.wanted()),
                 names.names(endpoint.prefix()),
                 compare.policy(),
                 projects.creation(pushes),

@@ -4,20 +4,47 @@ package dev.salvor.image;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** A tag of a repository, {@code project/app:1.0}: what users call an image. */
-public record ImageName(RepositoryName repository, Tag tag) implements Comparable<ImageName> {
-    private static final Comparator<ImageName> ORDER =
-            Comparator.comparing(ImageName::repository).thenComparing(ImageName::tag);
+/**
+ * What users call an image: a tag of a repository, {@code project/app:1.0}; or one of its revisions by its digest alone, {@code
+ * project/app@sha256:…}, as those are named that have no tag.
+ */
+public record ImageName(RepositoryName repository, Reference reference) implements Comparable<ImageName> {
+    private static final Comparator<ImageName> ORDER = Comparator.comparing(ImageName::repository)
+            .thenComparing(name -> name.reference() instanceof Digest)
+            .thenComparing(name -> name.reference().toString());
 
-    /** The name spelled {@code repository:tag}; empty for anything else, a missing tag too. */
+    /** The name spelled {@code repository:tag} or {@code repository@algorithm:hex}; empty for anything else. */
     public static Optional<ImageName> tryParse(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon < 0) {
+        int at = text.indexOf('@');
+        int end = at < 0 ? text.lastIndexOf(':') : at;
+        if (end < 0) {
             return Optional.empty();
         }
-        return RepositoryName.tryParse(text.substring(0, colon))
-                .flatMap(repository ->
-                        Tag.tryParse(text.substring(colon + 1)).map(tag -> new ImageName(repository, tag)));
+        String rest = text.substring(end + 1);
+        Optional<? extends Reference> reference = at < 0 ? Tag.tryParse(rest) : Digest.tryParse(rest);
+        return RepositoryName.tryParse(text.substring(0, end))
+                .flatMap(repository -> reference.map(its -> new ImageName(repository, its)));
+    }
+
+    /** Empty if it is named by its digest alone. */
+    public Optional<Tag> tag() {
+        return switch (reference) {
+            case Tag tag -> Optional.of(tag);
+            case Digest _ -> Optional.empty();
+        };
+    }
+
+    /** Empty if it is named by a tag. */
+    public Optional<Digest> digest() {
+        return switch (reference) {
+            case Tag _ -> Optional.empty();
+            case Digest digest -> Optional.of(digest);
+        };
+    }
+
+    /** The same image in another repository, such as that of the target. */
+    public ImageName in(RepositoryName other) {
+        return new ImageName(other, reference);
     }
 
     @Override
@@ -27,6 +54,9 @@ public record ImageName(RepositoryName repository, Tag tag) implements Comparabl
 
     @Override
     public String toString() {
-        return repository + ":" + tag;
+        return switch (reference) {
+            case Tag tag -> repository + ":" + tag;
+            case Digest digest -> repository + "@" + digest;
+        };
     }
 }

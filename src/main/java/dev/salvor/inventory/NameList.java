@@ -39,6 +39,7 @@ public record NameList(ScanFindings findings, List<ImageName> names, List<ImageR
         Queue<ImageName> names = new ConcurrentLinkedQueue<>();
         Queue<ImageResult> broken = new ConcurrentLinkedQueue<>();
         ScanFindings findings = scan.run(repository -> {
+            repository.revisions().forEach(digest -> names.add(new ImageName(repository.name(), digest)));
             for (ScannedTag tag : repository.tags()) {
                 names.add(new ImageName(repository.name(), tag.tag()));
             }

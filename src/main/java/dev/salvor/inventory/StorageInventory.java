@@ -98,6 +98,10 @@ public final class StorageInventory {
             images.add(new ImageSummary(
                     new ImageName(repository.name(), tag.tag()), Optional.of(tag), manifests.get(tag.digest())));
         }
+        for (Digest digest : repository.revisions()) {
+            images.add(new ImageSummary(
+                    new ImageName(repository.name(), digest), Optional.empty(), manifests.get(digest)));
+        }
         return images;
     }
 
@@ -105,6 +109,7 @@ public final class StorageInventory {
     private Map<Digest, ManifestSummary> manifests(SelectedRepository repository) throws InterruptedException {
         Set<Digest> digests =
                 repository.tags().stream().map(ScannedTag::digest).collect(Collectors.toCollection(LinkedHashSet::new));
+        digests.addAll(repository.revisions());
         return Parallel.map(digests, jobs, digest -> {
             ManifestSummary summary = summarizer.summarize(repository.name(), digest);
             progress.resolved();

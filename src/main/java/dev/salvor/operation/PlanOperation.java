@@ -92,11 +92,25 @@ public final class PlanOperation {
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()
                     : target.preflight(request.createCommand()).run(demand, request.creation(), created::add);
-            return new Result(refuse(plan, preflight), preflight);
+            Plan open = refuse(plan, preflight);
+            if (target.connection().isHarbor()) {
+                warnOfNameless(open.nameless());
+            }
+            return new Result(open, preflight);
         } catch (CancellationException e) {
             String message = "interrupted while planning: nothing was pushed"
                     + (created.isEmpty() ? "" : "; created: " + String.join(", ", created));
             throw (CancellationException) new CancellationException(message).initCause(e);
+        }
+    }
+
+    private void warnOfNameless(List<ResolvedImage> images) {
+        if (!images.isEmpty()) {
+            listener.warn(
+                    "Harbor's garbage collection may delete what has no tag, and "
+                            + images.getFirst().name()
+                            + (images.size() > 1 ? " (and " + (images.size() - 1) + " more)" : "")
+                            + " goes there by digest only: give it a tag there, or have the garbage collection keep untagged artifacts");
         }
     }
 

@@ -41,6 +41,7 @@ public final class PlanView {
         return StorageText.share(plan.findings())
                 + toPush()
                 + counts
+                + ReferrerText.line(plan, "to push")
                 + ReportText.groups(report)
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
@@ -58,6 +59,7 @@ public final class PlanView {
                 .put("as", target(image))
                 .put("digest", image.root().digest().toString())
                 .put("bytes", bytes(image)));
+        root.put("referrers", plan.referrers());
         put(root.putObject("need"), plan.need());
         ObjectNode projects = root.putObject("projects");
         plan.needByProject().forEach((project, need) -> put(projects.putObject(project), need));
@@ -113,7 +115,7 @@ public final class PlanView {
     }
 
     private static String target(ResolvedImage image) {
-        return image.target() + ":" + image.name().tag();
+        return image.name().in(image.target()).toString();
     }
 
     private static long bytes(ResolvedImage image) {

@@ -4,6 +4,7 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.image.Tag;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Tally;
 import dev.salvor.source.SourceProblem;
@@ -62,7 +63,7 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
         ObjectNode line = Json.object()
                 .put("type", "image")
                 .put("repository", result.name().repository().value())
-                .put("tag", result.name().tag().value())
+                .put("tag", result.name().tag().map(Tag::value).orElse(null))
                 .put("digest", result.digest().map(Object::toString).orElse(null))
                 .put("outcome", name(Tally.Kind.of(result.outcome())))
                 .put("reason", explanation.title())

@@ -3,6 +3,8 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.image.Digest;
+import dev.salvor.image.Tag;
 import dev.salvor.inventory.ImageSummary;
 import dev.salvor.inventory.Inventory;
 import dev.salvor.inventory.ManifestSummary;
@@ -22,7 +24,7 @@ import java.util.stream.Collectors;
  * <p>The fields of the JSON:
  *
  * <ul>
- *   <li>{@code images[]}, sorted by name: {@code image} (repository:tag), {@code repository}, {@code tag}, {@code digest} (null if
+ *   <li>{@code images[]}, sorted by name: {@code image} (repository:tag), {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if
  *       the tag's link gives none), {@code type} (image, index, artifact, schema1, unknown), {@code mediaType} (empty if not known),
  *       {@code platforms[]}, {@code bytes} (its manifests and blobs, each once; null unless whole), {@code modified} (when the tag was
  *       last moved; null without a digest), {@code state} (whole, damaged, unsupported, unreadable), {@code reason} (empty if whole),
@@ -87,8 +89,8 @@ public final class ScanView {
         ManifestSummary manifest = image.manifest();
         table.row(
                 image.name().repository(),
-                image.name().tag(),
-                image.link().map(link -> link.digest().shortHex()).orElse(""),
+                image.name().tag().map(Tag::value).orElse(""),
+                image.digest().map(Digest::shortHex).orElse(""),
                 type(manifest),
                 manifest.platforms().stream().map(Object::toString).collect(Collectors.joining(",")),
                 switch (manifest.state()) {
@@ -130,10 +132,8 @@ public final class ScanView {
         ManifestSummary manifest = image.manifest();
         node.put("image", image.name().toString())
                 .put("repository", image.name().repository().value())
-                .put("tag", image.name().tag().value())
-                .put(
-                        "digest",
-                        image.link().map(link -> link.digest().toString()).orElse(null))
+                .put("tag", image.name().tag().map(Tag::value).orElse(null))
+                .put("digest", image.digest().map(Digest::toString).orElse(null))
                 .put("type", type(manifest))
                 .put("mediaType", manifest.mediaType().value());
         ArrayNode platforms = node.putArray("platforms");

@@ -44,7 +44,8 @@ public final class SyncView {
         row(counts, "sent", blobs.sent());
         row(counts, "mounted", blobs.mounted());
         row(counts, "there", blobs.there());
-        return StorageText.share(plan.findings()) + images + "\n" + counts + "\n" + sentence()
+        return StorageText.share(plan.findings()) + images + ReferrerText.line(plan, "of this run") + "\n" + counts
+                + "\n" + sentence()
                 + ReportText.groups(report)
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
@@ -60,6 +61,7 @@ public final class SyncView {
     public ObjectNode summary() {
         ObjectNode root = Json.object().put("registry", registry).put("interrupted", interrupted);
         ReportText.putImages(root, report);
+        root.put("referrers", plan.referrers());
         ObjectNode counts = root.putObject("blobs");
         put(counts.putObject("sent"), blobs.sent());
         put(counts.putObject("mounted"), blobs.mounted());

@@ -47,7 +47,13 @@ final class Draft {
     /** From now on each of its images must be settled or pushed, once. */
     void open(SelectedRepository repository) {
         repository.tags().forEach(tag -> ledger.open(new ImageName(repository.name(), tag.tag())));
+        repository.revisions().forEach(digest -> ledger.open(new ImageName(repository.name(), digest)));
         repository.broken().forEach(tag -> ledger.open(new ImageName(repository.name(), tag.tag())));
+    }
+
+    /** The same for one that comes along with others. */
+    void open(ImageName name) {
+        ledger.open(name);
     }
 
     void settle(ImageResult result) {
@@ -62,7 +68,7 @@ final class Draft {
 
     /** It was asked for, and never selected. */
     void notFound(ImageName name, Optional<RepositoryName> target) {
-        tell(new ImageResult(name, target, Optional.empty(), new Outcome.NotInStorage()));
+        tell(new ImageResult(name, target, name.digest(), new Outcome.NotInStorage()));
     }
 
     private void tell(ImageResult result) {

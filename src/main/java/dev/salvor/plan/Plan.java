@@ -56,6 +56,20 @@ public record Plan(
         }
     }
 
+    /** How many go by their digest alone because they are about another manifest: signatures, SBOMs and the like. */
+    public long referrers() {
+        return images.stream()
+                .filter(image -> image.name().tag().isEmpty() && image.subject().isPresent())
+                .count();
+    }
+
+    /** Those that go by their digest alone and are about nothing, so that nothing on the target will name them. */
+    public List<ResolvedImage> nameless() {
+        return images.stream()
+                .filter(image -> image.name().tag().isEmpty() && image.subject().isEmpty())
+                .toList();
+    }
+
     /** The same with fewer images: the others are settled, too. */
     public Plan with(List<ResolvedImage> left, Tally others) {
         return new Plan(left, settled.plus(others), existing, findings, homes, gaps);

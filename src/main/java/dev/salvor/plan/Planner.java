@@ -12,13 +12,8 @@ import dev.salvor.outcome.Stops;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.resolve.ReferrerTag;
-import dev.salvor.resolve.Resolution;
-import dev.salvor.resolve.ResolvedImage;
-import dev.salvor.resolve.ResolvedManifest;
-import dev.salvor.resolve.Resolver;
-import dev.salvor.resolve.SparseIndex;
 import dev.salvor.resolve.StorageFaults;
+import dev.salvor.resolve.UntaggedReferrers;
 import dev.salvor.select.DistinctNames;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.SelectedRepository;
@@ -29,10 +24,18 @@ import dev.salvor.select.TargetNames;
 import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
+import dev.salvor.source.SourceProblem;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.SortedSet;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -46,8 +49,10 @@ public final class Planner {
     private final TargetNames rules;
     private final TargetView target;
     private final SyncProgress progress;
-    private final Resolver resolver;
-    private final SparseIndex sparse;
+    private final Intake intake;
+    private final RevisionComparer revisions;
+    private final UntaggedReferrers referrers;
+    private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
     private final GhostTags ghosts;
     private final Stops stops = new Stops();
     private final Draft draft;
@@ -68,14 +73,12 @@ public final class Planner {
         this.rules = rules;
         this.target = target;
         this.progress = progress;
-        this.resolver = new Resolver(source);
-        this.sparse = new SparseIndex(source, resolver);
         this.ghosts = new GhostTags(target);
         this.draft = new Draft(settled);
+        this.intake = new Intake(source, draft, progress);
+        this.revisions = new RevisionComparer(target, intake);
+        this.referrers = new UntaggedReferrers(source, problems::add);
     }
-
-    /** A repository that is selected in part, with its names on both sides. */
-    private record Pair(RepositoryName source, RepositoryName target) {}
 
     /**
      * @throws Failure if the source is empty, or the target cannot be used any more
@@ -92,7 +95,7 @@ public final class Planner {
             ghosts.settle(draft.hasImages(), new Doubts());
             findings.notFound().forEach(name -> draft.notFound(name, usable(rules.of(name.repository()))));
             progress.enter(SyncProgress.Phase.FIND_HOMES);
-            return draft.plan(findings, (images, there) -> new HomeFinder(source).find(images, there));
+            return draft.plan(findings.with(problems), (images, there) -> new HomeFinder(source).find(images, there));
         });
     }
 
@@ -104,18 +107,24 @@ public final class Planner {
             draft.settle(new ImageResult(
                     new ImageName(name, tag.tag()), usable(called), Optional.empty(), StorageFaults.of(tag)));
         }
-        List<ScannedTag> selected = repository.tags();
-        if (!selected.isEmpty()) {
-            switch (called) {
-                case TargetName.Usable(RepositoryName its) -> compare(new Pair(name, its), selected);
-                case TargetName.Unusable why ->
-                    selected.forEach(tag -> draft.settle(new ImageResult(
-                            new ImageName(name, tag.tag()),
-                            usable(why),
-                            Optional.of(tag.digest()),
-                            new Outcome.Misnamed(why))));
-            }
+        if (repository.tags().isEmpty() && repository.revisions().isEmpty()) {
+            return;
         }
+        switch (called) {
+            case TargetName.Usable(RepositoryName its) -> compare(new Pair(repository, its));
+            case TargetName.Unusable why ->
+                named(repository)
+                        .forEach((image, digest) -> draft.settle(
+                                new ImageResult(image, usable(why), Optional.of(digest), new Outcome.Misnamed(why))));
+        }
+    }
+
+    /** All that have a digest. */
+    private static Map<ImageName, Digest> named(SelectedRepository repository) {
+        Map<ImageName, Digest> named = new LinkedHashMap<>();
+        repository.tags().forEach(tag -> named.put(new ImageName(repository.name(), tag.tag()), tag.digest()));
+        repository.revisions().forEach(digest -> named.put(new ImageName(repository.name(), digest), digest));
+        return named;
     }
 
     /** The name that others would have, too, says more than none. */
@@ -127,27 +136,37 @@ public final class Planner {
         };
     }
 
-    private void compare(Pair pair, List<ScannedTag> selected) {
+    private void compare(Pair pair) {
         Optional<Outcome.Why> stopped = stops.why(pair.target());
         if (stopped.isPresent()) {
-            selected.forEach(tag -> settle(pair, tag, new Outcome.NotTried(stopped.get())));
+            pair.all().forEach(each -> intake.settle(each, new Outcome.NotTried(stopped.get())));
             return;
         }
-        Compared compared;
-        try {
-            compared = Cancellable.get(
-                    "interrupted while comparing " + pair.source(), () -> target.compare(pair.target(), selected));
-        } catch (RefusedException e) {
-            stops.note(pair.target(), e.refusal());
-            draft.refused(pair.target());
-            refuse(pair, selected, e.refusal());
-            return;
-        }
-        progress.compared();
+        Cancellable.get("interrupted while comparing " + pair.name(), () -> {
+            Compared compared;
+            try {
+                compared = target.compare(pair.target(), pair.source().tags());
+            } catch (RefusedException e) {
+                stops.note(pair.target(), e.refusal());
+                draft.refused(pair.target());
+                refuse(pair.all(), e.refusal());
+                return pair;
+            }
+            progress.compared();
+            Collection<Digest> delivered = new ArrayList<>(tags(pair, compared));
+            delivered.addAll(revisions.compare(compared, pair.byDigest()));
+            referrers(pair, compared, delivered);
+            return pair;
+        });
+    }
+
+    /** Returns the digests of the tags that the target has, or will have. */
+    private Collection<Digest> tags(Pair pair, Compared compared) {
+        List<Digest> delivered = new ArrayList<>();
         switch (compared) {
             case Compared.ProjectMissing _ -> {
                 draft.missingProject(pair.target().project());
-                selected.forEach(tag -> resolve(pair, tag));
+                resolve(pair, pair.source().tags(), delivered);
             }
             case Compared.Answered answered -> {
                 switch (answered.listing()) {
@@ -155,65 +174,73 @@ public final class Planner {
                     case NO_REPOSITORY -> {}
                     case UNTOLD -> draft.untold(pair.target());
                 }
-                answered.settled().forEach((tag, outcome) -> settle(pair, tag, outcome));
+                answered.settled().forEach((tag, outcome) -> {
+                    intake.settle(pair.of(tag), outcome);
+                    if (outcome instanceof Outcome.AlreadyThere) {
+                        delivered.add(tag.digest());
+                    }
+                });
                 draft.there(pair.target(), answered.there());
-                ghosts.doubt(pair.source(), pair.target(), answered.there()).forEach(tag -> alreadyThere(pair, tag));
-                answered.toPush().stream()
-                        .sorted(Comparator.comparing(ScannedTag::modified))
-                        .forEach(tag -> resolve(pair, tag));
+                answered.there().forEach(tag -> delivered.add(tag.digest()));
+                ghosts.doubt(pair.name(), pair.target(), answered.there()).forEach(tag -> alreadyThere(pair.of(tag)));
+                resolve(pair, answered.toPush(), delivered);
             }
         }
+        return delivered;
     }
 
-    private void alreadyThere(Pair pair, ScannedTag tag) {
-        settle(pair, tag, new Outcome.AlreadyThere(target.comparesContent()));
+    private void resolve(Pair pair, List<ScannedTag> tags, List<Digest> delivered) {
+        tags.stream().sorted(Comparator.comparing(ScannedTag::modified)).forEach(tag -> {
+            if (intake.resolve(pair.of(tag))) {
+                delivered.add(tag.digest());
+            }
+        });
+    }
+
+    /** They go with what they are about. */
+    private void referrers(Pair pair, Compared compared, Collection<Digest> delivered) throws InterruptedException {
+        if (!selection.referrers()) {
+            return;
+        }
+        SortedSet<Digest> found = referrers.of(pair.source().all(), delivered);
+        found.removeAll(pair.source().revisions());
+        List<Candidate> candidates = found.stream().map(pair::of).toList();
+        candidates.forEach(each -> draft.open(each.name()));
+        revisions.compare(compared, candidates);
+    }
+
+    private void alreadyThere(Candidate candidate) {
+        intake.settle(candidate, new Outcome.AlreadyThere(target.comparesContent()));
     }
 
     private final class Doubts implements GhostTags.Judge {
         @Override
         public void there(GhostTags.Doubt doubt) {
-            alreadyThere(new Pair(doubt.source(), doubt.target()), doubt.tag());
+            alreadyThere(candidate(doubt));
         }
 
         @Override
         public void ghost(GhostTags.Doubt doubt) {
-            resolve(new Pair(doubt.source(), doubt.target()), doubt.tag());
+            intake.resolve(candidate(doubt));
         }
 
         @Override
         public void refused(GhostTags.Doubt doubt, Refusal refusal) {
-            settle(new Pair(doubt.source(), doubt.target()), doubt.tag(), new Outcome.Refused(refusal));
+            intake.settle(candidate(doubt), new Outcome.Refused(refusal));
         }
-    }
 
-    private void resolve(Pair pair, ScannedTag tag) {
-        switch (resolver.resolve(pair.source(), tag.digest())) {
-            case Resolution.Whole(List<ResolvedManifest> manifests, Optional<Digest> subject) ->
-                draft.push(new ResolvedImage(
-                        new ImageName(pair.source(), tag.tag()),
-                        pair.target(),
-                        subject.or(() -> ReferrerTag.subject(tag.tag())),
-                        manifests));
-            case Resolution.Incomplete(Outcome outcome) ->
-                settle(pair, tag, sparse.explain(pair.source(), tag.digest(), outcome));
+        private static Candidate candidate(GhostTags.Doubt doubt) {
+            ScannedTag tag = doubt.tag();
+            return new Candidate(new ImageName(doubt.source(), tag.tag()), doubt.target(), tag.digest());
         }
-        progress.resolved();
     }
 
     /** The refusal is said of one image; the others were not asked for. */
-    private void refuse(Pair pair, List<ScannedTag> selected, Refusal refusal) {
+    private void refuse(List<Candidate> candidates, Refusal refusal) {
         Outcome outcome = new Outcome.Refused(refusal);
-        for (ScannedTag tag : selected) {
-            settle(pair, tag, outcome);
+        for (Candidate candidate : candidates) {
+            intake.settle(candidate, outcome);
             outcome = new Outcome.NotTried(new Outcome.Why.Covered(refusal));
         }
-    }
-
-    private void settle(Pair pair, ScannedTag tag, Outcome outcome) {
-        draft.settle(new ImageResult(
-                new ImageName(pair.source(), tag.tag()),
-                Optional.of(pair.target()),
-                Optional.of(tag.digest()),
-                outcome));
     }
 }

@@ -2,8 +2,8 @@
 package dev.salvor.plan;
 
 import dev.salvor.Failure;
+import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.image.Tag;
 import dev.salvor.registry.Catalog;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
@@ -72,8 +72,8 @@ public final class RegistryView implements TargetView {
     }
 
     @Override
-    public ManifestState state(RepositoryName target, Tag tag) throws RefusedException {
-        return connection.registry().manifest(target, tag);
+    public ManifestState state(RepositoryName target, Reference reference) throws RefusedException {
+        return connection.registry().manifest(target, reference);
     }
 
     /** Before anything was sent, a refusal of everything is the end and no report. */

@@ -42,9 +42,11 @@ final class RepositoryComparer {
 
     Compared.Answered compare(RepositoryName target, List<ScannedTag> tags)
             throws RefusedException, InterruptedException {
-        Map<Tag, Digest> told =
-                policy.byDigest() ? digests.of(target, tags.size()).orElse(Map.of()) : Map.of();
-        boolean toldAll = policy.byDigest() && tags.stream().allMatch(tag -> told.containsKey(tag.tag()));
+        Map<Tag, Digest> told = policy.byDigest() && !tags.isEmpty()
+                ? digests.of(target, tags.size()).orElse(Map.of())
+                : Map.of();
+        boolean toldAll =
+                policy.byDigest() && !tags.isEmpty() && tags.stream().allMatch(tag -> told.containsKey(tag.tag()));
         TagListing listing = toldAll ? new TagListing.Listed(told.keySet()) : registry.tagListing(target);
         return switch (listing) {
             case TagListing.Listed(Set<Tag> names) -> {

@@ -2,8 +2,8 @@
 package dev.salvor.plan;
 
 import dev.salvor.Failure;
+import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.source.ScannedTag;
@@ -38,7 +38,7 @@ public interface TargetView {
         }
 
         @Override
-        public ManifestState state(RepositoryName target, Tag tag) {
+        public ManifestState state(RepositoryName target, Reference reference) {
             return new ManifestState.Absent();
         }
     };
@@ -64,8 +64,8 @@ public interface TargetView {
     /** Whether it may list tags that it cannot serve: see {@link GhostTags}. */
     boolean mayListGhosts();
 
-    /** What it has under a tag that it lists. */
-    ManifestState state(RepositoryName target, Tag tag) throws RefusedException;
+    /** What it has under a tag or a digest. */
+    ManifestState state(RepositoryName target, Reference reference) throws RefusedException;
 
     /** The same for some repositories; all others are taken to be empty, and not asked for. */
     default TargetView only(Predicate<RepositoryName> some) {
@@ -93,8 +93,8 @@ public interface TargetView {
             }
 
             @Override
-            public ManifestState state(RepositoryName target, Tag tag) throws RefusedException {
-                return all.state(target, tag);
+            public ManifestState state(RepositoryName target, Reference reference) throws RefusedException {
+                return all.state(target, reference);
             }
         };
     }

@@ -5,6 +5,7 @@ import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy;
 import dev.salvor.push.TargetBlob.Attempt;
@@ -82,7 +83,21 @@ final class ImagePush {
                 putOrRepair(repository, image, child, () -> repository.putChild(child));
             }
         }
-        return putTagged(repository, image);
+        return switch (image.name().reference()) {
+            case Tag _ -> putTagged(repository, image);
+            case Digest _ -> putByDigest(repository, image);
+        };
+    }
+
+    /** What is there by its digest is the same, and is not linked again (rule 1). */
+    private Outcome putByDigest(TargetRepository repository, ResolvedImage image)
+            throws RefusedException, SourceFaultException, InterruptedException {
+        if (repository.has(image.root())) {
+            return new Outcome.AlreadyThere(true);
+        }
+        putOrRepair(repository, image, image.root(), () -> repository.putChild(image.root()));
+        repository.verify(image, verification);
+        return new Outcome.Pushed();
     }
 
     /** Those that are on their way with another image are waited for outside the slot, and looked at again (rule 8). */
@@ -150,7 +165,7 @@ final class ImagePush {
     private Outcome putTagged(TargetRepository repository, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
         if (onConflict != ComparePolicy.OnConflict.OVERWRITE
-                && repository.before(image.name().tag()) instanceof ManifestState.There(Digest there)) {
+                && repository.before(image.name().reference()) instanceof ManifestState.There(Digest there)) {
             return met(image, there);
         }
         try {
@@ -159,7 +174,7 @@ final class ImagePush {
                     repository,
                     image,
                     root,
-                    () -> repository.putTagged(root, image.name().tag()));
+                    () -> repository.putTagged(root, image.name().reference()));
             repository.verify(image, verification);
             return new Outcome.Pushed(List.copyOf(image.leftOut()));
         } catch (RefusedException e) {
@@ -183,7 +198,7 @@ final class ImagePush {
     private Outcome immutable(TargetRepository repository, ResolvedImage image, RefusedException refused)
             throws RefusedException {
         Digest wanted = image.root().digest();
-        return switch (repository.state(image.name().tag())) {
+        return switch (repository.state(image.name().reference())) {
             case ManifestState.There(Digest there)
             when onConflict == ComparePolicy.OnConflict.OVERWRITE && !there.equals(wanted) ->
                 new Outcome.Refused(refused.refusal());

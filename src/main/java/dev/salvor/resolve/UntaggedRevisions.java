@@ -10,6 +10,7 @@ import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredManifest;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
@@ -47,7 +48,8 @@ public final class UntaggedRevisions {
         return left;
     }
 
-    private Set<Digest> reached(Set<Digest> tagged) {
+    /** These, and what they list, as far as the manifests can be read. */
+    Set<Digest> reached(Collection<Digest> tagged) {
         Set<Digest> reached = new HashSet<>(tagged);
         Deque<Digest> next = new ArrayDeque<>(tagged);
         while (!next.isEmpty()) {

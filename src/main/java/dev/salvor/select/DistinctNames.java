@@ -41,9 +41,10 @@ public final class DistinctNames {
                         .add(source);
             }
         });
+        Selection inStorage = selection.in(storage);
         Map<RepositoryName, TargetName.Shared> shared = new HashMap<>();
         sources.forEach((target, candidates) -> {
-            List<RepositoryName> meant = meant(storage, selection, candidates);
+            List<RepositoryName> meant = meant(storage, inStorage, candidates);
             if (meant.size() > 1) {
                 TargetName.Shared its = new TargetName.Shared(target, meant);
                 meant.forEach(source -> shared.put(source, its));

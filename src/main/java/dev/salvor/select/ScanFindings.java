@@ -80,19 +80,24 @@ public record ScanFindings(
      *
      * @param copied present if the times of the links are looked at and seem to be those of a copy
      * @param idleGlobs that match nothing in the whole storage, in the order in which they were given
+     * @param notes where names of a list were not taken as they were typed, in words
      */
-    public record Caveats(StorageKind kind, Optional<CopiedTimes> copied, List<ImageGlob> idleGlobs) {
+    public record Caveats(
+            StorageKind kind, Optional<CopiedTimes> copied, List<ImageGlob> idleGlobs, List<String> notes) {
         public Caveats {
             idleGlobs = List.copyOf(idleGlobs);
+            notes = List.copyOf(notes);
         }
 
         static Caveats none() {
-            return new Caveats(new StorageKind.Plain(), Optional.empty(), List.of());
+            return new Caveats(new StorageKind.Plain(), Optional.empty(), List.of(), List.of());
         }
 
-        /** One line for each glob that may be mistyped. */
+        /** One line for each glob that may be mistyped, and for names that were taken otherwise than they were typed. */
         public Stream<String> mistyped() {
-            return idleGlobs.stream().map(glob -> "the glob '" + glob + "' matches no image of the storage");
+            return Stream.concat(
+                    idleGlobs.stream().map(glob -> "the glob '" + glob + "' matches no image of the storage"),
+                    notes.stream());
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.select;
 
+import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ScannedRepository;
@@ -13,11 +14,23 @@ import java.util.List;
  * @param all that the storage has of it
  * @param tags that have a digest, sorted
  * @param broken tags whose link gives none, sorted
+ * @param revisions that are asked for by digest, sorted
  */
-public record SelectedRepository(ScannedRepository all, List<ScannedTag> tags, List<BrokenTag> broken) {
+public record SelectedRepository(
+        ScannedRepository all, List<ScannedTag> tags, List<BrokenTag> broken, List<Digest> revisions) {
     public SelectedRepository {
         tags = List.copyOf(tags);
         broken = List.copyOf(broken);
+        revisions = List.copyOf(revisions);
+    }
+
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /** How many images it means. */
+    int size() {
+        return tags.size() + broken.size() + revisions.size();
     }
 
     public RepositoryName name() {

@@ -48,9 +48,9 @@ public final class SelectedScan {
         this.looksAtTimes = looksAtTimes;
         this.times = new LinkTimes(storage);
         this.storage = storage;
-        this.selection = selection;
+        this.selection = selection.in(storage);
         this.progress = progress;
-        selection.globs().forEach(idleGlobs::add);
+        this.selection.globs().forEach(idleGlobs::add);
     }
 
     /**
@@ -81,7 +81,8 @@ public final class SelectedScan {
                 new ScanFindings.Caveats(
                         kind(),
                         looksAtTimes ? times.ofACopy() : Optional.empty(),
-                        selection.globs().filter(idleGlobs::contains).toList()));
+                        selection.globs().filter(idleGlobs::contains).toList(),
+                        selection.notes()));
     }
 
     /** No tag anywhere, and projects with names that only OpenShift gives: nothing in the files themselves tells it from others. */
@@ -114,15 +115,13 @@ public final class SelectedScan {
         if (repository.untagged() && selection.mayMean(repository.name())) {
             untagged.add(repository.name());
         }
-        SelectedRepository selected =
-                new SelectedRepository(repository, selection.tags(repository), selection.broken(repository));
+        SelectedRepository selected = selection.of(repository);
         List<ImageName> wanted = selection.wantedOf(repository).toList();
         found.addAll(wanted);
         if (!wanted.isEmpty()) {
-            leftOut.add(
-                    wanted.size() - selected.tags().size() - selected.broken().size());
+            leftOut.add(wanted.size() - selected.size());
         }
-        if (!selected.tags().isEmpty() || !selected.broken().isEmpty()) {
+        if (!selected.isEmpty()) {
             each.accept(selected);
         }
     }

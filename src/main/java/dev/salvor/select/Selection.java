@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.select;
 
+import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.BrokenTag;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * @param since only tags whose link was written then or later
  * @param only exactly these images
  * @param shard only images of its repositories
+ * @param referrers whether referrers that have no tag go with the images that they are about
  */
 public record Selection(
         List<ImageGlob> includes,
@@ -28,7 +31,8 @@ public record Selection(
         int newest,
         Optional<Instant> since,
         Optional<ImageList> only,
-        Shard shard) {
+        Shard shard,
+        boolean referrers) {
     public Selection {
         includes = List.copyOf(includes);
         excludes = List.copyOf(excludes);
@@ -44,7 +48,7 @@ public record Selection(
             int newest,
             Optional<Instant> since,
             Optional<ImageList> only) {
-        this(includes, excludes, newest, since, only, Shard.whole());
+        this(includes, excludes, newest, since, only, Shard.whole(), true);
     }
 
     public static Selection all() {
@@ -53,7 +57,17 @@ public record Selection(
 
     /** The same, of one shard. */
     public Selection within(Shard part) {
-        return new Selection(includes, excludes, newest, since, only, part);
+        return new Selection(includes, excludes, newest, since, only, part, referrers);
+    }
+
+    /** The same, with referrers or without. */
+    public Selection withReferrers(boolean wanted) {
+        return new Selection(includes, excludes, newest, since, only, shard, wanted);
+    }
+
+    /** The same, with what its names mean in this storage. */
+    Selection in(ImageSource storage) {
+        return new Selection(includes, excludes, newest, since, only.map(list -> list.in(storage)), shard, referrers);
     }
 
     /** Whether the age of links decides. */
@@ -76,6 +90,23 @@ public record Selection(
                 .toList();
     }
 
+    SelectedRepository of(ScannedRepository repository) {
+        return new SelectedRepository(repository, tags(repository), broken(repository), revisions(repository));
+    }
+
+    /** Revisions that are asked for by digest have no age either. */
+    private List<Digest> revisions(ScannedRepository repository) {
+        return only.stream()
+                .flatMap(list -> list.revisions(repository.name()))
+                .filter(digest -> isMeant(new ImageName(repository.name(), digest)))
+                .toList();
+    }
+
+    /** Where names of a list were not taken as they were typed. */
+    List<String> notes() {
+        return only.map(ImageList::notes).orElse(List.of());
+    }
+
     /** Tags whose link cannot be used have no age: neither {@code newest} nor {@code since} leaves them out. */
     public List<BrokenTag> broken(ScannedRepository repository) {
         return repository.broken().stream()
@@ -95,12 +126,14 @@ public record Selection(
 
     /** Those of the images asked for by exact name that are in this repository, left out by another option or not. */
     Stream<ImageName> wantedOf(ScannedRepository repository) {
-        return only.stream().flatMap(list -> names(repository).filter(list::contains));
+        return only.stream()
+                .flatMap(list -> Stream.concat(names(repository).filter(list::contains), digests(list, repository)));
     }
 
     /** Whether a tag of this repository is meant, whatever its age, and whichever shard owns it. */
     boolean means(ScannedRepository repository) {
-        return names(repository).anyMatch(this::isMeant);
+        return Stream.concat(names(repository), only.stream().flatMap(list -> digests(list, repository)))
+                .anyMatch(this::isMeant);
     }
 
     Stream<ImageGlob> globs() {
@@ -110,6 +143,10 @@ public record Selection(
     /** Whether a glob says anything of this repository, whatever else decides. */
     static boolean concerns(ImageGlob glob, ScannedRepository repository) {
         return glob.matchesAny(repository.name(), names(repository));
+    }
+
+    private static Stream<ImageName> digests(ImageList list, ScannedRepository repository) {
+        return list.revisions(repository.name()).map(digest -> new ImageName(repository.name(), digest));
     }
 
     private static Stream<ImageName> names(ScannedRepository repository) {

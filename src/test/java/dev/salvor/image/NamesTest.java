@@ -61,11 +61,22 @@ class NamesTest {
     void anImageNameIsRepositoryColonTag() {
         assertThat(ImageName.tryParse("p/app:1.0")).hasValueSatisfying(name -> {
             assertThat(name.repository()).isEqualTo(new RepositoryName("p/app"));
-            assertThat(name.tag()).isEqualTo(new Tag("1.0"));
+            assertThat(name.tag()).contains(new Tag("1.0"));
             assertThat(name).hasToString("p/app:1.0");
         });
         assertThat(ImageName.tryParse("p/app")).isEmpty();
         assertThat(ImageName.tryParse("p/app:")).isEmpty();
         assertThat(ImageName.tryParse("host:5000/p/app:1.0")).isEmpty();
+    }
+
+    @Test
+    void orRepositoryAtDigestWhichComesAfterTheTags() {
+        String digest = "sha256:" + "0a".repeat(32);
+        ImageName byDigest = ImageName.tryParse("p/app@" + digest).orElseThrow();
+        assertThat(byDigest.tag()).isEmpty();
+        assertThat(byDigest).hasToString("p/app@" + digest);
+        assertThat(byDigest).isGreaterThan(ImageName.tryParse("p/app:zz").orElseThrow());
+        assertThat(ImageName.tryParse("p/app@sha256:12")).isEmpty();
+        assertThat(ImageName.tryParse("p/app:1@" + digest)).isEmpty();
     }
 }

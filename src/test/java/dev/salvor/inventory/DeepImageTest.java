@@ -48,10 +48,11 @@ class DeepImageTest {
         inventory
                 .images()
                 .forEach(image -> whole.put(
-                        image.name().tag().value(), image.manifest().state() instanceof ManifestSummary.State.Whole));
+                        image.name().reference().toString(),
+                        image.manifest().state() instanceof ManifestSummary.State.Whole));
         assertThat(whole).isEqualTo(EXPECTED);
         assertThat(inventory.images())
-                .filteredOn(image -> EXPECTED.get(image.name().tag().value()))
+                .filteredOn(image -> EXPECTED.get(image.name().reference().toString()))
                 .allSatisfy(image -> assertThat(image.manifest().platforms()).hasToString("[linux/amd64]"));
     }
 

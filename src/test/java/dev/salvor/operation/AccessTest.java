@@ -87,7 +87,9 @@ class AccessTest {
                     SyncRun.of(storage, registry.host()).login(CI).push();
 
             assertThat(result.count(Tally.Kind.PUSHED)).isZero();
-            assertThat(result.images()).hasSameSizeAs(written.keySet());
+            assertThat(result.images())
+                    .filteredOn(image -> image.name().tag().isPresent())
+                    .hasSameSizeAs(written.keySet());
             assertThat(registry.accessLog().mutating()).allMatch(entry -> entry.status() == 401);
         }
     }

@@ -145,7 +145,7 @@ class ShardedSyncTest {
                     .containsExactlyInAnyOrderElementsOf(lines);
             assertThat(results)
                     .filteredOn(result -> result.outcome() instanceof Outcome.NotInStorage)
-                    .extracting(result -> result.name().tag().value())
+                    .extracting(result -> result.name().reference().toString())
                     .containsExactly("nosuch", "nosuch");
         }
     }

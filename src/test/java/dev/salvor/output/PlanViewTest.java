@@ -94,6 +94,7 @@ class PlanViewTest {
                 .containsExactly(
                         "registry",
                         "toPush",
+                        "referrers",
                         "need",
                         "projects",
                         "images",

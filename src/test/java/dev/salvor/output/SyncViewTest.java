@@ -78,6 +78,7 @@ class SyncViewTest {
                         "registry",
                         "interrupted",
                         "images",
+                        "referrers",
                         "blobs",
                         "bytesSent",
                         "bytesSaved",

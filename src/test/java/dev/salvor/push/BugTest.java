@@ -103,7 +103,7 @@ class BugTest {
     void aReceiverThatThrowsHearsOfAllOthers() {
         IllegalStateException bug = new IllegalStateException("full");
         push.sink(result -> {
-            if (result.name().tag().value().equals("v3")) {
+            if (result.name().reference().toString().equals("v3")) {
                 throw bug;
             }
         });

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.plan;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.Outcome;
+import java.util.Optional;
+
+/** A selected image of the storage, before it is known what becomes of it. @param target its repository there */
+record Candidate(ImageName name, RepositoryName target, Digest digest) {
+
+    ImageResult result(Outcome outcome) {
+        return new ImageResult(name, Optional.of(target), Optional.of(digest), outcome);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.plan;
+
+import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.select.SelectedRepository;
+import dev.salvor.source.ScannedTag;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A repository that is selected in part, with its name on the target. */
+record Pair(SelectedRepository source, RepositoryName target) {
+    RepositoryName name() {
+        return source.name();
+    }
+
+    Candidate of(ScannedTag tag) {
+        return new Candidate(new ImageName(name(), tag.tag()), target, tag.digest());
+    }
+
+    Candidate of(Digest digest) {
+        return new Candidate(new ImageName(name(), digest), target, digest);
+    }
+
+    List<Candidate> byDigest() {
+        return source.revisions().stream().map(this::of).toList();
+    }
+
+    /** All but those whose link gives no digest. */
+    List<Candidate> all() {
+        return Stream.concat(
+                        source.tags().stream().map(this::of),
+                        source.revisions().stream().map(this::of))
+                .toList();
+    }
+}
