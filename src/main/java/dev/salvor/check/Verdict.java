@@ -79,7 +79,7 @@ final class Verdict {
         return new Finding(
                 target.apiLogin() ? Severity.WARN : Severity.INFO,
                 Topic.LOGIN,
-                "the registry takes the login, Harbor's API does not: projects and quotas stay unknown ("
+                "the registry takes the login, Harbor's API does not or cannot be reached: projects and quotas stay unknown ("
                         + target.login() + ")",
                 List.of(),
                 target.apiLogin()

@@ -21,7 +21,6 @@ class CommandLineFactory {
                 .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
                 .registerConverter(Path.class, PathArgument.ofThisProcess())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(110)
                 .setUsageHelpLongOptionsMaxWidth(34);
     }
 }

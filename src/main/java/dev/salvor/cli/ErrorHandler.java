@@ -102,7 +102,11 @@ final class ErrorHandler implements IExecutionExceptionHandler, IParameterExcept
 
     /** Runs the command. Picocli hands on exceptions only: of an Error it would leave a bare stack trace. */
     static int execute(ParseResult parsed) {
-        requireJoinedValues(parsed);
+        if (HelpText.isAskedFor(parsed)) {
+            HelpText.prepare(parsed.commandSpec().commandLine(), HelpWidth.of(System.getenv()));
+        } else {
+            requireJoinedValues(parsed);
+        }
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (Error e) {

@@ -134,7 +134,7 @@ final class ApiCalls {
     }
 
     static <T, R> Function<RestResponse<T>, R> entity(Function<T, R> function) {
-        return response -> function.apply(response.getEntity());
+        return response -> response.getEntity() == null ? null : function.apply(response.getEntity());
     }
 
     /** Negative if Harbor does not say. */

@@ -5,20 +5,14 @@ import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.http.Pace;
 import dev.salvor.registry.login.Credentials;
-import dev.salvor.registry.route.ProxyServer;
-import dev.salvor.registry.tls.ClientIdentity;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** A Harbor, seen through its JSON API. Needs a running Quarkus. */
 public final class Harbor {
-    private final Endpoint endpoint;
     private final Credentials credentials;
-    private final ConnectionSettings settings;
     private final HarborApi api;
     private final ApiCalls calls;
     /** Null until it is asked for. */
@@ -35,11 +29,16 @@ public final class Harbor {
             ConnectionSettings settings,
             Pace pace,
             Consumer<String> trace) {
-        this.endpoint = endpoint;
+        this(
+                credentials,
+                ApiClient.of(endpoint, settings, new ApiTrace(trace)),
+                new ApiCalls(settings.connections(), pace, trace));
+    }
+
+    Harbor(Credentials credentials, HarborApi api, ApiCalls calls) {
         this.credentials = credentials;
-        this.settings = settings;
-        this.api = api(new ApiTrace(trace));
-        this.calls = new ApiCalls(settings.connections(), pace, trace);
+        this.api = api;
+        this.calls = calls;
     }
 
     /** {@code v2.15.2}; empty if Harbor does not say, which it does not to strangers. Never fails: nothing depends on it. */
@@ -48,11 +47,8 @@ public final class Harbor {
     }
 
     /** Withheld with status 200 if Harbor does not know this login, or there is none. It is asked once. */
-    public synchronized ApiAnswer<SystemFacts> system() {
-        if (system == null) {
-            system = calls.call(() -> api.systemInfo(authorization())).map(RestResponse::getEntity);
-        }
-        return switch (system) {
+    public ApiAnswer<SystemFacts> system() {
+        return switch (info()) {
             case ApiAnswer.Given<SystemInfo>(SystemInfo info)
             when info.harborVersion() != null ->
                 new ApiAnswer.Given<>(new SystemFacts(
@@ -60,6 +56,21 @@ public final class Harbor {
             case ApiAnswer.Given<SystemInfo> _ -> new ApiAnswer.Withheld<>(200, "");
             case ApiAnswer.Withheld<SystemInfo>(int status, String words) -> new ApiAnswer.Withheld<>(status, words);
         };
+    }
+
+    private synchronized ApiAnswer<SystemInfo> info() {
+        if (system == null) {
+            system = calls.call(() -> api.systemInfo(authorization())).map(RestResponse::getEntity);
+        }
+        return system;
+    }
+
+    /**
+     * Whether it is Harbor that answers below {@code /api}: something in front may let only {@code /v2/} and {@code /service/} through,
+     * and say 404, or show a page, for all else. Then no answer is a fact.
+     */
+    private boolean isReached() {
+        return info().given().map(its -> its.authMode() != null).orElse(false);
     }
 
     /** Whether the API can know who asks: it takes user and password only. */
@@ -84,8 +95,11 @@ public final class Harbor {
                         .findFirst()));
     }
 
-    /** Whether there is such a project, visible or not. */
+    /** Whether there is such a project, visible or not. Withheld where something else than Harbor answers. */
     public ApiAnswer<Boolean> exists(String project) {
+        if (!isReached()) {
+            return new ApiAnswer.Withheld<>(0, "what answers below /api/v2.0 is not Harbor");
+        }
         return switch (calls.call(() -> api.exists(authorization(), project))) {
             case ApiAnswer.Given<RestResponse<Void>> _ -> new ApiAnswer.Given<>(true);
             case ApiAnswer.Withheld<RestResponse<Void>>(int status, var _)
@@ -132,35 +146,6 @@ public final class Harbor {
     public HarborContent content() {
         String username = credentials instanceof Credentials.Password password ? password.username() : "";
         return new HarborContent(this, api, calls, username, authorization());
-    }
-
-    private HarborApi api(ApiTrace trace) {
-        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(endpoint.base())
-                .userAgent(settings.userAgent())
-                .register(trace)
-                .followRedirects(false)
-                .connectTimeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        if (endpoint.scheme() == Endpoint.Scheme.HTTPS) {
-            if (settings.verifyTls()) {
-                builder.trustStore(settings.roots().keyStore());
-            } else {
-                builder.trustAll(true).verifyHost(false);
-            }
-            settings.identity().keyStore().ifPresent(keys -> builder.keyStore(keys, ClientIdentity.STORE_PASSWORD));
-        }
-        proxy().ifPresent(proxy -> {
-            builder.proxyAddress(proxy.host(), proxy.port());
-            proxy.login()
-                    .ifPresent(login -> builder.proxyUser(login.username())
-                            .proxyPassword(login.password().reveal()));
-        });
-        return builder.build(HarborApi.class);
-    }
-
-    private Optional<ProxyServer> proxy() {
-        return settings.route().proxies().proxyFor(endpoint.scheme().name(), endpoint.host(), endpoint.effectivePort());
     }
 
     /** Robots and users alike log in by Basic; the bearer token of {@code /v2/} counts as nobody here (protocol.md §4.2). */

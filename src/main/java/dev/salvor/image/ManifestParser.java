@@ -112,7 +112,8 @@ public final class ManifestParser {
                 new MediaType(json.path("mediaType").asText()),
                 Digest.parse(json.path("digest").asText()),
                 json.path("size").asLong(-1),
-                platform.isObject() ? platform(platform) : Platform.NONE);
+                platform.isObject() ? platform(platform) : Platform.NONE,
+                !json.path("urls").isEmpty());
     }
 
     /** The platform that an image's config, or the descriptor of an index' child, names. */

@@ -38,7 +38,12 @@ public record MediaType(String value) {
         return IMAGE_CONFIGS.contains(value);
     }
 
-    /** A layer that must not be uploaded; {@code urls} alone do not make one (image-spec, layer.md, "Non-Distributable Layers"). */
+    /** Whether it is that of a manifest; not of a blob that an index lists, as BuildKit's caches do. */
+    public boolean isManifest() {
+        return MANIFESTS.contains(this);
+    }
+
+    /** A layer that need not be uploaded; {@code urls} alone do not make one (image-spec, layer.md, "Non-Distributable Layers"). */
     public boolean isNotDistributable() {
         return NOT_DISTRIBUTABLE.contains(value);
     }

@@ -47,7 +47,7 @@ public record Part(Role role, Descriptor descriptor, Path file, State state, Lis
 
         record Unreadable(String reason) implements State {}
 
-        /** A foreign layer: registries do not hold it, clients get it elsewhere. */
+        /** A foreign layer that the storage does not hold: clients get it from its {@code urls}. */
         record NotDistributable() implements State {}
     }
 

@@ -9,6 +9,7 @@ import dev.salvor.image.MediaType;
 import dev.salvor.image.Nesting;
 import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.resolve.IndexedBlob;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
@@ -43,6 +44,10 @@ final class PartReader {
 
     /** @param above how many indexes are in a row above it */
     private Part child(Descriptor child, int above) {
+        if (IndexedBlob.is(child, repository, storage)) {
+            levels.put(child.digest(), 0);
+            return blob(Part.Role.LAYER, child);
+        }
         if (!levels.containsKey(child.digest())) {
             return part(child, storage.manifest(child.digest()), above);
         }
@@ -101,7 +106,7 @@ final class PartReader {
 
     private Part blob(Part.Role role, Descriptor descriptor) {
         StoredBlob stored = storage.blob(repository, descriptor.digest());
-        Part.State state = descriptor.mediaType().isNotDistributable()
+        Part.State state = descriptor.isForeign() && stored instanceof StoredBlob.Missing
                 ? new Part.State.NotDistributable()
                 : state(descriptor, stored);
         return new Part(role, descriptor, file(stored), state, List.of());

@@ -8,6 +8,7 @@ import dev.salvor.image.ManifestParser;
 import dev.salvor.image.Nesting;
 import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.resolve.IndexedBlob;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
 import java.util.HashSet;
@@ -75,7 +76,8 @@ final class PlatformFinder {
             RepositoryName repository, Descriptor child, Set<Platform> found, Set<Digest> visited, int above) {
         if (!child.platform().equals(Platform.NONE)) {
             found.add(child.platform());
-        } else if (visited.add(child.digest())
+        } else if (!IndexedBlob.is(child, repository, storage)
+                && visited.add(child.digest())
                 && storage.manifest(child.digest()) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
             collect(repository, manifest, found, visited, above);
         }

@@ -4,12 +4,22 @@ package dev.salvor.outcome;
 import dev.salvor.image.Digest;
 import dev.salvor.registry.Refusal;
 import dev.salvor.select.TargetName;
+import java.util.List;
 
 /** How the work on one tag ended. */
 public sealed interface Outcome {
 
-    /** The target has it now, from this run. */
-    record Pushed() implements Outcome {}
+    /** The target has it now, from this run. @param leftOut foreign layers that the storage does not hold */
+    record Pushed(List<Digest> leftOut) implements Outcome {
+        public Pushed {
+            leftOut = List.copyOf(leftOut);
+        }
+
+        /** In full. */
+        public Pushed() {
+            this(List.of());
+        }
+    }
 
     /** The target had it. @param byDigest whether the content was compared, not only the name */
     record AlreadyThere(boolean byDigest) implements Outcome {}

@@ -13,6 +13,8 @@ public final class Stops {
     private final AtomicReference<Outcome.Why> run = new AtomicReference<>();
     private final Map<String, Refusal> projects = new ConcurrentHashMap<>();
     private final Map<RepositoryName, Refusal> repositories = new ConcurrentHashMap<>();
+    /** Of each repository, what one image met there last; an image that arrives takes it back. */
+    private final Map<RepositoryName, Refusal> warnings = new ConcurrentHashMap<>();
 
     public void interrupt() {
         run.compareAndSet(null, new Outcome.Why.Interrupted());
@@ -22,11 +24,27 @@ public final class Stops {
     public boolean note(RepositoryName target, Refusal refusal) {
         switch (refusal.scope()) {
             case IMAGE -> {}
+            case TWICE -> {
+                if (isSecond(warnings.put(target, refusal), refusal)) {
+                    repositories.putIfAbsent(target, refusal);
+                }
+            }
             case REPOSITORY -> repositories.putIfAbsent(target, refusal);
             case PROJECT -> projects.putIfAbsent(target.project(), refusal);
             case RUN -> run.compareAndSet(null, new Outcome.Why.Covered(refusal));
         }
         return run.get() != null;
+    }
+
+    /** A blob that several images need is refused once, and so is the very same refusal what all of them end with. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSecond(Refusal before, Refusal refusal) {
+        return before != null && before != refusal && before.reason() == refusal.reason();
+    }
+
+    /** An image of this repository was taken: what was refused before was of one thing. */
+    public void arrived(RepositoryName target) {
+        warnings.remove(target);
     }
 
     public boolean isRunStopped() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
+import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.registry.Refusal;
 import dev.salvor.select.TargetName;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +30,7 @@ public record Explanation(String title, String detail, String advice) {
 
     public static Explanation of(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Pushed _ -> new Explanation("pushed", "", "");
+            case Outcome.Pushed(List<Digest> leftOut) -> new Explanation("pushed", ForeignLayers.detail(leftOut), "");
             case Outcome.AlreadyThere(boolean byDigest) ->
                 new Explanation("already there", byDigest ? "same digest" : "by name", "");
             case Outcome.Conflict conflict ->
@@ -93,7 +95,9 @@ public record Explanation(String title, String detail, String advice) {
     }
 
     private static Explanation refused(Refusal refusal) {
-        String status = refusal.status() == 0 ? "" : refusal.status() + " ";
+        // a page begins with it mostly: "403 Forbidden"
+        boolean isSaid = refusal.status() == 0 || refusal.words().startsWith(refusal.status() + " ");
+        String status = isSaid ? "" : refusal.status() + " ";
         return new Explanation(
                 refusal.reason().title(), (status + refusal.words()).strip(), RefusalText.advice(refusal.reason()));
     }

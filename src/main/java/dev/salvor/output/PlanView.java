@@ -42,6 +42,7 @@ public final class PlanView {
                 + toPush()
                 + counts
                 + ReportText.groups(report)
+                + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
                 + Untagged.paragraph(plan.findings())
@@ -63,6 +64,7 @@ public final class PlanView {
         ReportText.putImages(root, report);
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
+        ForeignLayers.put(root, plan);
         StorageText.put(root, plan.findings());
         return Json.pretty(root);
     }

@@ -29,6 +29,12 @@ final class RefusalText {
             case QUOTA, NO_ROOM -> "Raise the project's quota, or select fewer images (--include, --newest).";
             case PROXY_PROJECT -> "Nobody can push there: choose another project with a prefix, REGISTRY/PROJECT.";
             case NO_RIGHT -> "Use an account that may push to this repository.";
+            case FORBIDDEN ->
+                "See its own words: a rule may keep out this tag or content, or this account may lack a right.";
+            case FRONT ->
+                "Have the firewall or proxy in front of the registry pass this request: it answered with a page, as no registry does.";
+            case REPOSITORY_MISSING ->
+                "Create it there, then run the same command again (ECR: aws ecr create-repository --repository-name REPOSITORY).";
             case NAME -> "Harbor wants project/name: put a project in front, REGISTRY/PROJECT.";
             case NAME_LENGTH -> "Harbor fails on 255 characters: push it under a shorter name.";
             case COOKIE ->
@@ -36,6 +42,8 @@ final class RefusalText {
             case TAG_UNTOLD ->
                 "Give this account the right to pull as well; --on-conflict overwrite pushes over whatever is there.";
             case IMMUTABLE -> "Remove the immutability rule, or leave the tag as it is there.";
+            case PROTECTED ->
+                "Lift the rule for this tag, or use an account that it allows; or leave the tag as it is.";
             case TOO_LARGE ->
                 "Raise the body limit of the proxy in front of the registry (" + ProxySetting.BODY_LIMIT + ").";
             case TIMED_OUT ->
@@ -50,6 +58,14 @@ final class RefusalText {
             case CORRUPT_TARGET ->
                 "Delete the named blob there and run its garbage collection, then run the same command again.";
             case INVALID -> "See its own words; salvor inspect shows the image.";
+            case MANIFEST_SIZE -> "Push it to a registry whose limit is higher; salvor inspect shows what it is.";
+            case INDEX_OF_BLOBS ->
+                "A build cache can be built again: BuildKit's image-manifest=true writes one that all registries take.";
+            case FOREIGN_LAYERS ->
+                "Have the registry allow their URLs (distribution: validation.manifests.urls.allow), then run the same command again.";
+            case KIND ->
+                "Let the registry take this media type (zot takes Docker's with \"compat\": [\"docker2s2\"] below \"http\"), or leave"
+                        + " these out; salvor inspect shows what they are.";
             case CHILD_TWICE ->
                 "Build the index again without the repetition, or push it to a registry that is no Harbor.";
             case MANIFEST_FAILS ->

@@ -46,6 +46,7 @@ public final class SyncView {
         row(counts, "there", blobs.there());
         return StorageText.share(plan.findings()) + images + "\n" + counts + "\n" + sentence()
                 + ReportText.groups(report)
+                + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
                 + Untagged.paragraph(plan.findings())
@@ -69,6 +70,7 @@ public final class SyncView {
                 .put("bytesPerSecond", bytesPerSecond());
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
+        ForeignLayers.put(root, plan);
         StorageText.put(root, plan.findings());
         return root;
     }

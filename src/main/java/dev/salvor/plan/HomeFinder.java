@@ -64,7 +64,14 @@ final class HomeFinder {
                     index.children().stream()
                             .map(Descriptor::digest)
                             .filter(seen::add)
-                            .forEach(left::push);
+                            .forEach(child -> {
+                                // a blob, such as a build cache lists
+                                if (needed.contains(child)) {
+                                    homes.add(child, repository);
+                                } else {
+                                    left.push(child);
+                                }
+                            });
                 case Manifest.Schema1 _, Manifest.Unknown _ -> {}
             }
         }

@@ -23,11 +23,11 @@ final class RepositoryComparer {
     private final Registry registry;
     private final ComparePolicy policy;
     private final TagDigests digests;
-    private final boolean deniesForGood;
+    private final boolean hasProjects;
 
-    /** @param deniesForGood whether a denied listing settles what a push would meet: Harbor's does, by the rights in a project */
-    RepositoryComparer(Registry registry, ComparePolicy policy, TagDigests digests, boolean deniesForGood) {
-        this.deniesForGood = deniesForGood;
+    /** @param hasProjects whether a listing may be refused because its project is missing, which is a fact: Harbor's */
+    RepositoryComparer(Registry registry, ComparePolicy policy, TagDigests digests, boolean hasProjects) {
+        this.hasProjects = hasProjects;
         this.registry = registry;
         this.policy = policy;
         this.digests = digests;
@@ -59,8 +59,7 @@ final class RepositoryComparer {
             case TagListing.NoRepository _ ->
                 new Compared.Answered(Compared.Listing.NO_REPOSITORY, tags, List.of(), Map.of());
             case TagListing.Unknown(Refusal refusal) -> {
-                boolean isDenied = refusal.status() == 401 || refusal.status() == 403;
-                if (deniesForGood && isDenied || refusal.status() == 0) {
+                if (isFact(refusal) || refusal.status() == 0) {
                     throw new RefusedException(refusal);
                 }
                 yield byContent(Compared.Listing.UNTOLD, target, List.of(), tags, Map.of());
@@ -117,12 +116,18 @@ final class RepositoryComparer {
         try {
             return new OnTarget.State(registry.manifest(target, tag));
         } catch (RefusedException e) {
-            boolean isOfThisPlace = e.refusal().scope() == Refusal.Scope.IMAGE
-                    || !deniesForGood && e.refusal().scope() == Refusal.Scope.REPOSITORY;
-            if (isOfThisPlace) {
-                return new OnTarget.Untold(e.refusal());
-            }
-            throw e;
+            return switch (e.refusal().scope()) {
+                case IMAGE, TWICE, REPOSITORY -> new OnTarget.Untold(e.refusal());
+                case PROJECT, RUN -> throw e;
+            };
         }
+    }
+
+    /** That an account may not list says nothing of what it may push: a robot of Harbor may have the right to push only. */
+    private boolean isFact(Refusal refusal) {
+        return switch (refusal.reason()) {
+            case PROJECT_MISSING, NAME -> hasProjects;
+            default -> false;
+        };
     }
 }

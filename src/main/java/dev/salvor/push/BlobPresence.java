@@ -48,8 +48,9 @@ record BlobPresence(Destination destination, RepositoryName repository, Blob blo
 
     /** An answer that concerns nothing beyond the question. */
     private static boolean isUntold(Refusal refusal) {
-        return refusal.scope() == Refusal.Scope.IMAGE
+        boolean isOfTheQuestion = refusal.scope() == Refusal.Scope.IMAGE
                 && refusal.reason() != Refusal.Reason.CORRUPT_TARGET
                 && refusal.status() != 0;
+        return isOfTheQuestion || refusal.leavesPushOpen();
     }
 }

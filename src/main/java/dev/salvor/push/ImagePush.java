@@ -108,6 +108,16 @@ final class ImagePush {
     private static void putOrRepair(
             TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
             throws RefusedException, SourceFaultException, InterruptedException {
+        try {
+            putPatiently(repository, image, manifest, put);
+        } catch (RefusedException e) {
+            throw UnusualManifest.of(manifest, e);
+        }
+    }
+
+    private static void putPatiently(
+            TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
+            throws RefusedException, SourceFaultException, InterruptedException {
         for (Duration pause : PAUSES) {
             try {
                 put.send();
@@ -140,7 +150,7 @@ final class ImagePush {
                     root,
                     () -> repository.putTagged(root, image.name().tag()));
             repository.verify(image, verification);
-            return new Outcome.Pushed();
+            return new Outcome.Pushed(List.copyOf(image.leftOut()));
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.IMMUTABLE) {
                 throw e;

@@ -170,7 +170,14 @@ final class Pusher {
     private Outcome outcome(ResolvedImage image) {
         try {
             Optional<Outcome.Why> why = stops.why(image.target());
-            return why.isPresent() ? new Outcome.NotTried(why.get()) : push.push(image);
+            if (why.isPresent()) {
+                return new Outcome.NotTried(why.get());
+            }
+            Outcome outcome = push.push(image);
+            if (outcome instanceof Outcome.Pushed) {
+                stops.arrived(image.target());
+            }
+            return outcome;
         } catch (RefusedException e) {
             return refused(image, e.refusal());
         } catch (SourceFaultException e) {

@@ -48,9 +48,10 @@ final class TargetManifest {
         return lock;
     }
 
+    /** Who may not look may still push: that has the last word. */
     boolean isThere() throws RefusedException {
         if (state == State.UNKNOWN) {
-            boolean found = isFound();
+            boolean found = isSeen();
             settle(found ? State.THERE : State.ABSENT);
             return found;
         }
@@ -107,6 +108,17 @@ final class TargetManifest {
         return run.destination().manifest(repository, digest).isThere(digest);
     }
 
+    private boolean isSeen() throws RefusedException {
+        try {
+            return isFound();
+        } catch (RefusedException e) {
+            if (e.refusal().leavesPushOpen()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /**
      * A target that is not new may have been killed or full before. A broken link is mended by pushing again, a broken manifest is not:
      * distribution answers 201 and keeps the old bytes (protocol.md §1.10), and nobody would know.
@@ -120,12 +132,13 @@ final class TargetManifest {
         }
     }
 
-    /** A policy that forbids to pull it says that it is there (protocol.md §5.5); this one has just been taken. */
+    /** A policy that forbids to pull it says that it is there (protocol.md §5.5), and an account may push without the right to look. */
     private boolean isReadable(Reference reference) throws RefusedException {
         try {
             return run.destination().manifest(repository, reference).isThere(digest);
         } catch (RefusedException e) {
-            if (e.refusal().reason() == Refusal.Reason.PULL_POLICY) {
+            if (e.refusal().reason() == Refusal.Reason.PULL_POLICY
+                    || e.refusal().leavesPushOpen()) {
                 return true;
             }
             throw e;

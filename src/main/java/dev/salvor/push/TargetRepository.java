@@ -109,7 +109,7 @@ final class TargetRepository {
         try {
             return state(tag);
         } catch (RefusedException first) {
-            if (!isUntold(first.refusal())) {
+            if (!first.refusal().leavesPushOpen()) {
                 throw first;
             }
             return askAgain(tag);
@@ -121,7 +121,7 @@ final class TargetRepository {
         try {
             return state(tag);
         } catch (RefusedException again) {
-            if (!isUntold(again.refusal())) {
+            if (!again.refusal().leavesPushOpen()) {
                 throw again;
             }
             throw new RefusedException(new Refusal(
@@ -129,14 +129,6 @@ final class TargetRepository {
                     again.refusal().status(),
                     again.refusal().words()));
         }
-    }
-
-    /** A no to the question that says nothing of the push. */
-    private static boolean isUntold(Refusal refusal) {
-        return switch (refusal.reason()) {
-            case NO_RIGHT, METHOD_FORBIDDEN, UNEXPECTED -> refusal.status() != 0;
-            default -> false;
-        };
     }
 
     /** What is there under a tag. */

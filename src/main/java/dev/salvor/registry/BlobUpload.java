@@ -125,10 +125,7 @@ final class BlobUpload {
     private Answer begin() throws IOException {
         if (mayHaveArrived) {
             Answer head = sender.send(once("HEAD", paths.blob(repository, digest), new Access.Pull(repository)));
-            boolean isWhole = head.header("content-length")
-                    .map(Long.toString(body.size())::equals)
-                    .orElse(false);
-            if (head.isSuccess() && isWhole || RetryRules.isTemporary(head)) {
+            if (isWhole(head) || RetryRules.isTemporary(head)) {
                 return head;
             }
             mayHaveArrived = false;
@@ -153,6 +150,10 @@ final class BlobUpload {
         } finally {
             current.ifPresent(left::add);
         }
+    }
+
+    private boolean isWhole(Answer head) throws IOException {
+        return head.isSuccess() && new BlobSize(sender, paths).of(repository, digest, head) == body.size();
     }
 
     private Answer open() throws IOException {

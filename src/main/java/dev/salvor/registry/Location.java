@@ -53,6 +53,21 @@ final class Location {
         }
     }
 
+    /**
+     * The same path and query at the registry's own address, below its prefix: what a backend means that knows only the network behind
+     * the proxy.
+     */
+    static URI atHome(URI location, URI base) {
+        String prefix = base.getRawPath() == null ? "" : base.getRawPath();
+        String path = location.getRawPath();
+        int api = path.indexOf("/v2/");
+        boolean isBelow = path.startsWith(prefix + "/");
+        String query = location.getRawQuery() == null ? "" : "?" + location.getRawQuery();
+        String origin = base.getScheme() + "://" + base.getRawAuthority();
+        boolean needsPrefix = api >= 0 && !(isBelow && api >= prefix.length() && !prefix.isEmpty());
+        return URI.create(origin + (needsPrefix ? prefix + path.substring(api) : path) + query);
+    }
+
     /** Appends to the query, which must stay as it is byte for byte: an upload's state is signed. */
     static URI withParameter(URI location, String parameter) {
         return URI.create(location + (location.getRawQuery() == null ? "?" : "&") + parameter);

@@ -46,7 +46,9 @@ final class Pages {
                 Refusal refusal = Refusal.of(answer);
                 String words = "the listing's next page " + page.getPath() + "?" + page.getQuery() + ": "
                         + (refusal.words().isEmpty() ? answer.status() : refusal.words());
-                return new Refusal(refusal.reason(), refusal.status(), words);
+                boolean deniesTheWhole = refusal.reason() == Refusal.Reason.REPOSITORY_MISSING;
+                return new Refusal(
+                        deniesTheWhole ? Refusal.Reason.UNEXPECTED : refusal.reason(), refusal.status(), words);
             }
         }
     }

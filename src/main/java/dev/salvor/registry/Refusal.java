@@ -4,9 +4,11 @@ package dev.salvor.registry;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.BodyText;
 import dev.salvor.registry.http.TokenServiceAnswerException;
 import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +30,8 @@ public record Refusal(Reason reason, int status, String words) {
     /** How far a refusal reaches: what lies inside need not be tried. */
     public enum Scope {
         IMAGE,
+        /** The image; and its repository, once the next image there that is refused at all is refused for the same reason. */
+        TWICE,
         REPOSITORY,
         PROJECT,
         RUN
@@ -50,11 +54,15 @@ public record Refusal(Reason reason, int status, String words) {
         NO_ROOM(Scope.IMAGE, "the project's quota has no room for it"),
         PROXY_PROJECT(Scope.PROJECT, "the project is a proxy cache"),
         NO_RIGHT(Scope.REPOSITORY, "this account may not do that here"),
+        FORBIDDEN(Scope.TWICE, "the registry forbids this request"),
+        FRONT(Scope.TWICE, "something in front of the registry answered"),
+        REPOSITORY_MISSING(Scope.REPOSITORY, "the repository must be created first"),
         NAME(Scope.REPOSITORY, "the registry does not take this repository name"),
         NAME_LENGTH(Scope.REPOSITORY, "the repository name is too long for the registry"),
         COOKIE(Scope.RUN, "something on the way adds a session cookie"),
         TAG_UNTOLD(Scope.IMAGE, "the registry does not tell whether it has the tag already"),
         IMMUTABLE(Scope.IMAGE, "the tag is immutable"),
+        PROTECTED(Scope.IMAGE, "a rule of the registry protects this tag"),
         TOO_LARGE(Scope.IMAGE, "a body is too large for something on the way"),
         TIMED_OUT(Scope.IMAGE, "a proxy did not wait for the registry's answer"),
         SESSION_LOST(Scope.IMAGE, "the registry loses upload sessions"),
@@ -63,6 +71,11 @@ public record Refusal(Reason reason, int status, String words) {
         DIGEST(Scope.IMAGE, "the registry read other bytes than were sent"),
         CORRUPT_TARGET(Scope.IMAGE, "the target's storage is corrupt"),
         INVALID(Scope.IMAGE, "the registry does not take this manifest"),
+        MANIFEST_SIZE(Scope.IMAGE, "the manifest has more than 4 MiB, and the registry does not take it"),
+        INDEX_OF_BLOBS(
+                Scope.IMAGE, "the registry does not take an index whose parts are blobs, as those of a BuildKit cache"),
+        FOREIGN_LAYERS(Scope.IMAGE, "the registry does not take this manifest, which has foreign layers"),
+        KIND(Scope.IMAGE, "the registry does not take manifests of this kind"),
         CHILD_TWICE(Scope.IMAGE, "the index lists one of its manifests twice, which Harbor cannot store"),
         MANIFEST_FAILS(Scope.IMAGE, "the registry fails on this manifest, every time"),
         PULL_POLICY(Scope.IMAGE, "a policy of the project forbids to pull the image that is there"),
@@ -98,7 +111,8 @@ public record Refusal(Reason reason, int status, String words) {
                         .strip())
                 .collect(Collectors.joining("; "));
         Reason reason = RefusalReader.reason(answer);
-        return new Refusal(reason, answer.status(), reason == Reason.TOLD_TO_WAIT ? withPause(words, answer) : words);
+        String told = words.isEmpty() ? BodyText.firstLine(answer) : words;
+        return new Refusal(reason, answer.status(), reason == Reason.TOLD_TO_WAIT ? withPause(told, answer) : told);
     }
 
     private static String withPause(String words, Answer answer) {
@@ -120,6 +134,10 @@ public record Refusal(Reason reason, int status, String words) {
     /** Of the PUT of a manifest. */
     static Refusal ofManifest(Digest digest, Answer answer) {
         Refusal refusal = ofWrite(answer);
+        Optional<Reason> rule = ManifestRules.reason(answer, refusal.reason);
+        if (rule.isPresent()) {
+            return refusal.because(rule.get());
+        }
         if (answer.status() == 500 && refusal.reason == Reason.OVERLOADED) {
             return refusal.because(Reason.MANIFEST_FAILS);
         }
@@ -141,7 +159,9 @@ public record Refusal(Reason reason, int status, String words) {
     /** Distribution in maintenance takes neither POST nor PUT, of anything (protocol.md §5.5). */
     private static Refusal ofWrite(Answer answer) {
         Refusal refusal = of(answer);
-        return answer.status() == 405 ? refusal.because(Reason.READ_ONLY) : refusal;
+        return answer.status() == 405 && refusal.reason == Reason.METHOD_FORBIDDEN
+                ? refusal.because(Reason.READ_ONLY)
+                : refusal;
     }
 
     /** Harbor's authorization says its messages twice: {@code M: M} (protocol.md §3.7). */
@@ -155,6 +175,14 @@ public record Refusal(Reason reason, int status, String words) {
     /** The same no, where the request says more about its meaning than the answer. */
     Refusal because(Reason better) {
         return new Refusal(better, status, words);
+    }
+
+    /** Whether this no to a question, such as a HEAD, leaves open what a push would meet: not everybody who may push may look. */
+    public boolean leavesPushOpen() {
+        return switch (reason) {
+            case NO_RIGHT, FORBIDDEN, FRONT, METHOD_FORBIDDEN, REPOSITORY_MISSING, UNEXPECTED -> status != 0;
+            default -> false;
+        };
     }
 
     /** The blobs and manifests that the registry's words name, as those of MANIFEST_BLOB_UNKNOWN do. */

@@ -3,6 +3,7 @@ package dev.salvor.registry;
 
 import dev.salvor.registry.Refusal.Reason;
 import dev.salvor.registry.http.Answer;
+import dev.salvor.registry.http.BodyText;
 import dev.salvor.registry.http.Challenge;
 import dev.salvor.registry.http.RetryAfter;
 import dev.salvor.registry.http.TemporaryStatus;
@@ -23,6 +24,19 @@ final class RefusalReader {
         if (answer.saysThatTheDiskIsFull()) {
             return Reason.DISK_FULL;
         }
+        Reason reason = byStatus(answer);
+        // a firewall, a portal, a gateway: nothing that its page says is of this account or this image
+        return BodyText.isPage(answer) && blamesTheRegistry(reason) ? Reason.FRONT : reason;
+    }
+
+    private static boolean blamesTheRegistry(Reason reason) {
+        return switch (reason) {
+            case NO_RIGHT, FORBIDDEN, INVALID, METHOD_FORBIDDEN, IMMUTABLE, REPOSITORY_MISSING, UNEXPECTED -> true;
+            default -> false;
+        };
+    }
+
+    private static Reason byStatus(Answer answer) {
         return switch (answer.status()) {
             case 401 -> unauthorized(answer);
             case 403 -> forbidden(answer);
@@ -76,7 +90,7 @@ final class RefusalReader {
      */
     private static Reason withoutWords(Answer answer) {
         if (answer.body().length > 0 || answer.header("www-authenticate").isEmpty()) {
-            return Reason.LOGIN;
+            return BodyText.isPage(answer) && challenges(answer).isEmpty() ? Reason.FRONT : Reason.LOGIN;
         }
         return challenges(answer).isEmpty() ? Reason.PROJECT_MISSING : Reason.NO_RIGHT;
     }
@@ -100,7 +114,13 @@ final class RefusalReader {
         if (answer.says("CSRF token")) {
             return Reason.COOKIE;
         }
-        return answer.says("proxy project") ? Reason.PROXY_PROJECT : Reason.NO_RIGHT;
+        if (answer.says("proxy project")) {
+            return Reason.PROXY_PROJECT;
+        }
+        if (saysThatTheRepositoryIsMissing(answer)) {
+            return Reason.REPOSITORY_MISSING;
+        }
+        return Forbidden.speaksOfTheAccount(answer) ? Reason.NO_RIGHT : Reason.FORBIDDEN;
     }
 
     private static Reason invalid(Answer answer) {
@@ -110,7 +130,16 @@ final class RefusalReader {
         if (answer.hasError("MANIFEST_BLOB_UNKNOWN")) {
             return Reason.BLOB_UNKNOWN;
         }
+        if (saysThatTheRepositoryIsMissing(answer)) {
+            return Reason.REPOSITORY_MISSING;
+        }
         return answer.hasError("DIGEST_INVALID") ? Reason.DIGEST : Reason.INVALID;
+    }
+
+    /** Amazon's ECR says NAME_UNKNOWN: "The repository with name 'p/r' does not exist in the registry with id '1'". */
+    private static boolean saysThatTheRepositoryIsMissing(Answer answer) {
+        return answer.hasError("NAME_UNKNOWN")
+                || answer.says("repository") && answer.says("does not exist") && !answer.says("manifest");
     }
 
     private static Reason notFound(Answer answer) {
@@ -119,6 +148,9 @@ final class RefusalReader {
         }
         if (answer.saysThatTheUploadIsUnknown()) {
             return Reason.SESSION_LOST;
+        }
+        if (saysThatTheRepositoryIsMissing(answer)) {
+            return Reason.REPOSITORY_MISSING;
         }
         return answer.says("artifact ") ? Reason.INVALID : Reason.UNEXPECTED;
     }

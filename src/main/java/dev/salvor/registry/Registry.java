@@ -162,8 +162,12 @@ public final class Registry {
                         .orElseGet(() -> new Mount.Declined(answer.status()));
             default -> {
                 // a full project, a read-only system: an upload would meet the same (protocol.md §5.5)
-                if (answer.status() == 403 && Refusal.of(answer).reason() != Refusal.Reason.NO_RIGHT) {
-                    throw new RefusedException(Refusal.of(answer));
+                Refusal refusal = Refusal.of(answer);
+                boolean isWide = refusal.reason() == Refusal.Reason.QUOTA
+                        || refusal.scope() == Refusal.Scope.PROJECT
+                        || refusal.scope() == Refusal.Scope.RUN;
+                if (answer.status() == 403 && isWide) {
+                    throw new RefusedException(refusal);
                 }
                 yield new Mount.Declined(answer.status());
             }

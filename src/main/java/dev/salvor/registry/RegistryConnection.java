@@ -195,10 +195,20 @@ public final class RegistryConnection implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         Outage outage = new Outage(parameters.backoff().outage(), clock, parameters.notices(), leaf);
         Authorization authorization = new Authorization(
-                base, parameters.credentials(), parameters.again(), parameters.authentication(), outage, clock, outage);
+                base,
+                parameters.credentials(),
+                parameters.again(),
+                parameters.authentication(),
+                outage,
+                clock,
+                parameters.notices(),
+                outage);
         RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
         ChunkSize chunkSize = new ChunkSize(parameters.load().chunkBytes(), parameters.notices());
-        Sender patient = new Retry(rules, authorization);
+        Sender patient = new Retry(
+                rules,
+                new BackendLocations(
+                        base, new LocalNetwork(parameters.settings().route()), parameters.notices(), authorization));
         Registry registry =
                 new Registry(patient, authorization, rules, base, chunkSize, new UploadSessions(parameters.notices()));
         boolean asksForLogin;

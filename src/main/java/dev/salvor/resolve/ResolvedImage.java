@@ -34,6 +34,13 @@ public record ResolvedImage(
         return manifests.subList(0, manifests.size() - 1);
     }
 
+    /** Foreign layers that it will lack on the target, because the source does not hold them. */
+    public Set<Digest> leftOut() {
+        Set<Digest> leftOut = new LinkedHashSet<>();
+        manifests.forEach(manifest -> leftOut.addAll(manifest.foreign().leftOut()));
+        return leftOut;
+    }
+
     public Set<Blob> blobs() {
         Set<Blob> blobs = new LinkedHashSet<>();
         manifests.forEach(manifest -> blobs.addAll(manifest.blobs()));

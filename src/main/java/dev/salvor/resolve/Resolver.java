@@ -9,9 +9,11 @@ import dev.salvor.image.Nesting;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.StoredBlob;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,10 +60,7 @@ public final class Resolver {
             switch (manifest) {
                 case Manifest.Image image -> {
                     levels.put(digest, 0);
-                    resolved.put(
-                            digest,
-                            new ResolvedManifest(
-                                    digest, image.mediaType(), image.size(), List.of(), blobs(repository, image)));
+                    resolved.put(digest, resolved(repository, image));
                 }
                 case Manifest.Index index -> visit(digest, index, above + 1);
                 case Manifest.Schema1 _ ->
@@ -77,8 +76,15 @@ public final class Resolver {
         /** A child that was met before is not visited again, but may lie deeper here than there. */
         private void visit(Digest digest, Manifest.Index index, int depth) throws SourceFaultException {
             requireDepth(digest, depth);
-            List<Digest> children =
-                    index.children().stream().map(Descriptor::digest).distinct().toList();
+            List<Digest> children = new ArrayList<>();
+            List<Blob> blobs = new ArrayList<>();
+            for (Descriptor child : new LinkedHashSet<>(index.children())) {
+                if (IndexedBlob.is(child, repository, storage)) {
+                    blobs.add(blob(repository, child));
+                } else if (!children.contains(child.digest())) {
+                    children.add(child.digest());
+                }
+            }
             int below = 0;
             for (Digest child : children) {
                 if (!levels.containsKey(child)) {
@@ -88,7 +94,7 @@ public final class Resolver {
                 below = Math.max(below, levels.get(child));
             }
             levels.put(digest, 1 + below);
-            resolved.put(digest, new ResolvedManifest(digest, index.mediaType(), index.size(), children, List.of()));
+            resolved.put(digest, new ResolvedManifest(digest, index.mediaType(), index.size(), children, blobs));
         }
 
         private static void requireDepth(Digest digest, int depth) throws SourceFaultException {
@@ -98,19 +104,35 @@ public final class Resolver {
         }
     }
 
-    private List<Blob> blobs(RepositoryName repository, Manifest.Image image) throws SourceFaultException {
+    private ResolvedManifest resolved(RepositoryName repository, Manifest.Image image) throws SourceFaultException {
         List<Blob> blobs = new ArrayList<>();
+        List<Digest> leftOut = new ArrayList<>();
         List<Descriptor> descriptors = Stream.concat(Stream.of(image.config()), image.layers().stream())
-                .filter(descriptor -> !descriptor.mediaType().isNotDistributable())
                 .distinct()
                 .toList();
         for (Descriptor descriptor : descriptors) {
+            if (isLeftOut(repository, descriptor)) {
+                leftOut.add(descriptor.digest());
+                continue;
+            }
             Blob blob = blob(repository, descriptor);
             if (!blobs.contains(blob)) {
                 blobs.add(blob);
             }
         }
-        return blobs;
+        boolean anyForeign = image.layers().stream().anyMatch(Descriptor::isForeign);
+        return new ResolvedManifest(
+                image.digest(),
+                image.mediaType(),
+                image.size(),
+                List.of(),
+                blobs,
+                new ResolvedManifest.Foreign(anyForeign, leftOut));
+    }
+
+    /** A foreign layer that is in the storage goes along: sites without a way out push theirs (dockerd's allow-nondistributable-artifacts). */
+    private boolean isLeftOut(RepositoryName repository, Descriptor layer) {
+        return layer.isForeign() && storage.blob(repository, layer.digest()) instanceof StoredBlob.Missing;
     }
 
     private Blob blob(RepositoryName repository, Descriptor descriptor) throws SourceFaultException {

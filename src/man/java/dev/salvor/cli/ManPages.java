@@ -45,7 +45,10 @@ final class ManPages {
         section(page, "DESCRIPTION", escaped(description));
         line(page, ".SH OPTIONS");
         command.getCommandSpec().positionalParameters().forEach(parameter -> entry(page, parameter));
-        command.getCommandSpec().options().forEach(option -> entry(page, option));
+        OptionGroup.of(command.getCommandSpec().options()).forEach((group, options) -> {
+            line(page, ".SS " + group.heading());
+            options.forEach(option -> entry(page, option));
+        });
         section(page, "EXAMPLES", ".nf\n" + escaped(String.join("\n", usage.footer())) + "\n.fi");
         section(
                 page,

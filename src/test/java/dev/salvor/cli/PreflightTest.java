@@ -20,9 +20,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code plan} and {@code sync} make of the preflight at a Harbor. */
 @QuarkusMainTest
@@ -191,6 +194,32 @@ class PreflightTest {
             assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
             assertThat(result.getErrorOutput()).contains("projects and quotas stay unknown");
             assertThat(harbor.tags("gone/app")).hasSize(2);
+        }
+    }
+
+    /** An ingress that lets only {@code /v2/} and {@code /service/} through: the registry decides then. */
+    @ParameterizedTest
+    @CsvSource({
+        "404, text/plain",
+        "404, text/html",
+        "403, text/html",
+        "302, text/html",
+        "200, text/html",
+        "503, text/html"
+    })
+    void anApiThatIsHiddenIsNoFact(int status, String type, QuarkusMainLauncher salvor) throws IOException {
+        try (HarborServer harbor = AtHarbor.with("team", "gone").start()) {
+            HttpAnswer answer = HttpAnswer.text(status, type, "<html><title>not here</title></html>")
+                    .with("Location", "https://sso.test/login");
+            harbor.fault(asked -> asked.path().startsWith("/api/") ? Optional.of(answer) : Optional.empty());
+
+            LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT);
+
+            assertThat(harbor.tags("team/app")).as(result.getErrorOutput()).hasSize(1);
+            assertThat(harbor.tags("gone/app")).hasSize(2);
+            assertThat(result.getErrorOutput()).contains("projects and quotas stay unknown");
+            assertThat(result.getOutput()).contains("lost/app:v1").contains("project lost not found");
+            assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
         }
     }
 

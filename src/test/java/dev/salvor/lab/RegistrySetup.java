@@ -82,6 +82,12 @@ public final class RegistrySetup {
         return this;
     }
 
+    /** As distribution has it by default: no foreign layers, since no URL is allowed. */
+    public RegistrySetup validating() {
+        config.withObject("/validation").put("disabled", false);
+        return this;
+    }
+
     /** Answers 405 UNSUPPORTED to all that would write. */
     public RegistrySetup readOnly() {
         config.withObject("/storage/maintenance/readonly").put("enabled", true);

@@ -87,7 +87,7 @@ class RefusedRepositoryTest {
                 .isLessThan(5 * 3);
         assertThat(result.report().undelivered())
                 .extracting(group -> group.cause().refusal().orElseThrow())
-                .containsOnly(Refusal.Reason.NO_RIGHT);
+                .containsOnly(Refusal.Reason.FORBIDDEN);
     }
 
     @Test

@@ -92,7 +92,15 @@ class PlanViewTest {
         assertThat(json.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "registry", "toPush", "need", "projects", "images", "undelivered", "findings", "storage");
+                        "registry",
+                        "toPush",
+                        "need",
+                        "projects",
+                        "images",
+                        "undelivered",
+                        "findings",
+                        "withoutForeignLayers",
+                        "storage");
         assertThat(json.path("toPush").path(0))
                 .hasToString("{\"image\":\"p/a:1\",\"as\":\"rescue/p/a:1\",\"digest\":\"" + digest("p/a:1")
                         + "\",\"bytes\":8388608}");

@@ -85,6 +85,7 @@ class SyncViewTest {
                         "bytesPerSecond",
                         "undelivered",
                         "findings",
+                        "withoutForeignLayers",
                         "storage");
         assertThat(json.path("findings").path(0).path("topic").textValue()).isEqualTo("quotas");
         assertThat(json.path("images").path("pushed").intValue()).isEqualTo(2);

@@ -90,6 +90,7 @@ class GrantsTest {
                 Authentication.AUTO,
                 this::send,
                 InstantSource.system(),
+                _ -> {},
                 this::send);
         authorization.adopt(List.of(HARBOR));
         return new Grants(authorization, this::send);

@@ -45,7 +45,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "<html>413</html>", "[]", "{}", "null", "{\"errors\": null}", "{\"errors\": \"x\"}", "{"})
+            strings = {"", "<html><hr></html>", "[]", "{}", "null", "{\"errors\": null}", "{\"errors\": \"x\"}", "{"})
     void staysSilentForABodyThatIsNoRegistrys(String body) {
         assertThat(Refusal.of(answer(413, body))).isEqualTo(new Refusal(Reason.TOO_LARGE, 413, ""));
     }
@@ -54,7 +54,7 @@ class RefusalTest {
     @CsvSource({
         "408, OVERLOADED", "425, OVERLOADED", "429, OVERLOADED", "500, OVERLOADED", "502, OVERLOADED",
         "503, OVERLOADED", "504, TIMED_OUT", "507, DISK_FULL", "405, METHOD_FORBIDDEN", "412, IMMUTABLE",
-        "413, TOO_LARGE", "403, NO_RIGHT", "401, LOGIN", "400, INVALID", "404, UNEXPECTED",
+        "413, TOO_LARGE", "403, FORBIDDEN", "401, LOGIN", "400, INVALID", "404, UNEXPECTED",
         "409, UNEXPECTED", "416, UNEXPECTED", "422, UNEXPECTED", "301, UNEXPECTED", "501, UNEXPECTED"
     })
     void decidesByTheStatusFirst(int status, Reason reason) {

@@ -147,7 +147,8 @@ class RegistryConnectionTest {
     void noPasswordGoesToAPlainTokenServiceElsewhere() {
         Failure.Rejected failure = failure(
                 Failure.Rejected.class,
-                root(401, challenge("Bearer realm=\"http://auth.invalid/token\",service=\"s\""), ""));
+                root(401, challenge("Bearer realm=\"http://auth.invalid/token\",service=\"s\""), ""),
+                Exchange.of("GET", "/token?*", 404));
         assertThat(failure)
                 .hasMessageContaining("http://auth.invalid/token")
                 .hasMessageContaining("no password is sent");

@@ -67,7 +67,7 @@ class SessionCancelTest {
     }
 
     @Test
-    void anUploadWhoseFileCannotBeOpenedLeavesNothing() {
+    void anUploadWhoseFileCannotBeOpenedIsCancelled() {
         try (RegistryProcess process = RegistryProcess.over(storage).start();
                 RegistryConnection connection =
                         new TestConnections().open(process.uri().toString(), TestConnections.NOBODY)) {
@@ -78,7 +78,9 @@ class SessionCancelTest {
                             .upload(REPOSITORY, Digest.of(new byte[CHUNK]), body, Optional.empty()))
                     .isInstanceOf(UnreadableSourceException.class);
 
-            assertNothingIsLeft();
+            // the registry may still write to the session, for the PUT that broke off: what is left of it depends on
+            // who is first
+            assertThat(process.accessLog().count("DELETE")).isEqualTo(1);
         }
     }
 

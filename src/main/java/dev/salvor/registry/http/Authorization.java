@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ public final class Authorization implements Sender {
     private final CurrentLogin login;
     private final Sender tokenSender;
     private final InstantSource clock;
+    private final Consumer<String> notices;
     private final Sender next;
     private final Authentication authentication;
     private volatile boolean harbor;
@@ -46,6 +48,7 @@ public final class Authorization implements Sender {
     /**
      * @param again the login, read once more from where it came
      * @param tokenSender sends requests to the token service, which must not come through here again
+     * @param notices hears once of a token service that is not where the registry says
      */
     public Authorization(
             URI registry,
@@ -54,12 +57,14 @@ public final class Authorization implements Sender {
             Authentication authentication,
             Sender tokenSender,
             InstantSource clock,
+            Consumer<String> notices,
             Sender next) {
         this.authentication = authentication;
         this.registry = registry;
         this.login = new CurrentLogin(credentials, again);
         this.tokenSender = tokenSender;
         this.clock = clock;
+        this.notices = notices;
         this.next = next;
         this.proof = new PasswordProof(registry, clock, next);
     }
@@ -220,7 +225,7 @@ public final class Authorization implements Sender {
     }
 
     private Scheme.Bearer bearer(Challenge.Bearer challenge) {
-        TokenService service = new TokenService(challenge, login.credentials(), registry, tokenSender, clock);
+        TokenService service = new TokenService(challenge, login.credentials(), registry, tokenSender, clock, notices);
         Function<RepositoryName, String> unit = harbor ? RepositoryName::project : RepositoryName::value;
         boolean sendsPassword = harbor && authentication != Authentication.TOKEN;
         String catalogHeader =
@@ -229,7 +234,6 @@ public final class Authorization implements Sender {
     }
 
     private boolean goesToTheRegistry(URI uri) {
-        return uri.getScheme().equalsIgnoreCase(registry.getScheme())
-                && uri.getRawAuthority().equalsIgnoreCase(registry.getRawAuthority());
+        return Origin.of(uri).equals(Origin.of(registry));
     }
 }

@@ -65,6 +65,11 @@ public record Request(
         return new Request(method, uri, Map.of(), Body.NONE, access, Repeat.FREELY);
     }
 
+    /** The same at another address. */
+    public Request to(URI place) {
+        return new Request(method, place, headers, body, access, repeat, sink);
+    }
+
     public Request with(Body newBody) {
         return new Request(method, uri, headers, newBody, access, repeat, sink, connection);
     }

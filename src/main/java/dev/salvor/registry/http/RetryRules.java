@@ -167,7 +167,8 @@ public final class RetryRules {
         throw new IllegalStateException(cause);
     }
 
-    private static boolean isAboutConnecting(Throwable failure) {
+    /** Whether nothing was sent, since nobody could be connected to. */
+    public static boolean isAboutConnecting(Throwable failure) {
         Throwable cause = failure instanceof TokenServiceException service ? service.failure() : failure;
         return switch (cause) {
             case UnknownHostException _, ConnectException _, NoRouteToHostException _, BindException _ -> true;

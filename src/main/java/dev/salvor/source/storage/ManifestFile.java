@@ -13,8 +13,11 @@ import java.security.MessageDigest;
 
 /** The file of a manifest. */
 final class ManifestFile {
-    /** No registry takes or reads more: {@code maxManifestBodySize} in distribution's {@code registry/handlers/manifests.go}. */
-    private static final int MAX_BYTES = 4 << 20;
+    /**
+     * What is held in memory of one. Distribution takes 4 MiB ({@code maxManifestBodySize} in {@code registry/handlers/manifests.go}),
+     * which the distribution spec wants of every registry ("Pushing Manifests"); others may take more, and the target decides.
+     */
+    private static final int MAX_BYTES = 16 << 20;
 
     private ManifestFile() {}
 
@@ -34,7 +37,7 @@ final class ManifestFile {
             return new StoredManifest.Damaged(file, "is empty, as a full disk or a crash leaves it");
         }
         if (bytes.length > MAX_BYTES) {
-            return new StoredManifest.Damaged(file, "has more than 4 MiB, which no registry takes as a manifest");
+            return new StoredManifest.Unreadable(file, "has more than 16 MiB, and salvor reads no larger manifest");
         }
         MessageDigest hash = digest.algorithm().newMessageDigest();
         hash.update(bytes);

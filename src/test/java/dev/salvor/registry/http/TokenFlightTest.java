@@ -27,7 +27,8 @@ class TokenFlightTest {
                     new Credentials.Anonymous(),
                     URI.create("http://r"),
                     service,
-                    clock),
+                    clock,
+                    _ -> {}),
             RepositoryName::value,
             clock);
     private final RetryRules rules = new RetryRules(

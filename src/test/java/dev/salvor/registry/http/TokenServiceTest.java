@@ -9,6 +9,7 @@ import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ class TokenServiceTest {
     private static final Access PUSH = new Access.Push(new RepositoryName("p/a"));
 
     private final List<Request> sent = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private final ManualClock clock = new ManualClock();
 
     private TokenService.Reply ask(String realm, URI registry, Credentials credentials, Answer answer)
@@ -36,7 +38,7 @@ class TokenServiceTest {
             return answer;
         };
         Challenge.Bearer challenge = new Challenge.Bearer(realm, "the service", "", "");
-        return new TokenService(challenge, credentials, registry, sender, clock).ask(PUSH);
+        return new TokenService(challenge, credentials, registry, sender, clock, notices::add).ask(PUSH);
     }
 
     private Token token(String json) throws IOException {
@@ -123,14 +125,16 @@ class TokenServiceTest {
         "http://registry.example/token, https://registry.example"
     })
     void sendsNoPasswordToAPlainRealm(String realm, URI registry) {
-        Answer answer = Answers.of(200, "{\"token\": \"t\"}");
+        Answer answer = Answers.of(404);
         assertThatThrownBy(() -> ask(realm, registry, ROBOT, answer))
                 .isInstanceOf(UnusableAnswerException.class)
                 .hasMessageContaining(realm)
                 .hasMessageContaining("no password");
         Credentials identity = new Credentials.IdentityToken(Secret.of("refresh"));
         assertThatThrownBy(() -> ask(realm, registry, identity, answer)).isInstanceOf(UnusableAnswerException.class);
-        assertThat(sent).isEmpty();
+        assertThat(sent)
+                .extracting(Request::uri)
+                .allSatisfy(uri -> assertThat(uri.toString()).startsWith(registry + "/token"));
     }
 
     @ParameterizedTest
@@ -141,6 +145,53 @@ class TokenServiceTest {
     })
     void sendsAPasswordToTlsOrToTheHostThatTheUserAgreedTo(String realm, URI registry) throws IOException {
         ask(realm, registry, ROBOT, Answers.of(200, "{\"token\": \"t\"}"));
+        assertThat(sent).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://registry.example/token?t=1, https://registry.example:8443/x, https://registry.example:8443/token?t=1",
+        "http://core.internal/token?t=1, https://registry.example, https://registry.example/token?t=1",
+        "https://core.internal/token?t=1, https://registry.example, https://registry.example/token?t=1",
+        "https://core.internal/token?t=1, https://registry.example/x, https://registry.example/x/token?t=1"
+    })
+    void aRealmThatOnlyTheBackendKnowsIsTheSamePathAtTheRegistryAndToldOnce(String realm, URI registry, String place)
+            throws IOException {
+        Sender sender = request -> {
+            sent.add(request);
+            String uri = request.uri().toString();
+            if (uri.startsWith("https://core.internal")) {
+                throw new UnknownHostException("core.internal");
+            }
+            return uri.startsWith(place + "&") ? Answers.of(200, "{\"token\": \"t\"}") : Answers.of(404);
+        };
+        Challenge.Bearer challenge = new Challenge.Bearer(realm, "s", "", "");
+        TokenService service = new TokenService(challenge, ROBOT, registry, sender, clock, notices::add);
+        assertThat(service.ask(PUSH)).isInstanceOf(TokenService.Reply.Granted.class);
+        sent.clear();
+        assertThat(service.ask(PUSH)).isInstanceOf(TokenService.Reply.Granted.class);
+        assertThat(sent)
+                .singleElement()
+                .satisfies(request -> assertThat(request.uri().toString()).startsWith(place));
+        assertThat(notices).singleElement().asString().contains(realm, place, "X-Forwarded-Proto", "external URL");
+    }
+
+    @Test
+    void aPasswordThatWasToGoByTlsGoesByNothingLess() {
+        Sender sender = request -> {
+            sent.add(request);
+            throw new UnknownHostException("core.internal");
+        };
+        Challenge.Bearer challenge = new Challenge.Bearer("https://core.internal/token", "s", "", "");
+        URI registry = URI.create("http://registry.example");
+        TokenService service = new TokenService(challenge, ROBOT, registry, sender, clock, notices::add);
+        assertThatThrownBy(() -> service.ask(PUSH)).isInstanceOf(TokenServiceException.class);
+        assertThat(sent).extracting(request -> request.uri().getHost()).containsOnly("core.internal");
+    }
+
+    @Test
+    void aTokenServiceThatAnswersIsNotReplaced() {
+        assertThatThrownBy(() -> ask(REALM, REGISTRY, ROBOT, Answers.of(503))).isInstanceOf(IOException.class);
         assertThat(sent).hasSize(1);
     }
 

@@ -37,8 +37,8 @@ class TokensTest {
 
     private Tokens tokens(Function<RepositoryName, String> unit, Sender sender) {
         Challenge.Bearer challenge = new Challenge.Bearer("http://r/token", "s", "", "");
-        TokenService service =
-                new TokenService(challenge, new Credentials.Anonymous(), URI.create("http://r"), sender, clock);
+        TokenService service = new TokenService(
+                challenge, new Credentials.Anonymous(), URI.create("http://r"), sender, clock, _ -> {});
         return new Tokens(service, unit, clock);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredManifestTest {
     private static final String INDEX = "{\"schemaVersion\": 2,\n \"manifests\": []}";
-    private static final int LIMIT = 4 * 1024 * 1024;
+    private static final int LIMIT = 16 * 1024 * 1024;
 
     @TempDir
     private Path temp;
@@ -80,18 +80,18 @@ class StoredManifestTest {
     }
 
     @Test
-    void readsAManifestOfExactlyTheSizeThatRegistriesTake() throws IOException {
+    void readsALargerManifestThanMostRegistriesTake() throws IOException {
         assertThat(manifest(tree.blob(" ".repeat(LIMIT)))).isInstanceOf(StoredManifest.Intact.class);
     }
 
     @Test
-    void isDamagedByBeingLargerThanAnyRegistryTakes() throws IOException {
+    void isNotReadIfItIsLargerThanWhatIsHeldInMemory() throws IOException {
         Digest digest = tree.blob(" ".repeat(LIMIT + 1));
 
         assertThat(manifest(digest))
                 .isInstanceOfSatisfying(
-                        StoredManifest.Damaged.class,
-                        damaged -> assertThat(damaged.reason()).contains("more than 4 MiB"));
+                        StoredManifest.Unreadable.class,
+                        unreadable -> assertThat(unreadable.reason()).contains("more than 16 MiB"));
     }
 
     @Test
