@@ -163,7 +163,9 @@ public final class Registry {
             default -> {
                 // a full project, a read-only system: an upload would meet the same (protocol.md §5.5)
                 Refusal refusal = Refusal.of(answer);
-                boolean isWide = refusal.scope() == Refusal.Scope.PROJECT || refusal.scope() == Refusal.Scope.RUN;
+                boolean isWide = refusal.reason() == Refusal.Reason.QUOTA
+                        || refusal.scope() == Refusal.Scope.PROJECT
+                        || refusal.scope() == Refusal.Scope.RUN;
                 if (answer.status() == 403 && isWide) {
                     throw new RefusedException(refusal);
                 }
