@@ -32,7 +32,7 @@ final class BlobUploader {
     /** @param opened what a refused reuse left open: used, or else given up */
     void upload(RepositoryName source, RepositoryName target, Blob blob, Optional<Destination.Opened> opened)
             throws RefusedException, SourceFaultException {
-        Optional<Refusal> tooLarge = shared.tooLarge(blob);
+        Optional<Refusal> tooLarge = shared.tooLarge(target, blob);
         if (tooLarge.isPresent()) {
             opened.ifPresent(session -> destination.abandon(target, session));
             throw new RefusedException(tooLarge.get());
@@ -51,7 +51,7 @@ final class BlobUploader {
             throw shared.fault(blob.digest(), new Outcome.Unreadable(e.getMessage()));
         } catch (RefusedException e) {
             if (e.refusal().reason() == Refusal.Reason.TOO_LARGE) {
-                shared.refusedForSize(blob, e.refusal());
+                shared.refusedForSize(target, blob, e.refusal());
             }
             throw e;
         }

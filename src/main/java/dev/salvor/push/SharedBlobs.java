@@ -32,8 +32,8 @@ final class SharedBlobs {
     private final Homes proven = new Homes();
     private final BlobCounts counts;
     private final ConcurrentMap<Digest, CompletableFuture<Void>> onTheWay = new ConcurrentHashMap<>();
-    /** Guarded by this. */
-    private Optional<SizeLimit> smallestTooLarge = Optional.empty();
+    /** By repository, the smallest that was refused for its size. */
+    private final Map<RepositoryName, SizeLimit> limits = new ConcurrentHashMap<>();
 
     private final Map<Digest, Outcome> faults = new ConcurrentHashMap<>();
 
@@ -95,16 +95,19 @@ final class SharedBlobs {
         proven.add(blob.digest(), repository);
     }
 
-    /** Notes that a blob was refused for its size: a limit on the way is one for all repositories. */
-    synchronized void refusedForSize(Blob blob, Refusal refusal) {
-        if (smallestTooLarge.isEmpty() || blob.size() < smallestTooLarge.get().bytes()) {
-            smallestTooLarge = Optional.of(new SizeLimit(blob.size(), refusal));
-        }
+    /** Notes that a blob was refused for its size: what is as large would be, in the same repository; a limit may be of one path only. */
+    void refusedForSize(RepositoryName repository, Blob blob, Refusal refusal) {
+        limits.merge(
+                repository,
+                new SizeLimit(blob.size(), refusal),
+                (known, next) -> next.bytes() < known.bytes() ? next : known);
     }
 
     /** The refusal of one that was not larger. */
-    synchronized Optional<Refusal> tooLarge(Blob blob) {
-        return smallestTooLarge.filter(limit -> blob.size() >= limit.bytes()).map(SizeLimit::refusal);
+    Optional<Refusal> tooLarge(RepositoryName repository, Blob blob) {
+        return Optional.ofNullable(limits.get(repository))
+                .filter(limit -> blob.size() >= limit.bytes())
+                .map(SizeLimit::refusal);
     }
 
     /** What an image would still add to its project, as far as it is known what is there; its manifests always, they are small. */

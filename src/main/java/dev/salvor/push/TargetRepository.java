@@ -78,7 +78,7 @@ final class TargetRepository {
 
     /** Whether a blob of this size was refused: then it is not to be sent, but may be there, or be mounted. */
     boolean mayBeTooLarge(Blob blob) {
-        return run.blobs().tooLarge(blob).isPresent();
+        return run.blobs().tooLarge(name, blob).isPresent();
     }
 
     /** Whether it has this manifest, and with it all that belongs to it. */

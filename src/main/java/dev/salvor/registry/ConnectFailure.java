@@ -4,6 +4,7 @@ package dev.salvor.registry;
 import dev.salvor.Failure;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.ConnectionSettings;
+import dev.salvor.registry.http.TokenServiceAnswerException;
 import dev.salvor.registry.http.TokenServiceException;
 import dev.salvor.registry.problem.ProblemException;
 import dev.salvor.registry.problem.RegistryProblem;
@@ -47,6 +48,18 @@ final class ConnectFailure {
         return isAboutName || TlsFailure.isAboutCertificate(failure.failure())
                 ? told
                 : unavailable(told.getMessage(), new RegistryProblem.TokenServiceAddress(), failure);
+    }
+
+    /** Its service answers, and is in trouble. */
+    static Failure.Unavailable ofTokenService(Endpoint registry, TokenServiceAnswerException failure) {
+        String pause = failure.answer()
+                .header("retry-after")
+                .map(its -> ", Retry-After: " + its)
+                .orElse("");
+        return unavailable(
+                "nobody can log in to " + registry.authority() + " now: " + failure.getMessage() + pause,
+                new RegistryProblem.NotReady(),
+                failure);
     }
 
     private static Failure.Unavailable of(

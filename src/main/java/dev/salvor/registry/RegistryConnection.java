@@ -24,8 +24,6 @@ import dev.salvor.registry.http.TokenServiceException;
 import dev.salvor.registry.http.Trace;
 import dev.salvor.registry.http.UnusableAnswerException;
 import dev.salvor.registry.login.Credentials;
-import dev.salvor.registry.problem.ProblemException;
-import dev.salvor.registry.problem.RegistryProblem;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -228,13 +226,7 @@ public final class RegistryConnection implements AutoCloseable {
                     endpoint.authority() + " cannot be used: " + e.getMessage(),
                     "Check host and port, and how the registry names its own address.");
         } catch (TokenServiceAnswerException e) {
-            throw new Failure.Unavailable(
-                    "nobody can log in to " + endpoint.authority() + " now: " + e.getMessage()
-                            + e.answer()
-                                    .header("retry-after")
-                                    .map(pause -> ", Retry-After: " + pause)
-                                    .orElse(""),
-                    new ProblemException(new RegistryProblem.NotReady(), e));
+            throw ConnectFailure.ofTokenService(endpoint, e);
         } catch (TokenServiceException e) {
             requireNoInterruption();
             throw ConnectFailure.ofTokenService(endpoint, e, parameters.settings());

@@ -115,7 +115,7 @@ class AccessTest {
             SyncRun.Result first =
                     run.apply(SyncRun.of(storage, registry.host())).push();
             AccessLog log = registry.accessLog();
-            assertThat(first.outcomes().values()).containsOnly(new Outcome.Pushed());
+            assertThat(first.outcomes().values()).isNotEmpty().allMatch(Outcome.Pushed.class::isInstance);
             assertThat(RegistryWalk.tags(target)).isEqualTo(written);
             assertThat(log.linked().values()).containsOnly(1);
             assertThat(log.uploadedDigests()).doesNotHaveDuplicates();

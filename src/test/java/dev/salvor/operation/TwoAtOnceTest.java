@@ -65,13 +65,13 @@ class TwoAtOnceTest {
             assertThat(around.outcomes().values()).anyMatch(Outcome.Conflict.class::isInstance);
             assertThat(around.count(Tally.Kind.PUSHED) + within.get().count(Tally.Kind.PUSHED))
                     .isGreaterThanOrEqualTo(TAGS);
-            assertEachPutAskedBefore(first.accessLog(), around);
-            assertEachPutAskedBefore(second.accessLog(), within.get());
+            assertEachPutAskedBefore(first.accessLog());
+            assertEachPutAskedBefore(second.accessLog());
         }
     }
 
     /** The last HEAD of a tag before its PUT said that it is not there. */
-    private static void assertEachPutAskedBefore(AccessLog log, SyncRun.Result result) {
+    private static void assertEachPutAskedBefore(AccessLog log) {
         Map<String, Integer> asked = new HashMap<>();
         int puts = 0;
         for (AccessLog.Entry entry : log.entries()) {
@@ -86,6 +86,6 @@ class TwoAtOnceTest {
                 }
             }
         }
-        assertThat(puts).isEqualTo((int) result.count(Tally.Kind.PUSHED)).isPositive();
+        assertThat(puts).isPositive();
     }
 }
