@@ -76,6 +76,11 @@ final class TargetRepository {
         return blob(blob).ensure(source, turn);
     }
 
+    /** Whether the target certainly did not have it before. */
+    boolean isNew() {
+        return !existed && !untold;
+    }
+
     /** Whether it has this manifest, and with it all that belongs to it. */
     boolean has(ResolvedManifest manifest) throws RefusedException {
         return manifest(manifest.digest()).isThere();
@@ -103,7 +108,7 @@ final class TargetRepository {
      * @throws RefusedException if it does not tell, not even when it is asked again
      */
     ManifestState before(Reference tag) throws RefusedException {
-        if (!existed && !untold) {
+        if (isNew()) {
             return new ManifestState.Absent();
         }
         try {

@@ -78,7 +78,8 @@ class SessionCancelTest {
                             .upload(REPOSITORY, Digest.of(new byte[CHUNK]), body, Optional.empty()))
                     .isInstanceOf(UnreadableSourceException.class);
 
-            // the registry may still write to the session, for the PUT that broke off: what is left of it depends on who is first
+            // the registry may still write to the session, for the PUT that broke off: what is left of it depends on
+            // who is first
             assertThat(process.accessLog().count("DELETE")).isEqualTo(1);
         }
     }
