@@ -9,6 +9,7 @@ import dev.salvor.image.Tag;
 import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Body;
+import dev.salvor.registry.http.BodyText;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
@@ -106,7 +107,8 @@ public final class Registry {
             throw new RefusedException(Refusal.of(answer).because(Refusal.Reason.PULL_POLICY));
         }
         return switch (answer.status()) {
-            case 404 -> new ManifestState.Absent();
+            // a page of something in front is no word of the registry
+            case 404 -> BodyText.isHtml(answer) ? read(repository, reference) : new ManifestState.Absent();
             case 500 -> new ManifestState.Broken(Refusal.of(answer));
             case 405 -> read(repository, reference);
             default -> {
@@ -119,10 +121,16 @@ public final class Registry {
         };
     }
 
-    /** For a registry that does not tell digests on HEAD. */
+    /** For a registry that does not tell digests on HEAD, and where it is not the registry that answers. */
     private ManifestState read(RepositoryName repository, Reference reference) throws RefusedException {
         Answer answer = send(Request.of("GET", paths.manifest(repository, reference), new Access.Pull(repository))
                 .withHeader("Accept", Readback.ACCEPT));
+        if (BodyText.isPage(answer)) {
+            throw new RefusedException(Refusal.of(answer));
+        }
+        if (answer.status() == 404) {
+            return new ManifestState.Absent();
+        }
         if (!answer.isSuccess()) {
             throw new RefusedException(Refusal.of(answer));
         }

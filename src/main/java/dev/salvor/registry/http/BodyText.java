@@ -58,7 +58,8 @@ public final class BodyText {
                 || start.contains("<") && !start.startsWith("{") && isHtml(answer);
     }
 
-    private static boolean isHtml(Answer answer) {
+    /** Whether its type is that of a page: all that a HEAD can tell. */
+    public static boolean isHtml(Answer answer) {
         return answer.header("content-type")
                 .map(type -> type.strip().toLowerCase(Locale.ROOT))
                 .filter(type -> type.startsWith("text/html") || type.startsWith("application/xhtml"))
