@@ -28,6 +28,9 @@ public final class SyncArguments {
     private SelectionOptions selection;
 
     @Mixin
+    private TagsFromOptions tagsFrom;
+
+    @Mixin
     private ShardOption shard;
 
     @Mixin
@@ -73,9 +76,10 @@ public final class SyncArguments {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
         Storage opened = Storage.open(storage, connection.jobs());
         selection.requireStdinFor(connection);
+        tagsFrom.requireStdinFor(selection, connection.stdinOption());
         Endpoint endpoint = names.below(connection.endpoint(registry));
         return new PlanOperation.Request(
-                opened,
+                tagsFrom.over(opened, output),
                 connection.address(endpoint, output),
                 selection.selection().within(shard.shard(System.getenv())),
                 names.names(endpoint.prefix()),

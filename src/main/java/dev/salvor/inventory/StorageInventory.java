@@ -17,6 +17,7 @@ import dev.salvor.select.Selection;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.TagOrigin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -84,6 +85,13 @@ public final class StorageInventory {
         return new UntaggedContent(all, summarizer.content().bytes() - before.bytes());
     }
 
+    /** What a tag stands for: where it is missing, it matters who says so. */
+    private record Root(Digest digest, TagOrigin origin) {
+        static Root of(ScannedTag tag) {
+            return new Root(tag.digest(), tag.origin());
+        }
+    }
+
     private List<ImageSummary> summarize(SelectedRepository repository) {
         List<ImageSummary> images = new ArrayList<>();
         repository
@@ -92,21 +100,20 @@ public final class StorageInventory {
                         new ImageName(repository.name(), tag.tag()),
                         Optional.empty(),
                         ManifestSummary.unknown(StorageFaults.of(tag)))));
-        Map<Digest, ManifestSummary> manifests =
+        Map<Root, ManifestSummary> manifests =
                 Cancellable.get("interrupted while reading " + repository.name(), () -> manifests(repository));
         for (ScannedTag tag : repository.tags()) {
             images.add(new ImageSummary(
-                    new ImageName(repository.name(), tag.tag()), Optional.of(tag), manifests.get(tag.digest())));
+                    new ImageName(repository.name(), tag.tag()), Optional.of(tag), manifests.get(Root.of(tag))));
         }
         return images;
     }
 
     /** Each manifest is looked at once, however many tags it has. */
-    private Map<Digest, ManifestSummary> manifests(SelectedRepository repository) throws InterruptedException {
-        Set<Digest> digests =
-                repository.tags().stream().map(ScannedTag::digest).collect(Collectors.toCollection(LinkedHashSet::new));
-        return Parallel.map(digests, jobs, digest -> {
-            ManifestSummary summary = summarizer.summarize(repository.name(), digest);
+    private Map<Root, ManifestSummary> manifests(SelectedRepository repository) throws InterruptedException {
+        Set<Root> roots = repository.tags().stream().map(Root::of).collect(Collectors.toCollection(LinkedHashSet::new));
+        return Parallel.map(roots, jobs, root -> {
+            ManifestSummary summary = summarizer.summarize(repository.name(), root.digest(), root.origin());
             progress.resolved();
             return summary;
         });

@@ -183,7 +183,7 @@ public final class Planner {
     }
 
     private void resolve(Pair pair, ScannedTag tag) {
-        switch (resolver.resolve(pair.source(), tag.digest())) {
+        switch (resolver.resolve(pair.source(), tag.digest(), tag.origin())) {
             case Resolution.Whole(List<ResolvedManifest> manifests, Optional<Digest> subject) ->
                 draft.push(new ResolvedImage(
                         new ImageName(pair.source(), tag.tag()),

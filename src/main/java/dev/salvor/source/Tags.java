@@ -57,4 +57,9 @@ public interface Tags {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     SortedSet<Digest> revisions(RepositoryName repository, Set<Digest> known, Consumer<SourceProblem> problems);
+
+    /** Who says what a tag stands for; of a tag that there is not, any answer. */
+    default TagOrigin origin(RepositoryName repository, Tag tag) {
+        return new TagOrigin.Link();
+    }
 }

@@ -26,6 +26,9 @@ class StdinTest {
         private SelectionOptions selection;
 
         @Mixin
+        private TagsFromOptions tagsFrom;
+
+        @Mixin
         private RegistryOptions connection;
     }
 
@@ -72,6 +75,21 @@ class StdinTest {
     void oneThatReadsItIsFine(String options) {
         Sample sample = sample(options.split(" "));
         sample.selection.requireStdinFor(sample.connection);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--tags-from - --images -",
+                "--tags-from - --password-stdin",
+                "--tags-from /dev/stdin --authfile /dev/stdin",
+                "--tags-from - --tags-from names --tags-from -",
+            })
+    void aListOfNamesIsOneOfThem(String options) {
+        Sample sample = sample(options.split(" "));
+        assertThatThrownBy(() -> sample.tagsFrom.requireStdinFor(sample.selection, sample.connection.stdinOption()))
+                .isInstanceOf(Usage.class)
+                .hasMessageContaining("both read stdin");
     }
 
     private static Sample sample(String... options) {
