@@ -218,7 +218,9 @@ class PreflightTest {
             assertThat(harbor.tags("team/app")).as(result.getErrorOutput()).hasSize(1);
             assertThat(harbor.tags("gone/app")).hasSize(2);
             assertThat(result.getErrorOutput()).contains("projects and quotas stay unknown");
-            assertThat(result.getOutput()).contains("lost/app:v1").contains("project lost not found");
+            assertThat(result.getOutput())
+                    .contains("1 image refused: the project does not exist")
+                    .contains("lost/app:v1");
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
         }
     }
