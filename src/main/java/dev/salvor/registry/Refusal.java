@@ -47,7 +47,7 @@ public record Refusal(Reason reason, int status, String words) {
         METHOD_FORBIDDEN(Scope.REPOSITORY, "this kind of request is not allowed here"),
         PATCH_FORBIDDEN(Scope.IMAGE, "a proxy does not let PATCH through, which brings blobs in pieces"),
         LOGIN(Scope.RUN, "the login is refused"),
-        LOGIN_ENDED(Scope.RUN, "the login has ended"),
+        LOGIN_ENDED(Scope.RUN, "the login has ended: its password or token has expired"),
         TOKEN_SERVICE(Scope.IMAGE, "the registry's token service fails"),
         PROJECT_MISSING(Scope.PROJECT, "the project does not exist"),
         QUOTA(Scope.IMAGE, "the project's quota is used up"),
