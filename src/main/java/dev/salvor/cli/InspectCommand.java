@@ -2,7 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.Failure;
-import dev.salvor.inventory.ImageReference;
+import dev.salvor.image.ImageName;
 import dev.salvor.inventory.Inspection;
 import dev.salvor.operation.InspectOperation;
 import dev.salvor.output.InspectView;
@@ -45,7 +45,7 @@ public final class InspectCommand implements Callable<Integer> {
     /** @throws Failure.Source if there is no such storage, or no such image in it */
     @Override
     public Integer call() {
-        ImageReference reference = ImageReference.tryParse(image)
+        ImageName reference = ImageName.tryParse(image)
                 .orElseThrow(
                         () -> new Usage(
                                 "'" + image + "' is not the name of an image",

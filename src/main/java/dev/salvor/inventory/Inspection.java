@@ -3,6 +3,7 @@ package dev.salvor.inventory;
 
 import dev.salvor.content.UniqueContent;
 import dev.salvor.image.Descriptor;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.Platform;
 import dev.salvor.source.BrokenTag;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Optional;
 public sealed interface Inspection {
 
     /** As it was asked for. */
-    ImageReference image();
+    ImageName image();
 
     /** Whether nothing keeps it from being delivered. */
     boolean isWhole();
@@ -25,7 +26,7 @@ public sealed interface Inspection {
      * @param root the manifest
      * @param subject that it is about
      */
-    record Found(ImageReference image, Optional<Instant> linked, Part root, Optional<Descriptor> subject)
+    record Found(ImageName image, Optional<Instant> linked, Part root, Optional<Descriptor> subject)
             implements Inspection {
 
         @Override
@@ -57,7 +58,7 @@ public sealed interface Inspection {
     }
 
     /** The tag exists, but its link gives no digest. */
-    record BrokenLink(ImageReference image, BrokenTag tag) implements Inspection {
+    record BrokenLink(ImageName image, BrokenTag tag) implements Inspection {
         @Override
         public boolean isWhole() {
             return false;

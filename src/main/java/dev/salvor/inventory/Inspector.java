@@ -4,6 +4,7 @@ package dev.salvor.inventory;
 import dev.salvor.Failure;
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
@@ -30,7 +31,7 @@ public final class Inspector {
     }
 
     /** @throws Failure.Source if the storage has no such image; the advice names similar ones */
-    public Inspection inspect(ImageReference image) {
+    public Inspection inspect(ImageName image) {
         Inspection inspection = switch (image.reference()) {
             case Tag tag -> byTag(image, tag);
             case Digest digest -> byDigest(image, digest);
@@ -39,7 +40,7 @@ public final class Inspector {
         return inspection;
     }
 
-    private Inspection byTag(ImageReference image, Tag tag) {
+    private Inspection byTag(ImageName image, Tag tag) {
         StoredTag stored = storage.tags().tag(image.repository(), tag, problems).orElseThrow(() -> absent(image));
         return switch (stored) {
             case StoredTag.Linked(ScannedTag linked) ->
@@ -48,7 +49,7 @@ public final class Inspector {
         };
     }
 
-    private Inspection byDigest(ImageReference image, Digest digest) {
+    private Inspection byDigest(ImageName image, Digest digest) {
         StoredManifest manifest = storage.manifest(digest);
         Optional<Instant> revision = storage.revision(image.repository(), digest);
         if (manifest instanceof StoredManifest.Missing && revision.isEmpty()) {
@@ -57,14 +58,14 @@ public final class Inspector {
         return found(image, revision, digest, manifest);
     }
 
-    private Inspection found(ImageReference image, Optional<Instant> linked, Digest digest, StoredManifest manifest) {
+    private Inspection found(ImageName image, Optional<Instant> linked, Digest digest, StoredManifest manifest) {
         RepositoryName repository = image.repository();
         Optional<Descriptor> subject =
                 manifest instanceof StoredManifest.Intact(Manifest parsed, var _) ? parsed.subject() : Optional.empty();
         return new Inspection.Found(image, linked, new PartReader(storage, repository).root(digest, manifest), subject);
     }
 
-    private Failure.Source absent(ImageReference image) {
+    private Failure.Source absent(ImageName image) {
         return new Failure.Source("the storage " + storage.root() + " has no image " + image, similar.advice(image));
     }
 }

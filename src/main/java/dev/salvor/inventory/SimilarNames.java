@@ -2,6 +2,7 @@
 package dev.salvor.inventory;
 
 import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
@@ -27,7 +28,7 @@ final class SimilarNames {
     }
 
     /** A sentence or two. */
-    String advice(ImageReference absent) {
+    String advice(ImageName absent) {
         return storage.tags()
                 .repository(absent.repository(), _ -> {})
                 .map(repository -> ofRepository(repository, absent.reference()))

@@ -2,7 +2,7 @@
 package dev.salvor.operation;
 
 import dev.salvor.Failure;
-import dev.salvor.inventory.ImageReference;
+import dev.salvor.image.ImageName;
 import dev.salvor.inventory.Inspection;
 import dev.salvor.inventory.Inspector;
 import dev.salvor.source.ImageSource;
@@ -18,7 +18,7 @@ public final class InspectOperation {
     }
 
     /** @throws Failure.Source if there is no such image */
-    public Inspection run(ImageReference image) {
+    public Inspection run(ImageName image) {
         return new Inspector(source, problem -> listener.warn(problem.path() + ": " + problem.reason())).inspect(image);
     }
 }

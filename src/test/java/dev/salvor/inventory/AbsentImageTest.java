@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
 import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.source.storage.Storage;
@@ -75,7 +76,7 @@ class AbsentImageTest {
 
     private void assertAnswer(String image, String message, String... advice) {
         Inspector inspector = new Inspector(Storage.open(root), _ -> {});
-        ImageReference reference = ImageReference.tryParse(image).orElseThrow();
+        ImageName reference = ImageName.tryParse(image).orElseThrow();
         assertThatThrownBy(() -> inspector.inspect(reference))
                 .hasMessageContaining(message)
                 .isInstanceOfSatisfying(Failure.Source.class, failure -> assertAdvice(failure.advice(), advice));

@@ -3,6 +3,7 @@ package dev.salvor.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.image.ImageName;
 import dev.salvor.image.Nesting;
 import dev.salvor.lab.NestedIndexes;
 import dev.salvor.lab.StorageFiles;
@@ -60,7 +61,7 @@ class DeepImageTest {
     void inspectSaysTheSameAndNamesThePartsThatLieTooDeep() {
         EXPECTED.forEach((tag, whole) -> {
             Inspection.Found found = (Inspection.Found) new Inspector(storage, _ -> {})
-                    .inspect(ImageReference.tryParse("p/app:" + tag).orElseThrow());
+                    .inspect(ImageName.tryParse("p/app:" + tag).orElseThrow());
             assertThat(found.isWhole()).as(tag).isEqualTo(whole);
             assertThat(found.root().all().filter(Part::isFaulty))
                     .as(tag)

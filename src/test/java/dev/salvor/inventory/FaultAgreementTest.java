@@ -3,6 +3,7 @@ package dev.salvor.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.image.ImageName;
 import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
@@ -65,9 +66,7 @@ class FaultAgreementTest {
             scanned.put(name, image.manifest().state() instanceof State.Whole);
             inspected.put(
                     name,
-                    inspector
-                            .inspect(ImageReference.tryParse(name).orElseThrow())
-                            .isWhole());
+                    inspector.inspect(ImageName.tryParse(name).orElseThrow()).isWhole());
         });
         assertThat(inspected).isEqualTo(scanned);
         assertThat(scanned.values()).contains(true, false);

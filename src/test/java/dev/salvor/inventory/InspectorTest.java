@@ -3,6 +3,7 @@ package dev.salvor.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.image.ImageName;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
@@ -205,7 +206,7 @@ class InspectorTest {
 
     private Inspection inspect(String image) {
         return new Inspector(Storage.open(root), problems::add)
-                .inspect(ImageReference.tryParse(image).orElseThrow());
+                .inspect(ImageName.tryParse(image).orElseThrow());
     }
 
     private static List<String> tree(Part part, String indent) {

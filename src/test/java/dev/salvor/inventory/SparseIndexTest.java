@@ -3,6 +3,7 @@ package dev.salvor.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.image.ImageName;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
@@ -75,7 +76,7 @@ class SparseIndexTest {
     private InspectView inspect() {
         return new InspectView(
                 new Inspector(Storage.open(root), _ -> {})
-                        .inspect(ImageReference.tryParse("p/app:1.0").orElseThrow()),
+                        .inspect(ImageName.tryParse("p/app:1.0").orElseThrow()),
                 Instant.now());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
+import dev.salvor.image.ImageName;
 import dev.salvor.inventory.ManifestSummary.Kind;
 import dev.salvor.inventory.ManifestSummary.State;
 import dev.salvor.lab.StorageFiles;
@@ -210,7 +211,7 @@ class StorageInventoryTest {
     private static Set<Path> filesOfTags() {
         Inspector inspector = new Inspector(Storage.open(root), _ -> {});
         return written.keySet().stream()
-                .map(name -> inspector.inspect(ImageReference.tryParse(name).orElseThrow()))
+                .map(name -> inspector.inspect(ImageName.tryParse(name).orElseThrow()))
                 .map(Inspection.Found.class::cast)
                 .flatMap(found -> found.root().all())
                 .filter(part -> !(part.state() instanceof Part.State.NotDistributable))

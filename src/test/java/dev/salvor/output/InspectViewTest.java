@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.image.Descriptor;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Platform;
 import dev.salvor.image.Tag;
-import dev.salvor.inventory.ImageReference;
 import dev.salvor.inventory.Inspection;
 import dev.salvor.inventory.Part;
 import dev.salvor.inventory.Part.Role;
@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class InspectViewTest {
     private static final Instant NOW = Instant.parse("2026-03-31T12:00:00Z");
-    private static final ImageReference NAME =
-            ImageReference.tryParse("p/app:1.0").orElseThrow();
+    private static final ImageName NAME = ImageName.tryParse("p/app:1.0").orElseThrow();
     private static final MediaType LAYER = new MediaType("a/layer");
 
     @Test

@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.inventory;
+package dev.salvor.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.salvor.image.Digest;
-import dev.salvor.image.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageReferenceTest {
+class ImageNameTest {
     private static final String DIGEST = "sha256:" + "0a".repeat(32);
 
     @Test
     void readsATagAndADigest() {
-        assertThat(ImageReference.tryParse("devops/bmcx:1.1.0"))
+        assertThat(ImageName.tryParse("devops/bmcx:1.1.0"))
                 .get()
                 .hasToString("devops/bmcx:1.1.0")
-                .extracting(ImageReference::reference)
+                .extracting(ImageName::reference)
                 .isEqualTo(new Tag("1.1.0"));
-        assertThat(ImageReference.tryParse("devops/bmcx@" + DIGEST))
+        assertThat(ImageName.tryParse("devops/bmcx@" + DIGEST))
                 .get()
                 .hasToString("devops/bmcx@" + DIGEST)
-                .extracting(ImageReference::reference)
+                .extracting(ImageName::reference)
                 .isEqualTo(Digest.parse(DIGEST));
     }
 
@@ -40,6 +38,6 @@ class ImageReferenceTest {
                 "devops/bmcx:1.0@sha256:0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"
             })
     void anythingElseNamesNoImage(String text) {
-        assertThat(ImageReference.tryParse(text)).isEmpty();
+        assertThat(ImageName.tryParse(text)).isEmpty();
     }
 }
