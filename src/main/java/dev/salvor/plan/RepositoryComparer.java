@@ -11,6 +11,7 @@ import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.TagListing;
+import dev.salvor.resolve.ReferrerTag;
 import dev.salvor.source.ScannedTag;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +96,8 @@ final class RepositoryComparer {
                     }
                 }
                 case OnTarget.State(ManifestState.There _)
-                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> toPush.add(tag);
+                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE || ReferrerTag.isList(tag.tag()) ->
+                    toPush.add(tag);
                 case OnTarget.State(ManifestState.There(Digest digest)) ->
                     settled.put(tag, new Outcome.Conflict(tag.digest(), digest));
                 // who may neither list nor look may still push: that has the last word

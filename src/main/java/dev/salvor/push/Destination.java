@@ -6,6 +6,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
@@ -54,6 +55,12 @@ interface Destination {
     /** Sends the exact bytes of a manifest. */
     void putManifest(RepositoryName repository, Reference reference, MediaType type, byte[] bytes)
             throws RefusedException;
+
+    /** Whether it tells by itself what refers to a manifest; else clients keep a tag for that. */
+    boolean listsReferrers(RepositoryName repository, Digest subject) throws RefusedException;
+
+    /** The bytes of the manifest under a tag; empty if there is none. */
+    Optional<byte[]> read(RepositoryName repository, Tag tag) throws RefusedException;
 
     /** The digest of all bytes that can be read back of a manifest; empty if it is not there. A policy may forbid it: 412. */
     Optional<Digest> readManifest(RepositoryName repository, Digest digest) throws RefusedException;

@@ -4,6 +4,7 @@ package dev.salvor.push;
 import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
+import dev.salvor.image.ReferrersList;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.outcome.Outcome;
@@ -12,15 +13,19 @@ import dev.salvor.push.TargetBlob.Attempt;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
+import dev.salvor.resolve.ReferrerTag;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
+import dev.salvor.resolve.StorageFaults;
+import dev.salvor.source.ImageSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +41,8 @@ final class ImagePush {
 
     private final Function<RepositoryName, TargetRepository> opening;
     private final Slots slots;
+    private final ImageSource source;
+    private final ReferrersTags lists;
     private final Verification verification;
     private final ComparePolicy.OnConflict onConflict;
     private final RefusedKinds kinds;
@@ -46,12 +53,16 @@ final class ImagePush {
     ImagePush(
             Function<RepositoryName, TargetRepository> opening,
             Slots slots,
+            ImageSource source,
+            ReferrersTags lists,
             Verification verification,
             ComparePolicy.OnConflict onConflict,
             RefusedKinds kinds) {
         this.kinds = kinds;
         this.opening = opening;
         this.slots = slots;
+        this.source = source;
+        this.lists = lists;
         this.verification = verification;
         this.onConflict = onConflict;
     }
@@ -84,7 +95,7 @@ final class ImagePush {
             }
         }
         return switch (image.name().reference()) {
-            case Tag _ -> putTagged(repository, image);
+            case Tag tag -> ReferrerTag.isList(tag) ? putList(repository, image, tag) : putTagged(repository, image);
             case Digest _ -> putByDigest(repository, image);
         };
     }
@@ -92,12 +103,34 @@ final class ImagePush {
     /** What is there by its digest is the same, and is not linked again (rule 1). */
     private Outcome putByDigest(TargetRepository repository, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
-        if (repository.has(image.root())) {
-            return new Outcome.AlreadyThere(true);
+        boolean isThere = repository.has(image.root());
+        if (!isThere) {
+            putOrRepair(repository, image, image.root(), () -> repository.putChild(image.root()));
+            repository.verify(image, verification);
         }
-        putOrRepair(repository, image, image.root(), () -> repository.putChild(image.root()));
-        repository.verify(image, verification);
-        return new Outcome.Pushed();
+        if (image.subject().isPresent()) {
+            lists.list(image.target(), repository.isNew(), image.subject().get(), bytes(image));
+        }
+        return isThere ? new Outcome.AlreadyThere(true) : new Outcome.Pushed();
+    }
+
+    /** A list of referrers is united with that of the target. */
+    private Outcome putList(TargetRepository repository, ResolvedImage image, Tag tag)
+            throws RefusedException, SourceFaultException, InterruptedException {
+        Optional<ReferrersList> list = ReferrersList.parse(bytes(image));
+        if (list.isEmpty()) {
+            return putTagged(repository, image);
+        }
+        ResolvedManifest root = image.root();
+        return lists.push(image.target(), repository.isNew(), tag, list.get(), root.digest(), () -> {
+            putOrRepair(repository, image, root, () -> repository.putTagged(root, tag));
+            repository.verify(image, verification);
+        });
+    }
+
+    private byte[] bytes(ResolvedImage image) throws SourceFaultException {
+        Digest digest = image.root().digest();
+        return StorageFaults.requireIntact(digest, source.manifest(digest)).bytes();
     }
 
     /** Those that are on their way with another image are waited for outside the slot, and looked at again (rule 8). */

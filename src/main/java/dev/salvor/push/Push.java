@@ -77,6 +77,8 @@ public final class Push {
                         plan.gaps().untold().contains(name),
                         run),
                 slots,
+                storage,
+                new ReferrersTags(destination),
                 verification,
                 onConflict,
                 new RefusedKinds(storage));

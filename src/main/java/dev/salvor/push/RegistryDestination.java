@@ -6,6 +6,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Readback;
 import dev.salvor.registry.RefusedException;
@@ -69,6 +70,16 @@ final class RegistryDestination implements Destination {
     public void putManifest(RepositoryName repository, Reference reference, MediaType type, byte[] bytes)
             throws RefusedException {
         registry.putManifest(repository, reference, type, bytes);
+    }
+
+    @Override
+    public boolean listsReferrers(RepositoryName repository, Digest subject) throws RefusedException {
+        return registry.referrers().areListed(repository, subject);
+    }
+
+    @Override
+    public Optional<byte[]> read(RepositoryName repository, Tag tag) throws RefusedException {
+        return registry.referrers().read(repository, tag);
     }
 
     @Override

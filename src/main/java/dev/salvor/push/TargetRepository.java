@@ -81,6 +81,11 @@ final class TargetRepository {
         return run.blobs().tooLarge(name, blob).isPresent();
     }
 
+    /** Whether the target certainly did not have it before. */
+    boolean isNew() {
+        return !existed && !untold;
+    }
+
     /** Whether it has this manifest, and with it all that belongs to it. */
     boolean has(ResolvedManifest manifest) throws RefusedException {
         return manifest(manifest.digest()).isThere();
@@ -108,7 +113,7 @@ final class TargetRepository {
      * @throws RefusedException if it does not tell, not even when it is asked again
      */
     ManifestState before(Reference tag) throws RefusedException {
-        if (!existed && !untold) {
+        if (isNew()) {
             return new ManifestState.Absent();
         }
         try {

@@ -226,6 +226,10 @@ public final class Registry {
         }
     }
 
+    public Referrers referrers() {
+        return new Referrers(sender, paths);
+    }
+
     private Answer send(Request request) throws RefusedException {
         try {
             return sender.send(request);

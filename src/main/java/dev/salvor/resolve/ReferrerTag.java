@@ -14,7 +14,21 @@ import java.util.regex.Pattern;
 public final class ReferrerTag {
     private static final Pattern GRAMMAR = Pattern.compile("sha256-([0-9a-f]{64})(?:\\.[a-z]+)?");
 
+    private static final Pattern LIST = Pattern.compile("sha256-[0-9a-f]{64}");
+
     private ReferrerTag() {}
+
+    /** The tag that lists the referrers of a manifest; empty for digests that nobody else names so. */
+    public static Optional<Tag> listOf(Digest subject) {
+        return subject.algorithm() == Digest.Algorithm.SHA256
+                ? Tag.tryParse("sha256-" + subject.hex())
+                : Optional.empty();
+    }
+
+    /** Whether it would list referrers, if it is an index: that of the target and that of the storage can be united. */
+    public static boolean isList(Tag tag) {
+        return LIST.matcher(tag.value()).matches();
+    }
 
     public static Optional<Digest> subject(Tag tag) {
         Matcher matcher = GRAMMAR.matcher(tag.value());

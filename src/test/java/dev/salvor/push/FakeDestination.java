@@ -6,6 +6,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
@@ -137,6 +138,16 @@ final class FakeDestination implements Destination {
         Digest digest = Digest.of(bytes);
         manifests.put(repository + "@" + reference, digest);
         manifests.put(repository + "@" + digest, digest);
+    }
+
+    @Override
+    public boolean listsReferrers(RepositoryName repository, Digest subject) {
+        return true;
+    }
+
+    @Override
+    public Optional<byte[]> read(RepositoryName repository, Tag tag) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
