@@ -4,7 +4,6 @@ package dev.salvor.push;
 import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
-import dev.salvor.image.ReferrersList;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.outcome.Outcome;
@@ -13,13 +12,9 @@ import dev.salvor.push.TargetBlob.Attempt;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.resolve.ReferrerTag;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
-import dev.salvor.resolve.StorageFaults;
-import dev.salvor.source.ImageSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,13 +31,10 @@ import java.util.stream.Collectors;
 
 /** Pushes one image after another: blobs, then child manifests by digest, then the manifest by its tag. */
 final class ImagePush {
-    /** Before each repair of what the registry does not see. */
-    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(250), Duration.ofSeconds(1));
-
     private final Function<RepositoryName, TargetRepository> opening;
     private final Slots slots;
-    private final ImageSource source;
-    private final ReferrersTags lists;
+    private final ReferrerLists lists;
+    private final ManifestPut puts;
     private final Verification verification;
     private final ComparePolicy.OnConflict onConflict;
     private final RefusedKinds kinds;
@@ -53,16 +45,15 @@ final class ImagePush {
     ImagePush(
             Function<RepositoryName, TargetRepository> opening,
             Slots slots,
-            ImageSource source,
-            ReferrersTags lists,
+            ReferrerLists lists,
             Verification verification,
             ComparePolicy.OnConflict onConflict,
             RefusedKinds kinds) {
         this.kinds = kinds;
         this.opening = opening;
         this.slots = slots;
-        this.source = source;
         this.lists = lists;
+        this.puts = new ManifestPut(kinds);
         this.verification = verification;
         this.onConflict = onConflict;
     }
@@ -91,11 +82,14 @@ final class ImagePush {
             ensure(repository, image.name().repository(), doubtful, turn);
             ensure(repository, image.name().repository(), needed, turn);
             for (ResolvedManifest child : children) {
-                putOrRepair(repository, image, child, () -> repository.putChild(child));
+                puts.send(repository, image, child, () -> repository.putChild(child));
             }
         }
         return switch (image.name().reference()) {
-            case Tag tag -> ReferrerTag.isList(tag) ? putList(repository, image, tag) : putTagged(repository, image);
+            case Tag tag -> {
+                Optional<Outcome> asList = lists.push(repository, image, tag);
+                yield asList.isPresent() ? asList.get() : putTagged(repository, image);
+            }
             case Digest _ -> putByDigest(repository, image);
         };
     }
@@ -103,34 +97,14 @@ final class ImagePush {
     /** What is there by its digest is the same, and is not linked again (rule 1). */
     private Outcome putByDigest(TargetRepository repository, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
-        boolean isThere = repository.has(image.root());
-        if (!isThere) {
-            putOrRepair(repository, image, image.root(), () -> repository.putChild(image.root()));
-            repository.verify(image, verification);
+        boolean isMissing = !repository.has(image.root());
+        if (isMissing) {
+            puts.send(repository, image, image.root(), () -> repository.putChild(image.root()));
+            repository.verify(image.manifests(), verification);
         }
-        if (image.subject().isPresent()) {
-            lists.list(image.target(), repository.isNew(), image.subject().get(), bytes(image));
-        }
-        return isThere ? new Outcome.AlreadyThere(true) : new Outcome.Pushed();
-    }
-
-    /** A list of referrers is united with that of the target. */
-    private Outcome putList(TargetRepository repository, ResolvedImage image, Tag tag)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        Optional<ReferrersList> list = ReferrersList.parse(bytes(image));
-        if (list.isEmpty()) {
-            return putTagged(repository, image);
-        }
-        ResolvedManifest root = image.root();
-        return lists.push(image.target(), repository.isNew(), tag, list.get(), root.digest(), () -> {
-            putOrRepair(repository, image, root, () -> repository.putTagged(root, tag));
-            repository.verify(image, verification);
-        });
-    }
-
-    private byte[] bytes(ResolvedImage image) throws SourceFaultException {
-        Digest digest = image.root().digest();
-        return StorageFaults.requireIntact(digest, source.manifest(digest)).bytes();
+        Optional<Tag> list = lists.of(repository, image);
+        boolean isUnlisted = list.isPresent() && lists.add(repository, image, list.get());
+        return isMissing || isUnlisted ? new Outcome.Pushed() : new Outcome.AlreadyThere(true);
     }
 
     /** Those that are on their way with another image are waited for outside the slot, and looked at again (rule 8). */
@@ -155,60 +129,26 @@ final class ImagePush {
         }
     }
 
-    private interface Put {
-        void send() throws RefusedException, SourceFaultException;
-    }
-
-    private void putOrRepair(TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        try {
-            putOrRepairs(repository, image, manifest, put);
-        } catch (RefusedException e) {
-            RefusedException refused = UnusualManifest.of(manifest, e);
-            kinds.note(manifest, refused.refusal());
-            throw refused;
-        }
-    }
-
-    /**
-     * A registry over an object storage, or one of several replicas, may not see for a moment what it was just given: each repair comes
-     * after a longer pause, and sends again what was sent again already only if a look does not find it.
-     */
-    private static void putOrRepairs(
-            TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        for (Duration pause : PAUSES) {
-            try {
-                put.send();
-                return;
-            } catch (RefusedException e) {
-                boolean isUnseen = e.refusal().reason() == Refusal.Reason.BLOB_UNKNOWN;
-                if (isUnseen) {
-                    Thread.sleep(pause);
-                }
-                repository.repair(image, manifest, e);
-                if (!isUnseen) {
-                    break;
-                }
-            }
-        }
-        put.send();
-    }
-
     private Outcome putTagged(TargetRepository repository, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
         if (onConflict != ComparePolicy.OnConflict.OVERWRITE
-                && repository.before(image.name().reference()) instanceof ManifestState.There(Digest there)) {
+                && repository.tags().before(image.name().reference()) instanceof ManifestState.There(Digest there)) {
             return met(image, there);
         }
         try {
             ResolvedManifest root = image.root();
-            putOrRepair(
+            Optional<Tag> list = lists.of(repository, image);
+            if (list.isPresent()) {
+                // listed before it has its tag: a tag that is there is complete
+                puts.send(repository, image, root, () -> repository.putChild(root));
+                lists.add(repository, image, list.get());
+            }
+            puts.send(
                     repository,
                     image,
                     root,
                     () -> repository.putTagged(root, image.name().reference()));
-            repository.verify(image, verification);
+            repository.verify(image.manifests(), verification);
             return new Outcome.Pushed(List.copyOf(image.leftOut()));
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.IMMUTABLE) {

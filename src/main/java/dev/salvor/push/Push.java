@@ -77,8 +77,7 @@ public final class Push {
                         plan.gaps().untold().contains(name),
                         run),
                 slots,
-                storage,
-                new ReferrersTags(destination),
+                new ReferrerLists(storage, verification),
                 verification,
                 onConflict,
                 new RefusedKinds(storage));
