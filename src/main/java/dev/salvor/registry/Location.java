@@ -68,6 +68,25 @@ final class Location {
         return URI.create(origin + (needsPrefix ? prefix + path.substring(api) : path) + query);
     }
 
+    /**
+     * Where a redirect leads: as it is said, for it may lead to https on purpose; but not from https to http of the same host, which is
+     * what a backend says that knows nothing of the TLS in front of it.
+     */
+    static Optional<URI> ofRedirect(URI request, String header) {
+        try {
+            String text = header.startsWith("?") ? request.getRawPath() + header : header;
+            URI target = request.resolve(new URI(escape(text)));
+            if (target.getHost() == null) {
+                return Optional.empty();
+            }
+            boolean downgrades =
+                    "https".equalsIgnoreCase(request.getScheme()) && "http".equalsIgnoreCase(target.getScheme());
+            return Optional.of(isSameHost(request, target) && downgrades ? onBase(request, target) : target);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Appends to the query, which must stay as it is byte for byte: an upload's state is signed. */
     static URI withParameter(URI location, String parameter) {
         return URI.create(location + (location.getRawQuery() == null ? "?" : "&") + parameter);

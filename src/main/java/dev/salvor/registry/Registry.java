@@ -106,6 +106,7 @@ public final class Registry {
         if (answer.status() == 412) {
             throw new RefusedException(Refusal.of(answer).because(Refusal.Reason.PULL_POLICY));
         }
+        Redirects.requireRegistrys(answer);
         return switch (answer.status()) {
             case 404 -> new ManifestState.Absent();
             case 500 -> new ManifestState.Broken(Refusal.of(answer));
@@ -124,6 +125,7 @@ public final class Registry {
     private ManifestState read(RepositoryName repository, Reference reference) throws RefusedException {
         Answer answer = send(Request.of("GET", paths.manifest(repository, reference), new Access.Pull(repository))
                 .withHeader("Accept", Readback.ACCEPT));
+        Redirects.requireRegistrys(answer);
         if (!answer.isSuccess()) {
             throw new RefusedException(Refusal.of(answer));
         }
@@ -134,6 +136,11 @@ public final class Registry {
     public BlobState blob(RepositoryName repository, Digest digest) throws RefusedException {
         Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository))
                 .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR));
+        if (answer.isSuccess()
+                && answer.isRedirected()
+                && answer.header("docker-content-digest").isEmpty()) {
+            return new BlobState.Absent();
+        }
         if (answer.isSuccess()) {
             try {
                 return new BlobState.There(new BlobSize(sender, paths).of(repository, digest, answer));
@@ -211,6 +218,9 @@ public final class Registry {
                 new Body.Bytes(type.value(), bytes),
                 new Access.Push(repository),
                 Request.Repeat.ONCE_AFTER_SERVER_ERROR));
+        if (answer.isRedirected() && answer.status() != 201) {
+            Redirects.requireRegistrys(answer);
+        }
         if (!answer.isSuccess()) {
             throw new RefusedException(Refusal.ofManifest(Digest.of(bytes), answer));
         }

@@ -4,8 +4,10 @@ package dev.salvor.registry.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,10 @@ import java.util.regex.Pattern;
  *
  * @param headers by lower-case name
  * @param isOfTokenService whether the token service refused, so that the request itself was never sent
+ * @param isRedirected whether it comes from where a redirect led to
  */
-public record Answer(int status, Map<String, List<String>> headers, byte[] body, boolean isOfTokenService) {
+public record Answer(
+        int status, Map<String, List<String>> headers, byte[] body, boolean isOfTokenService, boolean isRedirected) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_WORDS = 2_000;
     private static final Pattern LOGIN_ENDED = Pattern.compile(
@@ -29,11 +33,18 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body,
     public record Error(String code, String message, String detail) {}
 
     public Answer(int status, Map<String, List<String>> headers, byte[] body) {
-        this(status, headers, body, false);
+        this(status, headers, body, false, false);
     }
 
     Answer ofTokenService() {
-        return new Answer(status, headers, body, true);
+        return new Answer(status, headers, body, true, isRedirected);
+    }
+
+    /** @param location what its Location means there; empty if it has none */
+    public Answer redirected(Optional<URI> location) {
+        Map<String, List<String>> all = new HashMap<>(headers);
+        location.ifPresent(place -> all.put("location", List.of(place.toString())));
+        return new Answer(status, all, body, isOfTokenService, true);
     }
 
     public List<String> headers(String lowerCaseName) {
