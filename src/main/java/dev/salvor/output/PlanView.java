@@ -46,6 +46,7 @@ public final class PlanView {
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
+                + UntaggedText.paragraph(plan)
                 + Untagged.paragraph(plan.findings())
                 + FindingText.troubles(findings)
                 + NothingToDo.sentence(registry, plan, report);
@@ -67,6 +68,7 @@ public final class PlanView {
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
         ForeignLayers.put(root, plan);
+        UntaggedText.put(root, plan);
         StorageText.put(root, plan.findings());
         return Json.pretty(root);
     }
