@@ -97,7 +97,7 @@ public final class Planner {
             progress.enter(SyncProgress.Phase.FIND_HOMES);
             Plan plan =
                     draft.plan(findings.with(problems), (images, there) -> new HomeFinder(source).find(images, there));
-            return selection.referrers() ? plan.with(untagged.rest(plan.images())) : plan;
+            return plan.with(untagged.rest(plan.images()));
         });
     }
 
@@ -159,9 +159,7 @@ public final class Planner {
             progress.compared();
             Collection<Digest> delivered = new ArrayList<>(tags(pair, compared));
             delivered.addAll(revisions.compare(compared, pair.byDigest()));
-            if (selection.referrers()) {
-                untagged.take(pair, compared, delivered);
-            }
+            untagged.take(pair, compared, selection.referrers() ? delivered : List.of());
             return pair;
         });
     }
