@@ -137,12 +137,6 @@ final class ImagePush {
         }
         try {
             ResolvedManifest root = image.root();
-            Optional<Tag> list = lists.of(repository, image);
-            if (list.isPresent()) {
-                // listed before it has its tag: a tag that is there is complete
-                puts.send(repository, image, root, () -> repository.putChild(root));
-                lists.add(repository, image, list.get());
-            }
             puts.send(
                     repository,
                     image,
