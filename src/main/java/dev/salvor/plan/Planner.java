@@ -95,8 +95,9 @@ public final class Planner {
             ghosts.settle(draft.hasImages(), new Doubts());
             findings.notFound().forEach(name -> draft.notFound(name, usable(rules.of(name.repository()))));
             progress.enter(SyncProgress.Phase.FIND_HOMES);
-            Plan plan =
-                    draft.plan(findings.with(problems), (images, there) -> new HomeFinder(source).find(images, there));
+            Plan plan = draft.plan(
+                    findings.with(problems).noting(names.notes()),
+                    (images, there) -> new HomeFinder(source).find(images, there));
             return plan.with(untagged.rest(plan.images()));
         });
     }
