@@ -13,6 +13,7 @@ import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.Resolver;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
+import dev.salvor.source.TagOrigin;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +30,8 @@ final class ManifestSummarizer {
         this.platforms = new PlatformFinder(storage);
     }
 
-    ManifestSummary summarize(RepositoryName repository, Digest digest) {
-        ManifestSummary.State state = state(repository, digest);
+    ManifestSummary summarize(RepositoryName repository, Digest digest, TagOrigin origin) {
+        ManifestSummary.State state = state(resolver.resolve(repository, digest, origin));
         Optional<Manifest> manifest = manifest(digest);
         return new ManifestSummary(
                 manifest.map(ManifestSummarizer::kind).orElse(ManifestSummary.Kind.UNKNOWN),
@@ -57,7 +58,7 @@ final class ManifestSummarizer {
 
     /** Counts the content of a revision that is no image of the inventory. */
     void count(UntaggedContent.Revision revision) {
-        state(revision.repository(), revision.digest());
+        state(resolver.resolve(revision.repository(), revision.digest()));
     }
 
     /** What all that was whole consists of, so far. */
@@ -65,8 +66,8 @@ final class ManifestSummarizer {
         return content.sum();
     }
 
-    private ManifestSummary.State state(RepositoryName repository, Digest digest) {
-        return switch (resolver.resolve(repository, digest)) {
+    private ManifestSummary.State state(Resolution resolution) {
+        return switch (resolution) {
             case Resolution.Whole(List<ResolvedManifest> manifests, var _) ->
                 new ManifestSummary.State.Whole(content.add(manifests));
             case Resolution.Incomplete(Outcome outcome) -> new ManifestSummary.State.Faulty(outcome);
