@@ -20,6 +20,10 @@ import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.TlsSettings;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
+import dev.salvor.source.ImageSource;
+import dev.salvor.source.names.NamedSource;
+import dev.salvor.source.names.Precedence;
+import dev.salvor.source.names.TagList;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +35,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Runs whole syncs in this JVM, through the same classes as the command. */
 final class SyncRun {
@@ -48,6 +53,7 @@ final class SyncRun {
     private Authentication authentication = Authentication.AUTO;
     private Verification verification = Verification.NONE;
     private List<Path> caFiles = List.of();
+    private UnaryOperator<ImageSource> naming = source -> source;
     private Runnable onPushed = () -> {};
     private long chunkBytes;
     private final List<String> notices = new CopyOnWriteArrayList<>();
@@ -89,6 +95,12 @@ final class SyncRun {
 
     SyncRun with(ComparePolicy other) {
         policy = other;
+        return this;
+    }
+
+    /** With tags from lists, too. */
+    SyncRun named(Precedence precedence, TagList... lists) {
+        naming = source -> new NamedSource(source, List.of(lists), precedence);
         return this;
     }
 
@@ -188,7 +200,13 @@ final class SyncRun {
 
     private PlanOperation.Request request() {
         return new PlanOperation.Request(
-                Storage.open(storage, jobs), this::connect, selection, names, policy, CreateProjects.never(), "");
+                naming.apply(Storage.open(storage, jobs)),
+                this::connect,
+                selection,
+                names,
+                policy,
+                CreateProjects.never(),
+                "");
     }
 
     /** Without Harbor's API, which needs the container that only the program has. */
