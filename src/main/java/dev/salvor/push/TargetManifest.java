@@ -69,15 +69,14 @@ final class TargetManifest {
         state = next;
     }
 
-    /** Sends it by its digest, unless it is there. To be called with the write lock. */
-    void putChild(MediaType type) throws RefusedException, SourceFaultException {
-        if (state != State.THERE) {
-            put(type, digest);
-        }
+    /** Sends it by its digest, unless it is there. To be called with the write lock. @return whether that brought it there */
+    boolean putChild(MediaType type) throws RefusedException, SourceFaultException {
+        return state != State.THERE && put(type, digest);
     }
 
-    /** To be called with the write lock. */
-    void put(MediaType type, Reference reference) throws RefusedException, SourceFaultException {
+    /** To be called with the write lock. @return whether this brought it there */
+    boolean put(MediaType type, Reference reference) throws RefusedException, SourceFaultException {
+        boolean isNew = state != State.THERE;
         byte[] bytes = StorageFaults.requireIntact(digest, run.source().manifest(digest))
                 .bytes();
         run.destination().putManifest(repository, reference, type, bytes);
@@ -85,6 +84,7 @@ final class TargetManifest {
             requireReadable(reference);
         }
         become(State.THERE);
+        return isNew;
     }
 
     /**

@@ -91,17 +91,22 @@ final class TargetRepository {
         return manifest(manifest.digest()).isThere();
     }
 
-    /** Sends a child by its digest, once. */
-    void putChild(ResolvedManifest child) throws RefusedException, SourceFaultException {
+    /** Notes blobs that nobody brought: the target took a manifest that lists them. */
+    void found(List<Blob> inPlace) {
+        inPlace.forEach(each -> blob(each).found());
+    }
+
+    /** Sends a child by its digest, once. @return whether that brought it there */
+    boolean putChild(ResolvedManifest child) throws RefusedException, SourceFaultException {
         try (Held _ = hold(child)) {
-            manifest(child.digest()).putChild(child.mediaType());
+            return manifest(child.digest()).putChild(child.mediaType());
         }
     }
 
-    /** Sends a manifest under its tag: the moment at which the image is there. */
-    void putTagged(ResolvedManifest manifest, Reference tag) throws RefusedException, SourceFaultException {
+    /** Sends a manifest under its tag: the moment at which the image is there. @return whether that brought the manifest there */
+    boolean putTagged(ResolvedManifest manifest, Reference tag) throws RefusedException, SourceFaultException {
         try (Held _ = hold(manifest)) {
-            manifest(manifest.digest()).put(manifest.mediaType(), tag);
+            return manifest(manifest.digest()).put(manifest.mediaType(), tag);
         }
     }
 
