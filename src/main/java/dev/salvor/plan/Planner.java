@@ -50,6 +50,7 @@ public final class Planner {
     private final TargetView target;
     private final SyncProgress progress;
     private final Intake intake;
+    private final ListComparer lists;
     private final RevisionComparer revisions;
     private final UntaggedReferrers referrers;
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
@@ -76,7 +77,8 @@ public final class Planner {
         this.ghosts = new GhostTags(target);
         this.draft = new Draft(settled);
         this.intake = new Intake(source, draft, progress);
-        this.revisions = new RevisionComparer(target, intake);
+        this.lists = new ListComparer(source, target);
+        this.revisions = new RevisionComparer(target, lists, intake);
         this.referrers = new UntaggedReferrers(source, problems::add);
     }
 
@@ -145,7 +147,9 @@ public final class Planner {
         Cancellable.get("interrupted while comparing " + pair.name(), () -> {
             Compared compared;
             try {
-                compared = target.compare(pair.target(), pair.source().tags());
+                compared = lists.compare(
+                        pair.target(),
+                        target.compare(pair.target(), pair.source().tags()));
             } catch (RefusedException e) {
                 stops.note(pair.target(), e.refusal());
                 draft.refused(pair.target());

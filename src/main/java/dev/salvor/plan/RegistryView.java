@@ -2,15 +2,19 @@
 package dev.salvor.plan;
 
 import dev.salvor.Failure;
+import dev.salvor.image.Digest;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.registry.Catalog;
 import dev.salvor.registry.ManifestState;
+import dev.salvor.registry.Referrers;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.ScannedTag;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -74,6 +78,16 @@ public final class RegistryView implements TargetView {
     @Override
     public ManifestState state(RepositoryName target, Reference reference) throws RefusedException {
         return connection.registry().manifest(target, reference);
+    }
+
+    @Override
+    public boolean listsReferrers(RepositoryName target, Digest subject) throws RefusedException {
+        return connection.registry().referrers().areListed(target, subject);
+    }
+
+    @Override
+    public Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known) throws RefusedException {
+        return connection.registry().referrers().list(target, tag, known);
     }
 
     /** Before anything was sent, a refusal of everything is the end and no report. */

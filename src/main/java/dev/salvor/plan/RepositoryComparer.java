@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares one repository with the target: one listing, and if the content counts, a HEAD for each common tag whose digest is not listed. */
 final class RepositoryComparer {
@@ -57,10 +58,9 @@ final class RepositoryComparer {
                         tags.stream().filter(tag -> names.contains(tag.tag())).toList();
                 yield policy.byDigest()
                         ? byContent(Compared.Listing.READ, target, missing, common, told)
-                        : new Compared.Answered(Compared.Listing.READ, missing, common, Map.of());
+                        : new Compared.Answered(Compared.Listing.READ, missing, common, Map.of(), lists(common));
             }
-            case TagListing.NoRepository _ ->
-                new Compared.Answered(Compared.Listing.NO_REPOSITORY, tags, List.of(), Map.of());
+            case TagListing.NoRepository _ -> Compared.Answered.noRepository(tags);
             case TagListing.Unknown(Refusal refusal) -> {
                 if (isFact(refusal) || refusal.status() == 0) {
                     throw new RefusedException(refusal);
@@ -81,6 +81,7 @@ final class RepositoryComparer {
         List<ScannedTag> toPush = new ArrayList<>(missing);
         List<ScannedTag> there = new ArrayList<>();
         Map<ScannedTag, Outcome> settled = new HashMap<>();
+        List<ScannedTag> other = new ArrayList<>();
         boolean untold = listing == Compared.Listing.UNTOLD;
         Map<ScannedTag, OnTarget> found = Parallel.map(open, tag -> find(target, tag.tag(), told.get(tag.tag())));
         found.forEach((tag, what) -> {
@@ -96,16 +97,24 @@ final class RepositoryComparer {
                     }
                 }
                 case OnTarget.State(ManifestState.There _)
-                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE || ReferrerTag.isList(tag.tag()) ->
+                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> {
                     toPush.add(tag);
-                case OnTarget.State(ManifestState.There(Digest digest)) ->
+                    other.add(tag);
+                }
+                case OnTarget.State(ManifestState.There(Digest digest)) -> {
                     settled.put(tag, new Outcome.Conflict(tag.digest(), digest));
+                    other.add(tag);
+                }
                 // who may neither list nor look may still push: that has the last word
                 case OnTarget.Untold _ when untold -> toPush.add(tag);
                 case OnTarget.Untold(Refusal refusal) -> settled.put(tag, new Outcome.Refused(refusal));
             }
         });
-        return new Compared.Answered(listing, toPush, there, settled);
+        return new Compared.Answered(listing, toPush, there, settled, lists(other));
+    }
+
+    private static Set<ScannedTag> lists(List<ScannedTag> tags) {
+        return tags.stream().filter(tag -> ReferrerTag.isList(tag.tag())).collect(Collectors.toSet());
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.salvor.push;
 
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
-import dev.salvor.image.ReferrersList;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.outcome.Outcome;
@@ -11,12 +10,9 @@ import dev.salvor.plan.ComparePolicy;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.resolve.ReferrerTag;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
-import dev.salvor.resolve.StorageFaults;
-import dev.salvor.source.ImageSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +26,7 @@ import java.util.function.Function;
 final class ImagePush {
     private final Function<RepositoryName, TargetRepository> opening;
     private final Supply supply;
-    private final ImageSource source;
-    private final ReferrersTags lists;
+    private final ReferrerLists lists;
     private final Verification verification;
     private final ComparePolicy.OnConflict onConflict;
     private final RefusedKinds kinds;
@@ -41,15 +36,13 @@ final class ImagePush {
     ImagePush(
             Function<RepositoryName, TargetRepository> opening,
             Supply supply,
-            ImageSource source,
-            ReferrersTags lists,
+            ReferrerLists lists,
             Verification verification,
             ComparePolicy.OnConflict onConflict,
             RefusedKinds kinds) {
         this.kinds = kinds;
         this.opening = opening;
         this.supply = supply;
-        this.source = source;
         this.lists = lists;
         this.verification = verification;
         this.onConflict = onConflict;
@@ -78,7 +71,10 @@ final class ImagePush {
             }
         }
         return switch (image.name().reference()) {
-            case Tag tag -> ReferrerTag.isList(tag) ? putList(repository, image, tag) : putTagged(repository, image);
+            case Tag tag -> {
+                Optional<Outcome> asList = lists.push(repository, image, tag);
+                yield asList.isPresent() ? asList.get() : putTagged(repository, image);
+            }
             case Digest _ -> putByDigest(repository, image);
         };
     }
@@ -86,34 +82,14 @@ final class ImagePush {
     /** What is there by its digest is the same, and is not linked again (rule 1). */
     private Outcome putByDigest(TargetRepository repository, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
-        boolean isThere = repository.has(image.root());
-        if (!isThere) {
+        boolean isMissing = !repository.has(image.root());
+        if (isMissing) {
             put(repository, image, image.root(), () -> repository.putChild(image.root()));
-            repository.verify(image, verification);
+            repository.verify(image.manifests(), verification);
         }
-        if (image.subject().isPresent()) {
-            lists.list(image.target(), repository.isNew(), image.subject().get(), bytes(image));
-        }
-        return isThere ? new Outcome.AlreadyThere(true) : new Outcome.Pushed();
-    }
-
-    /** A list of referrers is united with that of the target. */
-    private Outcome putList(TargetRepository repository, ResolvedImage image, Tag tag)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        Optional<ReferrersList> list = ReferrersList.parse(bytes(image));
-        if (list.isEmpty()) {
-            return putTagged(repository, image);
-        }
-        ResolvedManifest root = image.root();
-        return lists.push(image.target(), repository.isNew(), tag, list.get(), root.digest(), () -> {
-            put(repository, image, root, () -> repository.putTagged(root, tag));
-            repository.verify(image, verification);
-        });
-    }
-
-    private byte[] bytes(ResolvedImage image) throws SourceFaultException {
-        Digest digest = image.root().digest();
-        return StorageFaults.requireIntact(digest, source.manifest(digest)).bytes();
+        Optional<Tag> list = lists.of(repository, image);
+        boolean isUnlisted = list.isPresent() && lists.add(repository, image, list.get());
+        return isMissing || isUnlisted ? new Outcome.Pushed() : new Outcome.AlreadyThere(true);
     }
 
     private void put(TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Supply.Put put)
@@ -130,17 +106,23 @@ final class ImagePush {
     private Outcome putTagged(TargetRepository repository, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
         if (onConflict != ComparePolicy.OnConflict.OVERWRITE
-                && repository.before(image.name().reference()) instanceof ManifestState.There(Digest there)) {
+                && repository.tags().before(image.name().reference()) instanceof ManifestState.There(Digest there)) {
             return met(image, there);
         }
         try {
             ResolvedManifest root = image.root();
+            Optional<Tag> list = lists.of(repository, image);
+            if (list.isPresent()) {
+                // listed before it has its tag: a tag that is there is complete
+                put(repository, image, root, () -> repository.putChild(root));
+                lists.add(repository, image, list.get());
+            }
             put(
                     repository,
                     image,
                     root,
                     () -> repository.putTagged(root, image.name().reference()));
-            repository.verify(image, verification);
+            repository.verify(image.manifests(), verification);
             return new Outcome.Pushed(List.copyOf(image.leftOut()));
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.IMMUTABLE) {

@@ -80,15 +80,15 @@ public final class Push {
                 new Turns(),
                 !plan.existing().isEmpty());
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * jobs, GhostTags.NEWEST));
+        Supply supply = supply(slots, counts);
         ImagePush push = new ImagePush(
                 name -> new TargetRepository(
                         name,
                         plan.existing().contains(name),
                         plan.gaps().untold().contains(name),
                         run),
-                supply(slots, counts),
-                storage,
-                new ReferrersTags(destination),
+                supply,
+                new ReferrerLists(storage, supply, verification),
                 verification,
                 onConflict,
                 new RefusedKinds(storage));

@@ -76,14 +76,19 @@ final class TargetManifest {
 
     /** To be called with the write lock. @return whether this brought it there */
     boolean put(MediaType type, Reference reference) throws RefusedException, SourceFaultException {
-        boolean isNew = state != State.THERE;
         byte[] bytes = StorageFaults.requireIntact(digest, run.source().manifest(digest))
                 .bytes();
         run.destination().putManifest(repository, reference, type, bytes);
         if (run.readBack()) {
             requireReadable(reference);
         }
-        become(State.THERE);
+        return taken();
+    }
+
+    /** Notes that the target took it. @return whether it was not there before */
+    synchronized boolean taken() {
+        boolean isNew = state != State.THERE;
+        state = State.THERE;
         return isNew;
     }
 

@@ -176,7 +176,7 @@ public record Refusal(Reason reason, int status, String words) {
     }
 
     /** The same no, where the request says more about its meaning than the answer. */
-    Refusal because(Reason better) {
+    public Refusal because(Reason better) {
         return new Refusal(better, status, words);
     }
 

@@ -33,6 +33,7 @@ public final class Registry {
     private final RetryRules rules;
     private final RegistryPaths paths;
     private final Listings listings;
+    private final Referrers referrers;
     private final ChunkSize chunkSize;
     private final SessionCancel cancel;
     private final UploadSessions sessions;
@@ -48,6 +49,7 @@ public final class Registry {
         this.rules = rules;
         this.paths = new RegistryPaths(base);
         this.listings = new Listings(sender, paths, this::unanswered);
+        this.referrers = new Referrers(sender, paths, this::unanswered);
         this.chunkSize = chunkSize;
         this.cancel = new SessionCancel(sender, base);
     }
@@ -224,10 +226,11 @@ public final class Registry {
         if (!answer.isSuccess()) {
             throw new RefusedException(Refusal.ofManifest(Digest.of(bytes), answer));
         }
+        referrers.note(repository, answer);
     }
 
     public Referrers referrers() {
-        return new Referrers(sender, paths);
+        return referrers;
     }
 
     private Answer send(Request request) throws RefusedException {
