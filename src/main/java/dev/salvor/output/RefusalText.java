@@ -63,6 +63,10 @@ final class RefusalText {
             case COLLECTING -> "Run the same command again when it has ended.";
             case BLOB_UNKNOWN -> "Run the same command again; if it stays, the registry's storage is damaged.";
             case DIGEST -> "Another client may push the same; run the same command again.";
+            case UNLINKED ->
+                "Without --same-storage its blobs are sent, and linked. If all images end so, the registry lies over another storage than this.";
+            case OTHER_STORAGE ->
+                "Delete the named image there, then put the registry on this storage, or leave --same-storage out: blobs are sent then.";
             case CORRUPT_TARGET ->
                 "Delete the named blob there and run its garbage collection, then run the same command again.";
             case INVALID -> "See its own words; salvor inspect shows the image.";

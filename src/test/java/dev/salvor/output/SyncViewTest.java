@@ -15,6 +15,7 @@ import dev.salvor.operation.SyncOperation;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.resolve.UntaggedCount;
 import dev.salvor.select.Shard;
@@ -129,7 +130,8 @@ class SyncViewTest {
 
     private static SyncView view(Plan plan, Tally report, boolean interrupted) {
         BlobCounts.Snapshot blobs = blobs(10 << 20, 3 << 20, 1 << 20);
-        SyncOperation.Result result = new SyncOperation.Result(plan, report, blobs, findings(), Optional.empty());
+        SyncOperation.Result result =
+                new SyncOperation.Result(plan, report, blobs, findings(), Optional.empty(), Delivery.SENT);
         return new SyncView("harbor.example.com", result, Duration.ofSeconds(4), interrupted);
     }
 }
