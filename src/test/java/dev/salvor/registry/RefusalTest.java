@@ -115,6 +115,7 @@ class RefusalTest {
         assertThat(List.of(Reason.values()).stream().filter(reason -> reason.scope() == Scope.RUN))
                 .containsExactlyInAnyOrder(
                         Reason.UNREACHABLE,
+                        Reason.TLS,
                         Reason.TOLD_TO_WAIT,
                         Reason.DISK_FULL,
                         Reason.READ_ONLY,

@@ -6,6 +6,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
 import dev.failsafe.function.CheckedSupplier;
+import dev.salvor.registry.tls.LastingFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -109,7 +110,8 @@ public final class RetryRules {
                 .handle(IOException.class)
                 .handleResultIf(temporary::test)
                 .abortOn(UnreadableSourceException.class, UnusableAnswerException.class)
-                .abortIf((_, failure) -> failure != null && outage.isTooLong())
+                .abortIf((_, failure) -> failure != null
+                        && (outage.isTooLong() || LastingFailure.in(failure).isPresent()))
                 .abortIf((answer, failure) -> asked.isLonger(said(answer, failure), RetryAfter.PATIENCE))
                 .withMaxRetries(backoff.tries() - 1)
                 .withDelayFn(context -> delay(said(context.getLastResult(), context.getLastException())));
