@@ -120,7 +120,8 @@ public record Refusal(Reason reason, int status, String words) {
     }
 
     private static String withPause(String words, Answer answer) {
-        return (words + " Retry-After: " + answer.header("retry-after").orElse("")).strip();
+        String again = answer.isWaitedFor() ? ", again and again, and nothing succeeded in between" : "";
+        return (words + " Retry-After: " + answer.header("retry-after").orElse("") + again).strip();
     }
 
     /** Of a request that uploads: Harbor fails on the longest names, with a bare {@code {}} (harbor-live.md §7). */

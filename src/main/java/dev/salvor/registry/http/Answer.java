@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  *
  * @param headers by lower-case name
  * @param isOfTokenService whether the token service refused, so that the request itself was never sent
+ * @param isWaitedFor whether it asks for a pause, and so much was waited for such words already that no more will be
  */
-public record Answer(int status, Map<String, List<String>> headers, byte[] body, boolean isOfTokenService) {
+public record Answer(
+        int status, Map<String, List<String>> headers, byte[] body, boolean isOfTokenService, boolean isWaitedFor) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_WORDS = 2_000;
     private static final Pattern LOGIN_ENDED = Pattern.compile(
@@ -29,11 +31,15 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body,
     public record Error(String code, String message, String detail) {}
 
     public Answer(int status, Map<String, List<String>> headers, byte[] body) {
-        this(status, headers, body, false);
+        this(status, headers, body, false, false);
     }
 
     Answer ofTokenService() {
-        return new Answer(status, headers, body, true);
+        return new Answer(status, headers, body, true, isWaitedFor);
+    }
+
+    Answer waitedFor() {
+        return new Answer(status, headers, body, isOfTokenService, true);
     }
 
     public List<String> headers(String lowerCaseName) {

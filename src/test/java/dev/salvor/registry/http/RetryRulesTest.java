@@ -167,4 +167,37 @@ class RetryRulesTest {
         assertThatThrownBy(() -> chain(Duration.ofMillis(50)).send(REQUEST)).isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
+
+    /** Each asks for less than a run has patience, together they ask for more. */
+    @Test
+    void pausesThatAreAskedForCountTogetherWhileNothingSucceeds() throws IOException {
+        ManualClock clock = new ManualClock();
+        Backoff backoff = new Backoff(3, Duration.ofNanos(1), Duration.ofMillis(1), LONGEST, LONGEST);
+        Sender sender = new Retry(new RetryRules(backoff, clock, outage), request -> {
+            clock.pass(Duration.ofSeconds(100));
+            return answer(request);
+        });
+        Answer busy = Answers.with(429, "retry-after", "100");
+
+        next.addAll(List.of(busy, busy, Answers.of(200), busy, busy, busy, busy, busy, busy));
+        assertThat(sender.send(REQUEST).status()).as("a success in between").isEqualTo(200);
+        assertThat(sender.send(REQUEST).isWaitedFor())
+                .as("three pauses at most")
+                .isFalse();
+        assertThat(sender.send(REQUEST).isWaitedFor()).isTrue();
+        assertThat(next).as("nothing is sent once more").hasSize(1);
+    }
+
+    /** All requests in flight meet the same pause. */
+    @Test
+    void pausesThatManyMakeAtOnceCountOnce() throws IOException {
+        ManualClock clock = new ManualClock();
+        Backoff backoff = new Backoff(2, Duration.ofNanos(1), Duration.ofMillis(1), LONGEST, LONGEST);
+        Sender sender = new Retry(new RetryRules(backoff, clock, outage), this::answer);
+        Answer busy = Answers.with(429, "retry-after", "100");
+        for (int i = 0; i < 20; i++) {
+            next.addAll(List.of(busy, busy));
+            assertThat(sender.send(REQUEST).isWaitedFor()).isFalse();
+        }
+    }
 }
