@@ -220,7 +220,7 @@ final class SyncRun {
     }
 
     /** Without Harbor's API, which needs the container that only the program has. */
-    private Target connect(Listener listener) {
+    Target connect(Listener listener) {
         TlsSettings tls = new TlsSettings(true, caFiles, List.of());
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
                 ConnectionSettings.of(tls, Route.direct(), Map.of(), jobs, "salvor-test"),
