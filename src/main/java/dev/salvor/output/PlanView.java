@@ -49,6 +49,7 @@ public final class PlanView {
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
+                + UntaggedText.paragraph(plan)
                 + Untagged.paragraph(plan.findings())
                 + FindingText.troubles(findings)
                 + NothingToDo.sentence(registry, plan, report);
@@ -73,6 +74,7 @@ public final class PlanView {
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
         ForeignLayers.put(root, plan);
+        UntaggedText.put(root, plan);
         StorageText.put(root, plan.findings());
         return Json.pretty(root);
     }

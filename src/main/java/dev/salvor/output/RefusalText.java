@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.ProxySetting;
 import dev.salvor.registry.Refusal;
+import java.util.Set;
 
 /** What to do about a refusal of the registry, in the words of the command line. */
 final class RefusalText {
     private RefusalText() {}
 
     static String advice(Refusal.Reason reason) {
+        return advice(reason, Set.of());
+    }
+
+    /** @param repositories of the target that it is about, if that is known */
+    static String advice(Refusal.Reason reason, Set<RepositoryName> repositories) {
         return switch (reason) {
             case UNREACHABLE -> "Check the network and the registry, then run the same command again.";
             case BROKEN_OFF -> "A proxy may cut long requests: see its log, then run the same command again.";
@@ -34,7 +41,8 @@ final class RefusalText {
             case FRONT ->
                 "Have the firewall or proxy in front of the registry pass this request: it answered with a page, as no registry does.";
             case REPOSITORY_MISSING ->
-                "Create it there, then run the same command again (ECR: aws ecr create-repository --repository-name REPOSITORY).";
+                "Create it there, then run the same command again (ECR: aws ecr create-repository --repository-name "
+                        + first(repositories) + ").";
             case NAME -> "Harbor wants project/name: put a project in front, REGISTRY/PROJECT.";
             case NAME_LENGTH -> "Harbor fails on 255 characters: push it under a shorter name.";
             case COOKIE ->
@@ -79,5 +87,16 @@ final class RefusalText {
             case OVERLOADED -> "See its log; run the same command again, perhaps with fewer --jobs.";
             case UNEXPECTED -> "See its own words, and the requests with --verbose.";
         };
+    }
+
+    /** Nothing need be quoted for a shell: no repository name has a character that means something there. */
+    private static String first(Set<RepositoryName> repositories) {
+        String first = repositories.stream()
+                .sorted()
+                .findFirst()
+                .map(RepositoryName::value)
+                .orElse("REPOSITORY");
+        int others = repositories.size() - 1;
+        return first + (others < 1 ? "" : ", and " + Units.count(others, "other"));
     }
 }

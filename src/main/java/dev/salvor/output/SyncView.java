@@ -49,6 +49,7 @@ public final class SyncView {
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
+                + UntaggedText.paragraph(plan)
                 + Untagged.paragraph(plan.findings())
                 + verdict();
     }
@@ -88,6 +89,7 @@ public final class SyncView {
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
         ForeignLayers.put(root, plan);
+        UntaggedText.put(root, plan);
         StorageText.put(root, plan.findings());
         return root;
     }

@@ -111,12 +111,6 @@ final class ImagePush {
         }
         try {
             ResolvedManifest root = image.root();
-            Optional<Tag> list = lists.of(repository, image);
-            if (list.isPresent()) {
-                // listed before it has its tag: a tag that is there is complete
-                put(repository, image, root, () -> repository.putChild(root));
-                lists.add(repository, image, list.get());
-            }
             put(
                     repository,
                     image,

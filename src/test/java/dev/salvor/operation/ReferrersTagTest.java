@@ -134,19 +134,18 @@ class ReferrersTagTest {
         }
     }
 
+    /** The target gets no tag that the storage lacks, unless nothing else would name what came. */
     @Test
-    void aReferrerWithATagIsListedBeforeItHasIt() {
+    void aReferrerThatHasATagIsFoundByThat() {
         StorageFixtures.write(storage, images -> {
             image = images.ociImage("p/app", "1", List.of(LAYER));
             signature = images.artifact("p/app", "bom", "application/spdx+json", image);
         });
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             assertThat(SyncRun.of(storage, registry.host()).push().isComplete()).isTrue();
-
-            assertThat(list(registry)).contains(signature.digest(), "application/spdx+json");
             assertThat(registry.accessLog().tagPuts())
                     .extracting(AccessLog.ManifestPut::reference)
-                    .containsExactly("1", listTag(), "bom");
+                    .containsExactly("1", "bom");
         }
     }
 

@@ -19,6 +19,7 @@ import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.resolve.UntaggedCount;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.Shard;
 import java.io.IOException;
@@ -76,6 +77,30 @@ class PlanViewTest {
     }
 
     @Test
+    void whatStaysBehindForWantOfATagIsOneLine() throws IOException {
+        Plan some = plan.with(new UntaggedCount(3, 2, 7 << 20));
+        assertThat(new PlanView("harbor.example.com", planned(some)).table())
+                .contains("\n3 revisions in 2 repositories have no tag, with 7.0 MiB that neither images of the same"
+                        + " repository nor any to push have: they stay behind; salvor scan -o json names them, --images"
+                        + " takes one as repository@sha256:…\n");
+        assertThat(new ObjectMapper()
+                        .readTree(new PlanView("harbor.example.com", planned(some)).json())
+                        .path("untaggedRevisions"))
+                .hasToString("{\"count\":3,\"repositories\":2,\"bytes\":7340032}");
+    }
+
+    @Test
+    void whatWasNotLookedForIsNull() throws IOException {
+        PlanView view = new PlanView("harbor.example.com", planned(plan));
+        assertThat(view.table()).doesNotContain("no tag");
+        assertThat(new ObjectMapper()
+                        .readTree(view.json())
+                        .get("untaggedRevisions")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
     void ofAShardItSaysWhichAndHowMuchThatIs() {
         ImageResult there = result("p/c:1", new Outcome.AlreadyThere(true));
         assertThat(new PlanView("harbor.example.com", planned(sharded(new Shard(1, 4), 2, there))).table())
@@ -101,6 +126,7 @@ class PlanViewTest {
                         "undelivered",
                         "findings",
                         "withoutForeignLayers",
+                        "untaggedRevisions",
                         "storage");
         assertThat(json.path("toPush").path(0))
                 .hasToString("{\"image\":\"p/a:1\",\"as\":\"rescue/p/a:1\",\"digest\":\"" + digest("p/a:1")

@@ -17,6 +17,7 @@ import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
+import dev.salvor.resolve.UntaggedCount;
 import dev.salvor.select.Shard;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,6 +89,7 @@ class SyncViewTest {
                         "undelivered",
                         "findings",
                         "withoutForeignLayers",
+                        "untaggedRevisions",
                         "storage");
         assertThat(json.path("findings").path(0).path("topic").textValue()).isEqualTo("quotas");
         assertThat(json.path("images").path("pushed").intValue()).isEqualTo(2);
@@ -99,6 +101,15 @@ class SyncViewTest {
         assertThat(json.path("storage"))
                 .hasToString(
                         "{\"repositories\":3,\"tags\":40,\"untagged\":[],\"problems\":[],\"kind\":\"plain\",\"timesOfACopy\":false}");
+    }
+
+    @Test
+    void whatStaysBehindForWantOfATagIsOneLine() throws IOException {
+        Plan some = plan().with(new UntaggedCount(1, 1, 5 << 10));
+        SyncView view = view(some, report, false);
+        assertThat(view.table()).contains("\n1 revision in 1 repository has no tag, with 5.0 KiB that ");
+        assertThat(new ObjectMapper().readTree(view.json()).path("untaggedRevisions"))
+                .hasToString("{\"count\":1,\"repositories\":1,\"bytes\":5120}");
     }
 
     @Test
