@@ -44,6 +44,9 @@ public final class CheckCommand implements Callable<Integer> {
     private SelectionOptions selection;
 
     @Mixin
+    private TagsFromOptions tagsFrom;
+
+    @Mixin
     private NameOptions names;
 
     @Mixin
@@ -62,11 +65,13 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Output output = outputOptions.output();
         selection.requireStdinFor(connection);
+        tagsFrom.requireStdinFor(selection, connection.stdinOption());
         if (storage != null) {
             StorageParameter.requireOrder(storage, registry, "salvor check REGISTRY [STORAGE]");
         }
         Endpoint endpoint = names.below(connection.endpoint(registry));
-        Optional<CheckOperation.Content> content = Optional.ofNullable(storage).map(given -> content(given, endpoint));
+        Optional<CheckOperation.Content> content =
+                Optional.ofNullable(storage).map(given -> content(given, endpoint, output));
         SyncProgress progress = new SyncProgress();
         try (Interruption _ = Interruption.ofThisThread()) {
             CheckOperation.Result result;
@@ -89,9 +94,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private CheckOperation.Content content(Path given, Endpoint endpoint) {
+    private CheckOperation.Content content(Path given, Endpoint endpoint, Output output) {
         return new CheckOperation.Content(
-                StorageParameter.open(given, connection.jobs()),
+                tagsFrom.over(StorageParameter.open(given, connection.jobs()), output),
                 selection.selection(),
                 names.names(endpoint.prefix()),
                 untagged.ignoreUntagged());

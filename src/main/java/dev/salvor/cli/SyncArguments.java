@@ -32,6 +32,9 @@ public final class SyncArguments {
     private ReferrersOption referrers;
 
     @Mixin
+    private TagsFromOptions tagsFrom;
+
+    @Mixin
     private ShardOption shard;
 
     @Mixin
@@ -80,10 +83,11 @@ public final class SyncArguments {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
         Storage opened = StorageParameter.open(storage, connection.jobs());
         selection.requireStdinFor(connection);
+        tagsFrom.requireStdinFor(selection, connection.stdinOption());
         Endpoint endpoint = names.below(connection.endpoint(registry));
         TargetNames called = names.names(endpoint.prefix());
         return new PlanOperation.Request(
-                opened,
+                tagsFrom.over(opened, output),
                 connection.address(endpoint, output),
                 selection.selection().within(shard.shard(System.getenv())).withReferrers(referrers.wanted()),
                 called,

@@ -224,7 +224,7 @@ public final class Planner {
 
         private static Candidate candidate(GhostTags.Doubt doubt) {
             ScannedTag tag = doubt.tag();
-            return new Candidate(new ImageName(doubt.source(), tag.tag()), doubt.target(), tag.digest());
+            return new Candidate(new ImageName(doubt.source(), tag.tag()), doubt.target(), tag.digest(), tag.origin());
         }
     }
 

@@ -2,7 +2,9 @@
 package dev.salvor.source;
 
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A repository that a manifest was pushed to once. All may be deleted since: then it has no tags and is not untagged.
@@ -16,5 +18,20 @@ public record ScannedRepository(RepositoryName name, List<ScannedTag> tags, List
     public ScannedRepository {
         tags = List.copyOf(tags);
         broken = List.copyOf(broken);
+    }
+
+    /** One of its tags that have a digest. */
+    public Optional<ScannedTag> find(Tag tag) {
+        int from = 0;
+        int to = tags.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (tags.get(middle).tag().compareTo(tag) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from < tags.size() && tags.get(from).tag().equals(tag) ? Optional.of(tags.get(from)) : Optional.empty();
     }
 }

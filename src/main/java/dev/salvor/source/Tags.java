@@ -2,6 +2,7 @@
 package dev.salvor.source;
 
 import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import java.util.Optional;
@@ -57,4 +58,9 @@ public interface Tags {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     SortedSet<Digest> revisions(RepositoryName repository, Set<Digest> known, Consumer<SourceProblem> problems);
+
+    /** Who says what a name stands for; of one that there is not, any answer. */
+    default TagOrigin origin(ImageName image) {
+        return new TagOrigin.Link();
+    }
 }

@@ -22,6 +22,10 @@ import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.TlsSettings;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
+import dev.salvor.source.ImageSource;
+import dev.salvor.source.names.NamedSource;
+import dev.salvor.source.names.Precedence;
+import dev.salvor.source.names.TagList;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +37,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Runs whole syncs in this JVM, through the same classes as the command. */
 final class SyncRun {
@@ -51,6 +56,7 @@ final class SyncRun {
     private Delivery delivery = Delivery.SENT;
     private Verification verification = Verification.NONE;
     private List<Path> caFiles = List.of();
+    private UnaryOperator<ImageSource> naming = source -> source;
     private Runnable onPushed = () -> {};
     private long chunkBytes;
     private final List<String> notices = new CopyOnWriteArrayList<>();
@@ -92,6 +98,12 @@ final class SyncRun {
 
     SyncRun with(ComparePolicy other) {
         policy = other;
+        return this;
+    }
+
+    /** With tags from lists, too. */
+    SyncRun named(Precedence precedence, TagList... lists) {
+        naming = source -> new NamedSource(source, List.of(lists), precedence);
         return this;
     }
 
@@ -197,7 +209,7 @@ final class SyncRun {
 
     private PlanOperation.Request request() {
         return new PlanOperation.Request(
-                Storage.open(storage, jobs),
+                naming.apply(Storage.open(storage, jobs)),
                 this::connect,
                 selection,
                 names,
