@@ -113,6 +113,28 @@ class SyncViewTest {
     }
 
     @Test
+    void overItsOwnStorageItSaysWhatWasRegisteredAndWhatLayThere() throws IOException {
+        BlobCounts.Sum none = new BlobCounts.Sum(0, 0);
+        BlobCounts.Snapshot blobs = new BlobCounts.Snapshot(none, none, new BlobCounts.Sum(13, 4 << 20), 8);
+        SyncOperation.Result result =
+                new SyncOperation.Result(plan(), report, blobs, findings(), Optional.empty(), Delivery.IN_PLACE);
+        SyncView view = new SyncView("harbor.example.com", result, Duration.ofSeconds(4), false);
+
+        assertThat(view.table()).contains("""
+
+                SAME STORAGE          COUNT     SIZE
+                manifests registered      8
+                blobs found in place     13  4.0 MiB
+
+                0 B sent in 4.0 s (0 B/s), 4.0 MiB saved
+                """);
+        JsonNode json = new ObjectMapper().readTree(view.json());
+        assertThat(json.path("manifestsRegistered").intValue()).isEqualTo(8);
+        assertThat(json.path("blobsFoundInPlace").intValue()).isEqualTo(13);
+        assertThat(json.path("blobs").path("there").path("blobs").intValue()).isEqualTo(13);
+    }
+
+    @Test
     void ofAShardItSaysWhichAndHowMuchThatIs() throws IOException {
         SyncView view = view(sharded(new Shard(1, 4), 2), report, false);
         assertThat(view.table()).startsWith("Shard 1/4: 2 of 3 repositories\n\nIMAGES ");

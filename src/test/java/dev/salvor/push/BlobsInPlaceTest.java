@@ -11,6 +11,8 @@ import dev.salvor.push.FakeDestination.Verb;
 import dev.salvor.registry.Refusal;
 import dev.salvor.resolve.ResolvedManifest;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,7 @@ class BlobsInPlaceTest {
         for (int i = 0; i < IMAGES; i++) {
             push.image("a/app", "v" + i, CONFIG, LAYER).image("b/app", "v" + i, CONFIG, LAYER);
         }
+        answerWhenTheOthersAreThere();
 
         push.run();
 
@@ -137,6 +140,27 @@ class BlobsInPlaceTest {
         assertThat(push.run().get("a/app:v1"))
                 .isEqualTo(new Outcome.Conflict(push.source.manifest("a/app:v1"), LAYER.digest()));
         assertThat(push.destination.calls(Verb.PUT_MANIFEST)).isEmpty();
+    }
+
+    /** Of a/app, so that it is a long time in which nothing of it may follow. */
+    private void answerWhenTheOthersAreThere() {
+        CountDownLatch others = new CountDownLatch(IMAGES);
+        push.destination.script(call -> {
+            if (call.verb() == Verb.PUT_MANIFEST && call.repository().equals("b/app")) {
+                others.countDown();
+            }
+            if (call.verb() == Verb.BLOB && call.repository().equals("a/app")) {
+                assertThat(await(others)).isTrue();
+            }
+        });
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void refuseFirst(Refusal.Reason reason) {
