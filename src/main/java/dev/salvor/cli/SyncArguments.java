@@ -34,6 +34,9 @@ public final class SyncArguments {
     private TagsFromOptions tagsFrom;
 
     @Mixin
+    private UntaggedOptions derived;
+
+    @Mixin
     private ShardOption shard;
 
     @Mixin
@@ -82,7 +85,7 @@ public final class SyncArguments {
         tagsFrom.requireStdinFor(selection, connection.stdinOption());
         Endpoint endpoint = names.below(connection.endpoint(registry));
         return new PlanOperation.Request(
-                tagsFrom.over(opened, output),
+                derived.over(tagsFrom.over(opened, output)),
                 connection.address(endpoint, output),
                 selection.selection().within(shard.shard(System.getenv())).withReferrers(referrers.wanted()),
                 names.names(endpoint.prefix()),
