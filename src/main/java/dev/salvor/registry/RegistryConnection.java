@@ -30,7 +30,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -146,6 +145,11 @@ public final class RegistryConnection implements AutoCloseable {
         return pace;
     }
 
+    /** The login of the moment: it may have ended, and been read again. */
+    public Credentials credentials() {
+        return authorization.credentials();
+    }
+
     /** Whether the challenge was Harbor's. */
     public boolean isHarbor() {
         return authorization.isHarbor();
@@ -228,21 +232,14 @@ public final class RegistryConnection implements AutoCloseable {
         } catch (TokenServiceAnswerException e) {
             throw ConnectFailure.ofTokenService(endpoint, e);
         } catch (TokenServiceException e) {
-            requireNoInterruption();
+            ConnectFailure.requireNoInterruption();
             throw ConnectFailure.ofTokenService(endpoint, e, parameters.settings());
         } catch (IOException e) {
-            requireNoInterruption();
+            ConnectFailure.requireNoInterruption();
             throw ConnectFailure.of(endpoint, e, parameters.settings());
         }
         Grants grants = new Grants(authorization, new Retry(rules, outage));
         Readback readback = new Readback(patient, base);
         return new RegistryConnection(client, pace, endpoint, registry, authorization, grants, readback, asksForLogin);
-    }
-
-    /** Not by the exception's type: a timeout is an InterruptedIOException, too. */
-    private static void requireNoInterruption() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted during the login");
-        }
     }
 }
