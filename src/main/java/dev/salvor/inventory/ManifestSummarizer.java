@@ -13,6 +13,7 @@ import dev.salvor.resolve.Resolver;
 import dev.salvor.resolve.SparseIndex;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
+import dev.salvor.source.TagOrigin;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,8 +32,8 @@ final class ManifestSummarizer {
         this.sparse = new SparseIndex(storage, resolver);
     }
 
-    ManifestSummary summarize(RepositoryName repository, Digest digest) {
-        ManifestSummary.State state = state(repository, digest);
+    ManifestSummary summarize(RepositoryName repository, Digest digest, TagOrigin origin) {
+        ManifestSummary.State state = state(resolver.resolve(repository, digest, origin));
         Optional<Manifest> manifest = manifest(digest);
         return new ManifestSummary(
                 manifest.map(ManifestSummarizer::kind).orElse(ManifestSummary.Kind.UNKNOWN),
@@ -46,7 +47,7 @@ final class ManifestSummarizer {
 
     /** Counts the content of a revision that is no image of the inventory. */
     void count(UntaggedContent.Revision revision) {
-        state(revision.repository(), revision.digest());
+        state(resolver.resolve(revision.repository(), revision.digest()));
     }
 
     /** What all that was whole consists of, so far. */
@@ -54,8 +55,8 @@ final class ManifestSummarizer {
         return content.sum();
     }
 
-    private ManifestSummary.State state(RepositoryName repository, Digest digest) {
-        return switch (resolver.resolve(repository, digest)) {
+    private ManifestSummary.State state(Resolution resolution) {
+        return switch (resolution) {
             case Resolution.Whole(List<ResolvedManifest> manifests, var _) ->
                 new ManifestSummary.State.Whole(content.add(manifests));
             case Resolution.Incomplete(Outcome outcome) -> new ManifestSummary.State.Faulty(outcome);

@@ -17,6 +17,7 @@ import dev.salvor.select.Selection;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.TagOrigin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -100,6 +101,18 @@ public final class StorageInventory {
         return new UntaggedContent(all, referrers.sum(), summarizer.content().bytes() - before.bytes());
     }
 
+    /** What a tag stands for: where it is missing, it matters who says so. */
+    private record Root(Digest digest, TagOrigin origin) {
+        static Root of(ScannedTag tag) {
+            return new Root(tag.digest(), tag.origin());
+        }
+
+        /** Of a revision. */
+        static Root of(Digest digest) {
+            return new Root(digest, new TagOrigin.Link());
+        }
+    }
+
     private List<ImageSummary> summarize(SelectedRepository repository) {
         List<ImageSummary> images = new ArrayList<>();
         repository
@@ -108,26 +121,27 @@ public final class StorageInventory {
                         new ImageName(repository.name(), tag.tag()),
                         Optional.empty(),
                         ManifestSummary.unknown(StorageFaults.of(tag)))));
-        Map<Digest, ManifestSummary> manifests =
+        Map<Root, ManifestSummary> manifests =
                 Cancellable.get("interrupted while reading " + repository.name(), () -> manifests(repository));
         for (ScannedTag tag : repository.tags()) {
             images.add(new ImageSummary(
-                    new ImageName(repository.name(), tag.tag()), Optional.of(tag), manifests.get(tag.digest())));
+                    new ImageName(repository.name(), tag.tag()), Optional.of(tag), manifests.get(Root.of(tag))));
         }
         for (Digest digest : repository.revisions()) {
             images.add(new ImageSummary(
-                    new ImageName(repository.name(), digest), Optional.empty(), manifests.get(digest)));
+                    new ImageName(repository.name(), digest), Optional.empty(), manifests.get(Root.of(digest))));
         }
         return images;
     }
 
     /** Each manifest is looked at once, however many tags it has. */
-    private Map<Digest, ManifestSummary> manifests(SelectedRepository repository) throws InterruptedException {
-        Set<Digest> digests =
-                repository.tags().stream().map(ScannedTag::digest).collect(Collectors.toCollection(LinkedHashSet::new));
-        digests.addAll(repository.revisions());
-        return Parallel.map(digests, jobs, digest -> {
-            ManifestSummary summary = summarizer.summarize(repository.name(), digest);
+    private Map<Root, ManifestSummary> manifests(SelectedRepository repository) throws InterruptedException {
+        Set<Root> roots = Stream.concat(
+                        repository.tags().stream().map(Root::of),
+                        repository.revisions().stream().map(Root::of))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return Parallel.map(roots, jobs, root -> {
+            ManifestSummary summary = summarizer.summarize(repository.name(), root.digest(), root.origin());
             progress.resolved();
             return summary;
         });

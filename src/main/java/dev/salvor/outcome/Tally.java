@@ -44,6 +44,7 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
         UNSUPPORTED,
         UNREADABLE,
         NOT_IN_STORAGE,
+        NAMED_ONLY,
         REFUSED,
         NOT_TRIED,
         /** By salvor itself: a bug. */
@@ -58,6 +59,7 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
                 case Outcome.Unsupported _ -> UNSUPPORTED;
                 case Outcome.Unreadable _ -> UNREADABLE;
                 case Outcome.NotInStorage _ -> NOT_IN_STORAGE;
+                case Outcome.NamedOnly _ -> NAMED_ONLY;
                 case Outcome.Refused _, Outcome.Misnamed _ -> REFUSED;
                 case Outcome.NotTried _ -> NOT_TRIED;
                 case Outcome.Bug _ -> FAILED;

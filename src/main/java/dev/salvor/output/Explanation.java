@@ -56,6 +56,11 @@ public record Explanation(String title, String detail, String advice) {
                         "the storage has a part that cannot be read",
                         reason,
                         "Run as a user that may read all of the storage (Harbor's files belong to uid 10000), or check the disk.");
+            case Outcome.NamedOnly(String list) ->
+                new Explanation(
+                        "named by a list, not in the storage",
+                        "named by " + list + ", not in the storage",
+                        "Look for a newer copy of the storage, or for the image on another registry: its content is not here.");
             case Outcome.NotInStorage _ ->
                 new Explanation(
                         "they were asked for by name", "", "Check the names; salvor scan STORAGE -o names lists all.");

@@ -18,6 +18,8 @@ final class RefusalText {
     static String advice(Refusal.Reason reason, Set<RepositoryName> repositories) {
         return switch (reason) {
             case UNREACHABLE -> "Check the network and the registry, then run the same command again.";
+            case TLS ->
+                "A certificate was replaced or has ended since the run began: mend that (--ca-file), then run the same command again.";
             case BROKEN_OFF -> "A proxy may cut long requests: see its log, then run the same command again.";
             case TOLD_TO_WAIT ->
                 "It limits how much an account may ask for: run the same command again after that time, perhaps with --req-per-sec.";
@@ -63,6 +65,10 @@ final class RefusalText {
             case COLLECTING -> "Run the same command again when it has ended.";
             case BLOB_UNKNOWN -> "Run the same command again; if it stays, the registry's storage is damaged.";
             case DIGEST -> "Another client may push the same; run the same command again.";
+            case UNLINKED ->
+                "Without --same-storage its blobs are sent, and linked. If all images end so, the registry lies over another storage than this.";
+            case OTHER_STORAGE ->
+                "Delete the named image there, then put the registry on this storage, or leave --same-storage out: blobs are sent then.";
             case CORRUPT_TARGET ->
                 "Delete the named blob there and run its garbage collection, then run the same command again.";
             case INVALID -> "See its own words; salvor inspect shows the image.";

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  *   <li>{@code images[]}, sorted by name: {@code image} (repository:tag), {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if
  *       the tag's link gives none), {@code type} (image, index, artifact, schema1, unknown), {@code mediaType} (empty if not known),
  *       {@code platforms[]}, {@code bytes} (its manifests and blobs, each once; null unless whole), {@code modified} (when the tag was
- *       last moved; null without a digest), {@code state} (whole, damaged, unsupported, unreadable), {@code reason} (empty if whole),
+ *       last moved; null without a digest), {@code source} (who names it: disk, a file of --tags-from, or untagged for a tag that was made; null without a digest), {@code state}
+ *       (whole, damaged, unsupported, unreadable, namedOnly), {@code reason} (empty if whole),
  *       {@code wholePlatforms[]} (only of an index that is whole in part)
  *   <li>{@code notInStorage[]}: names of --images that were not found
  *   <li>{@code unique}: {@code manifests}, {@code blobs} and their {@code bytes}, each once over all images that are whole
@@ -148,6 +149,8 @@ public final class ScanView {
         }
         node.put(
                 "modified", image.link().map(link -> link.modified().toString()).orElse(null));
+        node.put(
+                "source", image.link().map(link -> OriginText.of(link.origin())).orElse(null));
         switch (manifest.state()) {
             case State.Whole _ -> node.put("state", "whole").put("reason", "");
             case State.Faulty(Outcome outcome) ->

@@ -48,6 +48,7 @@ public final class Planner {
     private final TargetView target;
     private final SyncProgress progress;
     private final Intake intake;
+    private final ListComparer lists;
     private final RevisionComparer revisions;
     private final UntaggedIntake untagged;
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
@@ -74,7 +75,8 @@ public final class Planner {
         this.ghosts = new GhostTags(target);
         this.draft = new Draft(settled);
         this.intake = new Intake(source, draft, progress);
-        this.revisions = new RevisionComparer(target, intake);
+        this.lists = new ListComparer(source, target);
+        this.revisions = new RevisionComparer(target, lists, intake);
         this.untagged = new UntaggedIntake(source, revisions, draft, problems::add);
     }
 
@@ -96,7 +98,7 @@ public final class Planner {
             Plan plan = draft.plan(
                     findings.with(problems).noting(names.notes()),
                     (images, there) -> new HomeFinder(source).find(images, there));
-            return selection.referrers() ? plan.with(untagged.rest(plan.images())) : plan;
+            return plan.with(untagged.rest(plan.images()));
         });
     }
 
@@ -146,7 +148,9 @@ public final class Planner {
         Cancellable.get("interrupted while comparing " + pair.name(), () -> {
             Compared compared;
             try {
-                compared = target.compare(pair.target(), pair.source().tags());
+                compared = lists.compare(
+                        pair.target(),
+                        target.compare(pair.target(), pair.source().tags()));
             } catch (RefusedException e) {
                 stops.note(pair.target(), e.refusal());
                 draft.refused(pair.target());
@@ -156,9 +160,7 @@ public final class Planner {
             progress.compared();
             Collection<Digest> delivered = new ArrayList<>(tags(pair, compared));
             delivered.addAll(revisions.compare(compared, pair.byDigest()));
-            if (selection.referrers()) {
-                untagged.take(pair, compared, delivered);
-            }
+            untagged.take(pair, compared, selection.referrers() ? delivered : List.of());
             return pair;
         });
     }
@@ -222,7 +224,7 @@ public final class Planner {
 
         private static Candidate candidate(GhostTags.Doubt doubt) {
             ScannedTag tag = doubt.tag();
-            return new Candidate(new ImageName(doubt.source(), tag.tag()), doubt.target(), tag.digest());
+            return new Candidate(new ImageName(doubt.source(), tag.tag()), doubt.target(), tag.digest(), tag.origin());
         }
     }
 

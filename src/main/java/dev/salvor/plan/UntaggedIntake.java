@@ -32,7 +32,7 @@ final class UntaggedIntake {
         this.rest = new UntaggedTotal(source);
     }
 
-    /** @param delivered images of this repository that the target has, or will have */
+    /** @param delivered images of this repository that the target has, or will have, and whose referrers are wanted */
     void take(Pair pair, Compared compared, Collection<Digest> delivered) throws InterruptedException {
         UntaggedRevisions untagged = UntaggedRevisions.of(source, pair.source().all(), problems);
         SortedSet<Digest> referrers = untagged.referrers(delivered);

@@ -30,7 +30,8 @@ record Opening(Endpoint endpoint, Answer answer) {
      * @param redirects follows what leads elsewhere
      * @param notices hears if the address is another
      */
-    static Opening of(Endpoint typed, Credentials credentials, Sender wire, Sender redirects, Consumer<String> notices)
+    static Opening of(
+            Endpoint typed, Credentials credentials, Sender wire, Redirects redirects, Consumer<String> notices)
             throws IOException {
         Endpoint endpoint = typed;
         for (int hops = 0; ; hops++) {
@@ -45,7 +46,7 @@ record Opening(Endpoint endpoint, Answer answer) {
             }
             Optional<Endpoint> moved = Redirects.target(get.uri(), answer).flatMap(moved(endpoint, credentials));
             if (moved.isEmpty() || hops == MOST || moved.get().equals(endpoint)) {
-                return new Opening(endpoint, redirects.send(get));
+                return new Opening(endpoint, redirects.follow(get, answer));
             }
             endpoint = moved.get();
         }

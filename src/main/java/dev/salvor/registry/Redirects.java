@@ -49,9 +49,14 @@ final class Redirects implements Sender {
 
     @Override
     public Answer send(Request request) throws IOException {
+        return follow(request, next.send(request));
+    }
+
+    /** @param first the answer to the request, where it may lead elsewhere */
+    Answer follow(Request request, Answer first) throws IOException {
         Request current = request;
+        Answer answer = first;
         for (int hops = 0; ; hops++) {
-            Answer answer = next.send(current);
             Optional<URI> target = target(current.uri(), answer);
             if (!isRedirect(answer) || target.isEmpty()) {
                 return hops == 0 ? answer : arrived(request, current, answer);
@@ -66,7 +71,8 @@ final class Redirects implements Sender {
             if (objection.isPresent()) {
                 throw notFollowed(current, target.get(), objection.get());
             }
-            current = follow(current, target.get());
+            current = moved(current, target.get());
+            answer = next.send(current);
         }
     }
 
@@ -115,9 +121,9 @@ final class Redirects implements Sender {
         return request.body() instanceof Body.Bytes bytes && bytes.contentType().equals(FORM);
     }
 
-    private static Request follow(Request request, URI target) {
-        Request moved = request.to(target);
-        return isTrusted(Origin.of(request.uri()), Origin.of(target)) ? moved : moved.without("Authorization");
+    private static Request moved(Request request, URI target) {
+        Request there = request.to(target);
+        return isTrusted(Origin.of(request.uri()), Origin.of(target)) ? there : there.without("Authorization");
     }
 
     private static Answer arrived(Request request, Request last, Answer answer) throws IOException {

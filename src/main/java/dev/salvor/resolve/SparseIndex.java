@@ -52,6 +52,7 @@ public final class SparseIndex {
                     Outcome.Conflict _,
                     Outcome.Unsupported _,
                     Outcome.NotInStorage _,
+                    Outcome.NamedOnly _,
                     Outcome.Refused _,
                     Outcome.Misnamed _,
                     Outcome.NotTried _,

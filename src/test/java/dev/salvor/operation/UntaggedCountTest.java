@@ -113,8 +113,20 @@ class UntaggedCountTest {
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun run = SyncRun.of(storage, registry.host()).with(one);
             assertThat(run.plan().plan().untagged()).contains(new UntaggedCount(0, 0, 0));
-            assertThat(run.with(one.withReferrers(false)).plan().plan().untagged())
-                    .isEmpty();
+        }
+    }
+
+    @Test
+    void takesInReferrersThatAreNotWanted() {
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            SyncRun run = SyncRun.of(storage, registry.host());
+            UntaggedCount wanted = run.plan().plan().untagged().orElseThrow();
+            UntaggedCount unwanted = run.with(Selection.all().withReferrers(false))
+                    .plan()
+                    .plan()
+                    .untagged()
+                    .orElseThrow();
+            assertThat(unwanted.revisions()).isEqualTo(wanted.revisions() + 1);
         }
     }
 

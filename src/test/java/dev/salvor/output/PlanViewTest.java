@@ -12,11 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salvor.check.Preflight;
 import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.operation.PlanOperation;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.UntaggedCount;
@@ -55,6 +58,16 @@ class PlanViewTest {
                 refused          0
                 not tried        0
                 """);
+    }
+
+    @Test
+    void whereBlobsAreInPlaceNoneIsToBeSent() throws IOException {
+        PlanView view = new PlanView(
+                "harbor.example.com", new PlanOperation.Result(plan, Preflight.Result.notNeeded(), Delivery.IN_PLACE));
+        assertThat(view.table())
+                .contains("to push          2  no blob will be sent: 2 blobs (8.0 MiB) are taken to be in place\n");
+        assertThat(new ObjectMapper().readTree(view.json()).path("sameStorage").booleanValue())
+                .isTrue();
     }
 
     @Test

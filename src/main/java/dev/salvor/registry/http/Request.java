@@ -87,7 +87,7 @@ public record Request(
     public Request without(String name) {
         Map<String, String> fewer = new LinkedHashMap<>(headers);
         fewer.keySet().removeIf(name::equalsIgnoreCase);
-        return new Request(method, uri, fewer, body, access, repeat, sink);
+        return new Request(method, uri, fewer, body, access, repeat, sink, connection);
     }
 
     public Request into(Sink newSink) {
