@@ -32,6 +32,7 @@ class ArchitectureTest {
             source: image content
             source.storage: source image content concurrent
             source.names: source image
+            source.derived: source image
             registry.problem:
             registry.endpoint: registry.problem image
             registry.tls: registry.problem
@@ -49,7 +50,7 @@ class ArchitectureTest {
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
             operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
             output: operation check plan inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation check push plan inventory outcome select source source.storage source.names registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            cli: output operation check push plan inventory outcome select source source.storage source.names source.derived registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {

@@ -35,6 +35,7 @@ class OptionWordsTest {
             Map.entry("source/storage/OtherStore.java", "options of skopeo and podman, not of salvor"),
             Map.entry("check/ProjectVerdict.java", "a finding is made of words"),
             Map.entry("check/Verdict.java", "a finding is made of words"),
+            Map.entry("check/DoubtFindings.java", "a finding is made of words"),
             Map.entry("check/StorageFindings.java", "a finding is made of words"));
 
     @Test

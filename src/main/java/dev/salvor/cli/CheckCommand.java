@@ -50,6 +50,9 @@ public final class CheckCommand implements Callable<Integer> {
     private NameOptions names;
 
     @Mixin
+    private UntaggedOptions derived;
+
+    @Mixin
     private UntaggedOption untagged;
 
     @Mixin
@@ -96,7 +99,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private CheckOperation.Content content(Path given, Endpoint endpoint, Output output) {
         return new CheckOperation.Content(
-                tagsFrom.over(StorageParameter.open(given, connection.jobs()), output),
+                derived.over(tagsFrom.over(StorageParameter.open(given, connection.jobs()), output)),
                 selection.selection(),
                 names.names(endpoint.prefix()),
                 untagged.ignoreUntagged());

@@ -41,6 +41,9 @@ public final class InspectCommand implements Callable<Integer> {
     private TagsFromOptions tagsFrom;
 
     @Mixin
+    private UntaggedOptions derived;
+
+    @Mixin
     private FormatOption format;
 
     @Mixin
@@ -55,7 +58,7 @@ public final class InspectCommand implements Callable<Integer> {
                                 "'" + image + "' is not the name of an image",
                                 "Give repository:tag or repository@sha256:digest with the full digest, without a registry in front."));
         Output output = outputOptions.output();
-        ImageSource source = tagsFrom.over(Storage.open(storage), output);
+        ImageSource source = derived.over(tagsFrom.over(Storage.open(storage), output));
         Inspection inspection = new InspectOperation(source, new OutputListener(output)).run(reference);
         InspectView view = new InspectView(inspection, Instant.now());
         format.print(output, view::table, view::json);

@@ -52,11 +52,11 @@ public final class ScanCommand implements Callable<Integer> {
     @Mixin
     private TagsFromOptions tagsFrom;
 
-    @Option(
-            names = "--ignore-untagged",
-            description =
-                    "Tags that are kept elsewhere, and repositories that have none on disk, are known: do not exit with 4 for them.")
-    private boolean ignoreUntagged;
+    @Mixin
+    private UntaggedOptions derived;
+
+    @Mixin
+    private UntaggedOption untagged;
 
     @Mixin
     private JobsOption jobs;
@@ -75,7 +75,8 @@ public final class ScanCommand implements Callable<Integer> {
     public Integer call() {
         Output output = outputOptions.output();
         tagsFrom.requireStdinFor(selection, Optional.empty());
-        ImageSource opened = tagsFrom.over(Storage.open(storage, jobs.count()), output);
+        ImageSource named = tagsFrom.over(Storage.open(storage, jobs.count()), output);
+        ImageSource opened = format == Format.NAMES ? derived.overNames(named) : derived.over(named);
         Selection selected = selection.selection();
         // Told before the interruption is closed: then the process ends.
         try (Interruption _ = Interruption.ofThisThread()) {
@@ -121,6 +122,6 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     private int exitCode(Tally faults, ScanFindings findings) {
-        return ExitCode.of(faults, findings.problems(), findings.lackTags() && !ignoreUntagged, false);
+        return ExitCode.of(faults, findings.problems(), findings.lackTags() && !untagged.ignoreUntagged(), false);
     }
 }

@@ -35,6 +35,9 @@ public final class SyncArguments {
     private TagsFromOptions tagsFrom;
 
     @Mixin
+    private UntaggedOptions derived;
+
+    @Mixin
     private ShardOption shard;
 
     @Mixin
@@ -87,7 +90,7 @@ public final class SyncArguments {
         Endpoint endpoint = names.below(connection.endpoint(registry));
         TargetNames called = names.names(endpoint.prefix());
         return new PlanOperation.Request(
-                tagsFrom.over(opened, output),
+                derived.over(tagsFrom.over(opened, output)),
                 connection.address(endpoint, output),
                 selection.selection().within(shard.shard(System.getenv())).withReferrers(referrers.wanted()),
                 called,

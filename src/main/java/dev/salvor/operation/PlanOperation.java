@@ -115,7 +115,7 @@ public final class PlanOperation {
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()
                     : target.preflight(request.createCommand()).run(demand, request.creation(), created::add);
-            Plan open = refuse(plan, preflight);
+            Plan open = refuse(target, plan, preflight);
             if (target.connection().isHarbor()) {
                 warnOfNameless(open.nameless());
             }
@@ -138,7 +138,7 @@ public final class PlanOperation {
     }
 
     /** Leaves out what is known to be refused, and reports it so: no request need be sent for it. */
-    private Plan refuse(Plan plan, Preflight.Result preflight) {
+    private Plan refuse(Target target, Plan plan, Preflight.Result preflight) {
         Tallier refused = new Tallier();
         List<ResolvedImage> open = new ArrayList<>();
         for (ResolvedImage image : plan.images()) {
@@ -147,7 +147,7 @@ public final class PlanOperation {
                     .apply(image.target())
                     .ifPresentOrElse(refusal -> refuse(image, refusal, refused), () -> open.add(image));
         }
-        Admission admission = new Admission(preflight.room(), plan.homes());
+        Admission admission = new Admission(preflight.room(), plan.homes(), target.connection());
         List<ResolvedImage> left = admission.admit(open, (image, refusal) -> refuse(image, refusal, refused));
         return plan.with(left, refused.tally());
     }

@@ -11,6 +11,8 @@ final class OriginText {
         return switch (origin) {
             case TagOrigin.Link _ -> "disk";
             case TagOrigin.Named(String list) -> list;
+            case TagOrigin.Rescued _ -> "untagged";
+            case TagOrigin.Content _ -> "content";
         };
     }
 }

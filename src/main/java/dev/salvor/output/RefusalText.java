@@ -18,6 +18,8 @@ final class RefusalText {
     static String advice(Refusal.Reason reason, Set<RepositoryName> repositories) {
         return switch (reason) {
             case UNREACHABLE -> "Check the network and the registry, then run the same command again.";
+            case TLS ->
+                "A certificate was replaced or has ended since the run began: mend that (--ca-file), then run the same command again.";
             case BROKEN_OFF -> "A proxy may cut long requests: see its log, then run the same command again.";
             case TOLD_TO_WAIT ->
                 "It limits how much an account may ask for: run the same command again after that time, perhaps with --req-per-sec.";

@@ -97,7 +97,7 @@ public final class RegistryView implements TargetView {
                 connection.endpoint().authority() + ": " + refusal.reason().title() + " (" + refusal.words() + ")";
         switch (refusal.reason()) {
             case LOGIN, LOGIN_ENDED -> throw new Failure.Denied(message, refused);
-            case UNREACHABLE -> throw new Failure.Unavailable(message, refused);
+            case UNREACHABLE, TLS -> throw new Failure.Unavailable(message, refused);
             default -> {}
         }
     }

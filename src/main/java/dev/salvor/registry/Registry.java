@@ -15,6 +15,7 @@ import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.http.TokenServiceAnswerException;
 import dev.salvor.registry.http.UnreadableSourceException;
 import dev.salvor.registry.http.UnusableAnswerException;
+import dev.salvor.registry.tls.LastingFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -210,7 +211,10 @@ public final class Registry {
 
     /** One look decides whether only this request fails or the registry is gone. */
     private RefusedException unanswered(IOException failure) {
-        if (failure instanceof UnusableAnswerException || failure instanceof TokenServiceAnswerException) {
+        boolean isClear = failure instanceof UnusableAnswerException
+                || failure instanceof TokenServiceAnswerException
+                || LastingFailure.in(failure).isPresent();
+        if (isClear) {
             return new RefusedException(Refusal.of(failure, true));
         }
         try {

@@ -13,11 +13,22 @@ import java.util.Optional;
  * @param tags the tags that have a digest, sorted
  * @param broken the tags that have none, sorted
  * @param untagged whether it has revisions but no tag directory at all, as Harbor leaves it since 2.15 (protocol.md §1.11)
+ * @param unnamed what it has besides its tags; empty where nobody has looked
  */
-public record ScannedRepository(RepositoryName name, List<ScannedTag> tags, List<BrokenTag> broken, boolean untagged) {
+public record ScannedRepository(
+        RepositoryName name,
+        List<ScannedTag> tags,
+        List<BrokenTag> broken,
+        boolean untagged,
+        Optional<Unnamed> unnamed) {
     public ScannedRepository {
         tags = List.copyOf(tags);
         broken = List.copyOf(broken);
+    }
+
+    /** Where nobody has looked for what has no tag. */
+    public ScannedRepository(RepositoryName name, List<ScannedTag> tags, List<BrokenTag> broken, boolean untagged) {
+        this(name, tags, broken, untagged, Optional.empty());
     }
 
     /** One of its tags that have a digest. */

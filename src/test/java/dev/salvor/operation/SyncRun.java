@@ -23,6 +23,8 @@ import dev.salvor.registry.tls.TlsSettings;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.derived.Derivation;
+import dev.salvor.source.derived.DerivedSource;
 import dev.salvor.source.names.NamedSource;
 import dev.salvor.source.names.Precedence;
 import dev.salvor.source.names.TagList;
@@ -104,6 +106,13 @@ final class SyncRun {
     /** With tags from lists, too. */
     SyncRun named(Precedence precedence, TagList... lists) {
         naming = source -> new NamedSource(source, List.of(lists), precedence);
+        return this;
+    }
+
+    /** With names for what has none; of lists, after them. */
+    SyncRun deriving(Derivation derivation) {
+        UnaryOperator<ImageSource> before = naming;
+        naming = source -> new DerivedSource(before.apply(source), derivation);
         return this;
     }
 
@@ -220,7 +229,7 @@ final class SyncRun {
     }
 
     /** Without Harbor's API, which needs the container that only the program has. */
-    private Target connect(Listener listener) {
+    Target connect(Listener listener) {
         TlsSettings tls = new TlsSettings(true, caFiles, List.of());
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
                 ConnectionSettings.of(tls, Route.direct(), Map.of(), jobs, "salvor-test"),

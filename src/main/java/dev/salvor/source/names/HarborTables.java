@@ -25,7 +25,7 @@ final class HarborTables {
             TAG, List.of("repository_id", "artifact_id", "name", "push_time"),
             ARTIFACT, List.of("id", "digest", "repository_name"),
             REPOSITORY, List.of("repository_id", "name"),
-            TRASH, List.of("repository_name"));
+            TRASH, List.of("repository_name", "digest"));
 
     private final Set<String> seen = new TreeSet<>();
     private final Map<Long, Artifact> artifacts = new HashMap<>();
@@ -33,8 +33,21 @@ final class HarborTables {
     private final Map<String, String> names = new HashMap<>();
     private final List<TagRow> tags = new ArrayList<>();
 
-    /** @param repository its name, as the artifact's own row has it; empty if it does not */
-    private record Artifact(String digest, String repository) {}
+    private final Map<String, List<String>> deleted = new HashMap<>();
+
+    /** There are very many: what is said of them by their tags stands in them. */
+    private static final class Artifact {
+        private final String digest;
+        /** Its name, as the artifact's own row has it; empty if it does not. */
+        private final String repository;
+
+        private boolean isNamed;
+
+        Artifact(String digest, String repository) {
+            this.digest = digest;
+            this.repository = repository;
+        }
+    }
 
     private record TagRow(long repository, long artifact, String name, Instant pushed) {}
 
@@ -56,8 +69,14 @@ final class HarborTables {
 
     /** Harbor knew the repository, and deleted something in it. */
     private boolean trash(CopyRow row) {
-        row.text(0).ifPresent(name -> names.put(name, name));
-        return row.text(0).isPresent();
+        Optional<String> name = row.text(0);
+        name.ifPresent(its -> {
+            names.put(its, its);
+            row.text(1)
+                    .ifPresent(digest ->
+                            deleted.computeIfAbsent(its, _ -> new ArrayList<>()).add(digest));
+        });
+        return name.isPresent();
     }
 
     private boolean tag(CopyRow row) {
@@ -133,10 +152,16 @@ final class HarborTables {
                 names.unreadable(where + " is of artifact " + tag.artifact() + ", which is not in the dump");
                 continue;
             }
-            String repository = repositories.getOrDefault(tag.repository(), artifact.repository());
-            names.tag(where, repository, tag.name(), artifact.digest(), tag.pushed());
+            String repository = repositories.getOrDefault(tag.repository(), artifact.repository);
+            artifact.isNamed |= names.tag(where, repository, tag.name(), artifact.digest, tag.pushed());
         }
         tags.clear();
+        // children of indexes and accessories are among them: their tables refer to this one
+        artifacts.values().stream()
+                .filter(artifact -> !artifact.isNamed)
+                .forEach(artifact -> names.kept(artifact.repository, artifact.digest));
         artifacts.clear();
+        deleted.forEach((repository, digests) -> digests.forEach(digest -> names.deleted(repository, digest)));
+        deleted.clear();
     }
 }

@@ -6,6 +6,7 @@ import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.KnownRevisions;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
@@ -85,6 +86,11 @@ final class NamedTags implements Tags {
     @Override
     public SortedSet<Digest> revisions(RepositoryName repository, Set<Digest> known, Consumer<SourceProblem> problems) {
         return links.revisions(repository, known, problems);
+    }
+
+    @Override
+    public Optional<KnownRevisions> known(RepositoryName repository) {
+        return merge.known(repository);
     }
 
     /** A name that a list gives and a link too is the list's: {@link TagMerge} takes the list first. */

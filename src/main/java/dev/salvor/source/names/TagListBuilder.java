@@ -32,6 +32,7 @@ final class TagListBuilder {
     private final TagOrigin origin;
     private final Map<RepositoryName, Map<Tag, ScannedTag>> tags = new HashMap<>();
     private final Map<RepositoryName, SortedMap<Tag, BrokenTag>> broken = new HashMap<>();
+    private final RevisionRows revisions = new RevisionRows();
     private final List<SourceProblem> problems = new ArrayList<>();
     private long problemsLeft;
 
@@ -55,8 +56,9 @@ final class TagListBuilder {
     /**
      * @param where to say if it is no name
      * @param moved {@link Instant#EPOCH} if the list does not say
+     * @return whether it is a name, and a digest
      */
-    void tag(String where, String repository, String tag, String digest, Instant moved) {
+    boolean tag(String where, String repository, String tag, String digest, Instant moved) {
         Optional<RepositoryName> name = RepositoryName.tryParse(repository);
         Optional<Tag> label = Tag.tryParse(tag);
         Optional<Digest> content = Digest.tryParse(digest);
@@ -68,7 +70,9 @@ final class TagListBuilder {
             skipped(where + ": '" + digest + "' is no digest");
         } else {
             add(name.get(), new ScannedTag(label.get(), content.get(), moved, origin));
+            return true;
         }
+        return false;
     }
 
     private void add(RepositoryName repository, ScannedTag tag) {
@@ -89,6 +93,16 @@ final class TagListBuilder {
             its.put(tag.tag(), later);
             problem(SourceProblem.repaired(path(), both + "; the later one, " + later.digest() + ", is used"));
         }
+    }
+
+    /** A revision that the registry had, and that no tag names. */
+    void kept(String repository, String digest) {
+        revisions.kept(repository, digest);
+    }
+
+    /** A revision that was deleted on purpose. */
+    void deleted(String repository, String digest) {
+        revisions.deleted(repository, digest);
     }
 
     /** What no registry takes. */
@@ -127,6 +141,6 @@ final class TagListBuilder {
                             name, its.values().stream().sorted(BY_NAME).toList(), List.copyOf(twice.values()), false));
         });
         tags.clear();
-        return new TagList(list, kind, isComplete, isDated, repositories, problems);
+        return new TagList(list, kind, isComplete, isDated, repositories, revisions, problems);
     }
 }

@@ -4,6 +4,7 @@ package dev.salvor.source.names;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
+import dev.salvor.source.KnownRevisions;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.StoredTag;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -65,6 +67,11 @@ final class TagMerge {
                 .findFirst()
                 .map(ScannedTag::origin)
                 .orElse(new TagOrigin.Link());
+    }
+
+    /** What the whole dump that counts knows. */
+    Optional<KnownRevisions> known(RepositoryName repository) {
+        return lists.stream().flatMap(list -> list.known(repository).stream()).findFirst();
     }
 
     /** @param links what the storage has of a repository */
