@@ -37,7 +37,7 @@ public record Inventory(
 
     static Stream<ImageResult> notFound(ScanFindings findings) {
         return findings.notFound().stream()
-                .map(name -> new ImageResult(name, Optional.empty(), Optional.empty(), new Outcome.NotInStorage()));
+                .map(name -> new ImageResult(name, Optional.empty(), name.digest(), new Outcome.NotInStorage()));
     }
 
     private static Stream<ImageResult> fault(ImageSummary image) {

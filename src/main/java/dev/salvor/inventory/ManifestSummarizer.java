@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.inventory;
 
-import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
-import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
+import dev.salvor.resolve.PlatformFinder;
 import dev.salvor.resolve.Resolution;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.Resolver;
+import dev.salvor.resolve.SparseIndex;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.TagOrigin;
@@ -22,12 +22,14 @@ final class ManifestSummarizer {
     private final ImageSource storage;
     private final Resolver resolver;
     private final PlatformFinder platforms;
+    private final SparseIndex sparse;
     private final ContentTotal content = new ContentTotal();
 
     ManifestSummarizer(ImageSource storage) {
         this.storage = storage;
         this.resolver = new Resolver(storage);
         this.platforms = new PlatformFinder(storage);
+        this.sparse = new SparseIndex(storage, resolver);
     }
 
     ManifestSummary summarize(RepositoryName repository, Digest digest, TagOrigin origin) {
@@ -39,21 +41,8 @@ final class ManifestSummarizer {
                 manifest.map(its -> platforms.find(repository, its)).orElse(List.of()),
                 state,
                 state instanceof ManifestSummary.State.Faulty
-                        ? manifest.map(its -> whole(repository, its)).orElse(List.of())
+                        ? manifest.map(its -> sparse.whole(repository, its)).orElse(List.of())
                         : List.of());
-    }
-
-    /** The platforms of a sparse index whose children are there in full. */
-    private List<Platform> whole(RepositoryName repository, Manifest manifest) {
-        return manifest instanceof Manifest.Index index
-                ? index.children().stream()
-                        .map(Descriptor::digest)
-                        .distinct()
-                        .filter(child -> resolver.resolve(repository, child) instanceof Resolution.Whole)
-                        .flatMap(child -> platforms.find(repository, index, child).stream())
-                        .distinct()
-                        .toList()
-                : List.of();
     }
 
     /** Counts the content of a revision that is no image of the inventory. */

@@ -20,6 +20,7 @@ import dev.salvor.source.SourceProblem;
 import dev.salvor.source.TagOrigin;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.SortedSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,13 +43,14 @@ public final class StorageInventory {
     private final SyncProgress progress;
     private final int jobs;
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
-    private final UntaggedRevisions revisions;
+    private final ImageSource storage;
+    private final LongAdder referrers = new LongAdder();
     private final SortedMap<RepositoryName, SortedSet<Digest>> untagged = new ConcurrentSkipListMap<>();
 
     /** @param jobs how many manifests may be looked at once, and how many links, at least 1 */
     public StorageInventory(ImageSource storage, Selection selection, int jobs, SyncProgress progress) {
         this.scan = new SelectedScan(storage, selection, progress, true);
-        this.revisions = new UntaggedRevisions(storage, problems::add);
+        this.storage = storage;
         this.summarizer = new ManifestSummarizer(storage);
         this.progress = progress;
         this.jobs = jobs;
@@ -61,10 +64,7 @@ public final class StorageInventory {
         Queue<ImageSummary> images = new ConcurrentLinkedQueue<>();
         ScanFindings findings = scan.run(repository -> {
             images.addAll(summarize(repository));
-            SortedSet<Digest> its = revisions.of(repository.all());
-            if (!its.isEmpty()) {
-                untagged.put(repository.name(), its);
-            }
+            findUntagged(repository);
         });
         ContentTotal.Sum content = summarizer.content();
         return new Inventory(
@@ -72,6 +72,21 @@ public final class StorageInventory {
                 images.stream().sorted(Comparator.comparing(ImageSummary::name)).toList(),
                 content,
                 untagged(content));
+    }
+
+    private void findUntagged(SelectedRepository repository) {
+        UntaggedRevisions its = UntaggedRevisions.of(storage, repository.all(), problems::add);
+        Set<Digest> images = Stream.concat(
+                        repository.tags().stream().map(ScannedTag::digest), repository.revisions().stream())
+                .collect(Collectors.toSet());
+        SortedSet<Digest> ofImages = its.referrers(images);
+        referrers.add(ofImages.size());
+        Set<Digest> taken = new HashSet<>(ofImages);
+        taken.addAll(repository.revisions());
+        SortedSet<Digest> left = its.without(taken);
+        if (!left.isEmpty()) {
+            untagged.put(repository.name(), left);
+        }
     }
 
     private UntaggedContent untagged(ContentTotal.Sum before) {
@@ -83,7 +98,7 @@ public final class StorageInventory {
             Parallel.each(all, jobs, summarizer::count);
             return all;
         });
-        return new UntaggedContent(all, summarizer.content().bytes() - before.bytes());
+        return new UntaggedContent(all, referrers.sum(), summarizer.content().bytes() - before.bytes());
     }
 
     /** What a tag stands for: where it is missing, it matters who says so. */

@@ -25,7 +25,12 @@ public record Explanation(String title, String detail, String advice) {
 
     /** What all images of a group share; the detail is of one of them. */
     public static Explanation of(Tally.Group group) {
-        return of(group.examples().getFirst().outcome());
+        Explanation first = of(group.examples().getFirst().outcome());
+        return group.cause()
+                .refusal()
+                .map(reason -> new Explanation(
+                        first.title(), first.detail(), RefusalText.advice(reason, group.repositories())))
+                .orElse(first);
     }
 
     public static Explanation of(Outcome outcome) {

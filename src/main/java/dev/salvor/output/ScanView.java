@@ -32,8 +32,9 @@ import java.util.stream.Collectors;
  *       {@code wholePlatforms[]} (only of an index that is whole in part)
  *   <li>{@code notInStorage[]}: names of --images that were not found
  *   <li>{@code unique}: {@code manifests}, {@code blobs} and their {@code bytes}, each once over all images that are whole
- *   <li>{@code untaggedRevisions}, only of repositories that have a selected tag: {@code count}, {@code bytes} (each part once, without what
- *       the images have) and {@code revisions[]} (repository@digest)
+ *   <li>{@code untaggedRevisions}, only of repositories that have a selected tag: {@code count}, {@code repositories}, {@code bytes}
+ *       (each part once, without what the images have), {@code referrers} (of the images, and not counted before) and {@code revisions[]}
+ *       (repository@digest)
  *   <li>{@code storage}: {@code repositories}, {@code tags} (all, not only what was selected), {@code kind} (plain,
  *       databaseBacked, imageStreams, pullThroughCache), {@code timesOfACopy}, {@code leftOut} (names of --images that another option leaves out, if any), {@code untagged[]}, {@code problems[]} with {@code path},
  *       {@code kind} (unreadable, skipped, repaired) and {@code reason}
@@ -126,7 +127,10 @@ public final class ScanView {
                         ? "; without the " + Units.count(selected - whole, "image") + " that something is wrong with"
                         : "")
                 + "\n"
-                + UntaggedText.line(inventory.untagged());
+                + UntaggedText.line(
+                        inventory.untagged().count(),
+                        " that no image above has: -o json names them, salvor inspect shows one by its digest")
+                + ReferrerText.line(inventory.untagged());
     }
 
     private static void put(ObjectNode node, ImageSummary image) {

@@ -11,6 +11,7 @@ import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.TagListing;
+import dev.salvor.resolve.ReferrerTag;
 import dev.salvor.source.ScannedTag;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,8 +60,7 @@ final class RepositoryComparer {
                         ? byContent(Compared.Listing.READ, target, missing, common, told)
                         : byName(target, missing, common);
             }
-            case TagListing.NoRepository _ ->
-                new Compared.Answered(Compared.Listing.NO_REPOSITORY, tags, List.of(), Map.of());
+            case TagListing.NoRepository _ -> Compared.Answered.noRepository(tags);
             case TagListing.Unknown(Refusal refusal) -> {
                 if (isFact(refusal) || refusal.status() == 0) {
                     throw new RefusedException(refusal);
@@ -76,13 +76,13 @@ final class RepositoryComparer {
         Map<Boolean, List<ScannedTag>> derived = common.stream()
                 .collect(Collectors.partitioningBy(tag -> tag.origin().isDerived()));
         if (derived.get(true).isEmpty()) {
-            return new Compared.Answered(Compared.Listing.READ, missing, common, Map.of());
+            return new Compared.Answered(Compared.Listing.READ, missing, common, Map.of(), lists(common));
         }
         Compared.Answered compared = byContent(Compared.Listing.READ, target, missing, derived.get(true), Map.of());
         List<ScannedTag> there = new ArrayList<>(derived.get(false));
         Map<ScannedTag, Outcome> settled = new HashMap<>(compared.settled());
         compared.there().forEach(tag -> settled.put(tag, new Outcome.AlreadyThere(true)));
-        return new Compared.Answered(Compared.Listing.READ, compared.toPush(), there, settled);
+        return new Compared.Answered(Compared.Listing.READ, compared.toPush(), there, settled, lists(there));
     }
 
     /** @param open tags that a HEAD each is to tell of, unless it is told already */
@@ -96,6 +96,7 @@ final class RepositoryComparer {
         List<ScannedTag> toPush = new ArrayList<>(missing);
         List<ScannedTag> there = new ArrayList<>();
         Map<ScannedTag, Outcome> settled = new HashMap<>();
+        List<ScannedTag> other = new ArrayList<>();
         boolean untold = listing == Compared.Listing.UNTOLD;
         Map<ScannedTag, OnTarget> found = Parallel.map(open, tag -> find(target, tag.tag(), told.get(tag.tag())));
         found.forEach((tag, what) -> {
@@ -111,15 +112,24 @@ final class RepositoryComparer {
                     }
                 }
                 case OnTarget.State(ManifestState.There _)
-                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> toPush.add(tag);
-                case OnTarget.State(ManifestState.There(Digest digest)) ->
+                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> {
+                    toPush.add(tag);
+                    other.add(tag);
+                }
+                case OnTarget.State(ManifestState.There(Digest digest)) -> {
                     settled.put(tag, new Outcome.Conflict(tag.digest(), digest));
+                    other.add(tag);
+                }
                 // who may neither list nor look may still push: that has the last word
                 case OnTarget.Untold _ when untold -> toPush.add(tag);
                 case OnTarget.Untold(Refusal refusal) -> settled.put(tag, new Outcome.Refused(refusal));
             }
         });
-        return new Compared.Answered(listing, toPush, there, settled);
+        return new Compared.Answered(listing, toPush, there, settled, lists(other));
+    }
+
+    private static Set<ScannedTag> lists(List<ScannedTag> tags) {
+        return tags.stream().filter(tag -> ReferrerTag.isList(tag.tag())).collect(Collectors.toSet());
     }
 
     /**

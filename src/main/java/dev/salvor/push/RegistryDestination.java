@@ -6,8 +6,10 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Readback;
+import dev.salvor.registry.Referrers;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
@@ -69,6 +71,16 @@ final class RegistryDestination implements Destination {
     public void putManifest(RepositoryName repository, Reference reference, MediaType type, byte[] bytes)
             throws RefusedException {
         registry.putManifest(repository, reference, type, bytes);
+    }
+
+    @Override
+    public boolean listsReferrers(RepositoryName repository, Digest subject) throws RefusedException {
+        return registry.referrers().areListed(repository, subject);
+    }
+
+    @Override
+    public Referrers.Listed list(RepositoryName repository, Tag tag, Optional<Digest> known) throws RefusedException {
+        return registry.referrers().list(repository, tag, known);
     }
 
     @Override

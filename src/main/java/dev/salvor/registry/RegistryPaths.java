@@ -30,6 +30,10 @@ record RegistryPaths(URI base) {
         return at("/v2/" + repository + "/manifests/" + reference);
     }
 
+    URI referrers(RepositoryName repository, Digest subject) {
+        return at("/v2/" + repository + "/referrers/" + subject);
+    }
+
     URI blob(RepositoryName repository, Digest digest) {
         return at("/v2/" + repository + "/blobs/" + digest);
     }

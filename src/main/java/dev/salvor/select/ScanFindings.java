@@ -71,6 +71,11 @@ public record ScanFindings(
         return new ScanFindings(repositories, tags, share, untagged, all, notFound, leftOut, caveats);
     }
 
+    /** The same with more to say of how names were taken. */
+    public ScanFindings noting(List<String> more) {
+        return new ScanFindings(repositories, tags, share, untagged, problems, notFound, leftOut, caveats.noting(more));
+    }
+
     /** Whether the files on disk do not say all that the registry has, so that success would be a lie. */
     public boolean lackTags() {
         return !untagged.isEmpty()
@@ -86,7 +91,7 @@ public record ScanFindings(
      *
      * @param copied present if the times of the links are looked at and seem to be those of a copy
      * @param idleGlobs that match nothing in the whole storage, in the order in which they were given
-     * @param notes where names of a list were not taken as they were typed, in words
+     * @param notes where names of a list were not taken as they were typed, and rules for names that match nothing, in words
      * @param unnamed what repositories have besides their tags, as far as that says something of these, or was left out on purpose
      */
     public record Caveats(
@@ -105,7 +110,16 @@ public record ScanFindings(
             return new Caveats(new StorageKind.Plain(), Optional.empty(), List.of(), List.of(), Map.of());
         }
 
-        /** One line for each glob that may be mistyped, and for names that were taken otherwise than they were typed. */
+        private Caveats noting(List<String> more) {
+            return new Caveats(
+                    kind,
+                    copied,
+                    idleGlobs,
+                    Stream.concat(notes.stream(), more.stream()).toList(),
+                    unnamed);
+        }
+
+        /** One line for each glob and each rule that may be mistyped, and for names that were taken otherwise than they were typed. */
         public Stream<String> mistyped() {
             return Stream.concat(
                     idleGlobs.stream().map(glob -> "the glob '" + glob + "' matches no image of the storage"),

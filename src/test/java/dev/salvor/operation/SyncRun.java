@@ -2,10 +2,12 @@
 package dev.salvor.operation;
 
 import dev.salvor.check.CreateProjects;
+import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Verification;
@@ -53,6 +55,7 @@ final class SyncRun {
     private Credentials credentials = new Credentials.Anonymous();
     private Supplier<Credentials> again = () -> credentials;
     private Authentication authentication = Authentication.AUTO;
+    private Delivery delivery = Delivery.SENT;
     private Verification verification = Verification.NONE;
     private List<Path> caFiles = List.of();
     private UnaryOperator<ImageSource> naming = source -> source;
@@ -66,7 +69,7 @@ final class SyncRun {
     }
 
     /** What came out. */
-    record Result(Plan plan, Tally report, List<ImageResult> images) {
+    record Result(Plan plan, Tally report, BlobCounts.Snapshot blobs, List<ImageResult> images) {
         Map<String, Outcome> outcomes() {
             Map<String, Outcome> outcomes = new TreeMap<>();
             images.forEach(image -> outcomes.put(image.name().toString(), image.outcome()));
@@ -150,6 +153,12 @@ final class SyncRun {
         return this;
     }
 
+    /** Over the storage of the registry itself. */
+    SyncRun inPlace() {
+        delivery = Delivery.IN_PLACE;
+        return this;
+    }
+
     SyncRun trusting(Path caFile) {
         caFiles = List.of(caFile);
         return this;
@@ -201,10 +210,10 @@ final class SyncRun {
             result.bug().ifPresent(bug -> {
                 throw new AssertionError(bug);
             });
-            return new Result(result.plan(), result.tally(), List.copyOf(images));
+            return new Result(result.plan(), result.tally(), result.blobs(), List.copyOf(images));
         }
         Plan plan = new PlanOperation(request(), progress, listener).run().plan();
-        return new Result(plan, plan.settled(), List.copyOf(images));
+        return new Result(plan, plan.settled(), new BlobCounts().snapshot(), List.copyOf(images));
     }
 
     private PlanOperation.Request request() {
@@ -215,11 +224,12 @@ final class SyncRun {
                 names,
                 policy,
                 CreateProjects.never(),
-                "");
+                "",
+                delivery);
     }
 
     /** Without Harbor's API, which needs the container that only the program has. */
-    private Target connect(Listener listener) {
+    Target connect(Listener listener) {
         TlsSettings tls = new TlsSettings(true, caFiles, List.of());
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
                 ConnectionSettings.of(tls, Route.direct(), Map.of(), jobs, "salvor-test"),
