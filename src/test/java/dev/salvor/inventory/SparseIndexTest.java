@@ -12,6 +12,7 @@ import dev.salvor.output.InspectView;
 import dev.salvor.output.ScanView;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.Selection;
+import dev.salvor.source.TagOrigin;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,6 +78,7 @@ class SparseIndexTest {
         return new InspectView(
                 new Inspector(Storage.open(root), _ -> {})
                         .inspect(ImageName.tryParse("p/app:1.0").orElseThrow()),
+                new TagOrigin.Link(),
                 Instant.now());
     }
 }
