@@ -32,7 +32,8 @@ class ArchitectureTest {
             source: image content
             source.storage: source image content concurrent
             source.names.cluster: image
-            source.names: source source.names.cluster image
+            source.names.zstd:
+            source.names: source source.names.cluster source.names.zstd image
             registry.problem:
             registry.endpoint: registry.problem image
             registry.tls: registry.problem
