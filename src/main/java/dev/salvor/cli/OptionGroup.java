@@ -13,7 +13,12 @@ import picocli.CommandLine.Model.OptionSpec;
 enum OptionGroup {
     IMAGES(
             "Which images",
-            Set.of(SelectionOptions.class, ReferrersOption.class, ShardOption.class, UntaggedOption.class)),
+            Set.of(
+                    SelectionOptions.class,
+                    TagsFromOptions.class,
+                    ReferrersOption.class,
+                    ShardOption.class,
+                    UntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class)),
     LOGIN("Login", Set.of(LoginOptions.class)),

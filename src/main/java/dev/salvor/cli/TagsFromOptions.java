@@ -55,6 +55,10 @@ public final class TagsFromOptions {
         List<String> all = new ArrayList<>(stdinOptions());
         selection.stdinOption().ifPresent(all::add);
         other.ifPresent(all::add);
+        requireOne(all);
+    }
+
+    private static void requireOne(List<String> all) {
         if (all.size() > 1) {
             throw new Usage(
                     all.get(0) + " and " + all.get(1) + " both read stdin", "Use a file of its own for one of them.");
@@ -72,6 +76,7 @@ public final class TagsFromOptions {
             }
             return storage;
         }
+        requireOne(stdinOptions());
         TagListFile kinds = new TagListFile(Optional.of(storage), Optional.ofNullable(host));
         List<TagList> lists =
                 files.stream().map(file -> read(kinds, file, output)).toList();

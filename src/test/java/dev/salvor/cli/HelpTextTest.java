@@ -37,7 +37,7 @@ class HelpTextTest {
             check   | Which images,Names there,Login,Way there,Load,Output,Examples
             scan    | Which images,Load,Output,Examples
             tags    | Login,Way there,Load,Output,Examples
-            inspect | Examples
+            inspect | Which images,Output,Examples
             """)
     void optionsStandUnderHeadings(String command, String headings) {
         assertThat(HEADING.matcher(help(command, 100)).results().map(heading -> heading.group(1)))
