@@ -31,7 +31,9 @@ class ArchitectureTest {
             content: image
             source: image content
             source.storage: source image content concurrent
-            source.names: source image
+            source.names.cluster: image
+            source.names.zstd:
+            source.names: source source.names.cluster source.names.zstd image
             source.derived: source image
             registry.problem:
             registry.endpoint: registry.problem image

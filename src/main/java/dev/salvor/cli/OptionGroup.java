@@ -15,10 +15,10 @@ enum OptionGroup {
             "Which images",
             Set.of(
                     SelectionOptions.class,
-                    ReferrersOption.class,
-                    ShardOption.class,
                     TagsFromOptions.class,
                     UntaggedOptions.class,
+                    ReferrersOption.class,
+                    ShardOption.class,
                     UntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class)),

@@ -37,7 +37,7 @@ class HarborVolumeTest {
                 .inheritIO()
                 .start();
         assertThat(tar.waitFor()).isZero();
-        TagList dump = TagListFile.read(HARBOR.resolve("dump.sql.xz"));
+        TagList dump = new TagListFile().read(HARBOR.resolve("dump.sql.xz"));
         Map<String, String> truth = new TreeMap<>();
         for (String line : Files.readAllLines(HARBOR.resolve("tags.txt"))) {
             String[] fields = line.split(" ");

@@ -168,7 +168,7 @@ class UntaggedSyncTest {
 
     private SyncRun fromHarbor(RegistryProcess registry) {
         return SyncRun.of(storage, registry.host())
-                .named(Precedence.BOTH, TagListFile.read(HARBOR.resolve("dump.sql.xz")));
+                .named(Precedence.BOTH, new TagListFile().read(HARBOR.resolve("dump.sql.xz")));
     }
 
     private static String rescued(Pushed image) {

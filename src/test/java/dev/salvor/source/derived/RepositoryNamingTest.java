@@ -176,7 +176,7 @@ class RepositoryNamingTest {
                 : new DerivedSource(
                                 new NamedSource(
                                         storage,
-                                        List.of(TagListFile.read(
+                                        List.of(new TagListFile().read(
                                                 new ByteArrayInputStream(dump.getBytes(StandardCharsets.UTF_8)),
                                                 "dump.sql")),
                                         Precedence.BOTH),

@@ -13,6 +13,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.source.SourceProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +85,21 @@ class TagListFileTest {
     }
 
     @Test
+    void whatZstdPackedIsUnpackedAndOfACutOneWhatIsWholeIsTaken() throws IOException {
+        try (InputStream in = TagListFileTest.class.getResourceAsStream("/zstd/dump.3.zst")) {
+            byte[] zstd = in.readAllBytes();
+            TagList list = read(zstd);
+            assertThat(list.tags()).isEqualTo(36);
+            assertThat(list.isComplete()).isTrue();
+            TagList cut = read(Arrays.copyOf(zstd, zstd.length - 100));
+            assertThat(cut.isComplete()).isFalse();
+            assertThat(cut.problems())
+                    .anySatisfy(
+                            problem -> assertThat(problem.reason()).contains("zstd: it is cut", "tags may be missing"));
+        }
+    }
+
+    @Test
     void aPackedFileThatIsCutGivesWhatIsWhole() throws IOException {
         String rows = "p/app,v1," + A + "\n";
         StringBuilder text = new StringBuilder(rows);
@@ -113,7 +129,7 @@ class TagListFileTest {
         Files.writeString(data.resolve("PG_VERSION"), "15\n");
         Files.writeString(data.resolve("base/16384/PG_VERSION"), "15\n");
         for (Path given : new Path[] {directory, data}) {
-            assertThatThrownBy(() -> TagListFile.read(given))
+            assertThatThrownBy(() -> new TagListFile().read(given))
                     .hasMessageContaining("'" + data + "' is the directory of a PostgreSQL 15")
                     .satisfies(e -> assertThat(advice(e)).contains("postgres:15", "pg_dump -U postgres registry"));
         }
