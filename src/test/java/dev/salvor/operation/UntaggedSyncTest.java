@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.salvor.image.Digest;
+import dev.salvor.lab.AccessLog;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFiles;
@@ -20,6 +21,7 @@ import dev.salvor.source.derived.TagTemplate;
 import dev.salvor.source.names.Precedence;
 import dev.salvor.source.names.TagListFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +133,36 @@ class UntaggedSyncTest {
             assertThat(RegistryWalk.tags(registry.uri()))
                     .containsEntry("p/app:" + rescued(lost[0]), other.digest())
                     .containsEntry("p/app:" + rescued(lost[1]), lost[1].digest());
+        }
+    }
+
+    @Test
+    void aSignatureThatNobodyHasNamedArrivesByItsTagAfterItsImage() {
+        Map<String, String> expected = new TreeMap<>();
+        StorageFixtures.write(storage, images -> {
+            Pushed image = images.ociImage("p/app", "1", List.of(TestContent.layer(1, 500)));
+            String payload = "{\"critical\":{\"image\":{\"docker-manifest-digest\":\"" + image.digest() + "\"}}}";
+            Pushed signature = images.draft("p/app")
+                    .layer("application/vnd.dev.cosign.simplesigning.v1+json", payload.getBytes(StandardCharsets.UTF_8))
+                    .push("tmp");
+            expected.put("p/app:1", image.digest());
+            expected.put("p/app:" + image.digest().replace(':', '-') + ".sig", signature.digest());
+        });
+        forget("p/app", "tmp");
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            SyncRun.Result result = SyncRun.of(storage, registry.host())
+                    .deriving(Derivation.none())
+                    .push();
+
+            assertThat(result.isComplete()).isTrue();
+            assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(expected);
+            List<String> puts = registry.accessLog().entries().stream()
+                    .filter(entry -> entry.method().equals("PUT"))
+                    .map(AccessLog.Entry::path)
+                    .filter(path -> path.contains("/manifests/"))
+                    .toList();
+            assertThat(puts).hasSize(2);
+            assertThat(puts.getFirst()).endsWith("/manifests/1");
         }
     }
 

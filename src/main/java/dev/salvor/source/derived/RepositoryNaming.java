@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -52,8 +53,9 @@ final class RepositoryNaming {
         Set<Digest> tagged =
                 repository.tags().stream().map(ScannedTag::digest).collect(Collectors.toCollection(HashSet::new));
         SortedSet<Digest> revisions = source.tags().revisions(repository.name(), tagged, problems);
-        LooseRevisions loose = new LooseRevisions(source, tagged, revisions, known);
+        LooseRevisions loose = new LooseRevisions(source, repository.name(), tagged, revisions, known);
         Names names = new Names(repository, problems);
+        attach(loose, names);
         derivation.untagged().ifPresent(template -> loose.alone().forEach(each -> names.rescue(each, template)));
         SortedSet<Digest> left = new TreeSet<>(revisions);
         left.removeAll(names.named);
@@ -72,6 +74,22 @@ final class RepositoryNaming {
                         late,
                         derivation.untagged().isPresent() ? loose.deleted().size() : 0,
                         stale)));
+    }
+
+    /** Of several that are about the same, the newest: cosign replaces one by one that has more in it. The others are images like any. */
+    private void attach(LooseRevisions loose, Names names) {
+        Set<Digest> subjects = loose.subjects(derivation.untagged().isPresent());
+        loose.attached().entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<Digest, About> each) -> names.pushed(each.getKey()))
+                        .reversed()
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(each -> each.getValue().tags(subjects).forEach(tag -> names.attach(tag, each.getKey())));
+        derivation
+                .untagged()
+                .ifPresent(template -> loose.attached().keySet().stream()
+                        .filter(each -> !names.named.contains(each))
+                        .sorted()
+                        .forEach(each -> names.rescue(each, template)));
     }
 
     /** Where a whole list says what a tag stands for, links do not matter. */
@@ -117,6 +135,13 @@ final class RepositoryNaming {
             repository.tags().forEach(tag -> tags.put(tag.tag(), tag));
         }
 
+        /** Unless somebody else gives this name. */
+        void attach(Tag tag, Digest revision) {
+            if (isFree(tag)) {
+                add(tag, revision, new TagOrigin.Content());
+            }
+        }
+
         void rescue(Digest revision, TagTemplate template) {
             Optional<Tag> free = template.of(repository, revision)
                     .filter(this::isFree)
@@ -134,9 +159,12 @@ final class RepositoryNaming {
         }
 
         private void add(Tag tag, Digest revision, TagOrigin origin) {
-            Instant pushed = source.revision(repository, revision).orElse(Instant.EPOCH);
-            tags.put(tag, new ScannedTag(tag, revision, pushed, origin));
+            tags.put(tag, new ScannedTag(tag, revision, pushed(revision), origin));
             named.add(revision);
+        }
+
+        Instant pushed(Digest revision) {
+            return source.revision(repository, revision).orElse(Instant.EPOCH);
         }
 
         List<ScannedTag> all() {

@@ -12,6 +12,8 @@ import java.util.Optional;
 final class CopyRow {
     private static final int OCTAL_DIGITS = 3;
     private static final int HEX_DIGITS = 2;
+    /** So many always fit. */
+    private static final int MOST_DIGITS = 18;
 
     private final byte[] line;
     private final int[] starts;
@@ -25,7 +27,8 @@ final class CopyRow {
         Arrays.fill(starts, -1);
         int field = 0;
         int start = 0;
-        for (int i = 0; i <= lines.length(); i++) {
+        int last = Arrays.stream(places).max().orElse(-1);
+        for (int i = 0; i <= lines.length() && field <= last; i++) {
             boolean isLast = i == lines.length();
             if (isLast || line[i] == '\t') {
                 // what is behind the end of a line that was cut may be the rest of this field
@@ -64,10 +67,19 @@ final class CopyRow {
 
     /** A number of a wanted field; empty if it is none. */
     Optional<Long> number(int wanted) {
-        return text(wanted)
-                .filter(text -> !text.isEmpty() && text.length() < 19)
-                .filter(text -> text.chars().allMatch(c -> c >= '0' && c <= '9'))
-                .map(Long::valueOf);
+        int start = starts[wanted];
+        int end = ends[wanted];
+        if (start < 0 || start == end || end - start > MOST_DIGITS) {
+            return Optional.empty();
+        }
+        long number = 0;
+        for (int i = start; i < end; i++) {
+            if (line[i] < '0' || line[i] > '9') {
+                return Optional.empty();
+            }
+            number = 10 * number + line[i] - '0';
+        }
+        return Optional.of(number);
     }
 
     private String unescaped(int start, int end) {

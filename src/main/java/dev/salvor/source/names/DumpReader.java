@@ -3,9 +3,11 @@ package dev.salvor.source.names;
 
 import dev.salvor.Failure;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads a plain {@code pg_dump}, or the output of {@code pg_dumpall}, for the tags of Harbor's database. */
 final class DumpReader {
@@ -20,9 +22,14 @@ final class DumpReader {
             "It takes a dump of Harbor's database, which is called 'registry', by plain pg_dump, with the tables"
                     + " artifact, tag and repository.";
 
+    private static final int NAMED = 10;
+
     private final TagListBuilder names;
     private HarborTables tables = new HarborTables();
     private final Set<String> seen = new TreeSet<>();
+    /** What the database lacks that lacks the least. */
+    private List<String> missing = HarborTables.NEVER_MISSING;
+
     private boolean isHarbors;
     private boolean inserts;
     /** Dumps that were begun and are not complete yet. */
@@ -43,19 +50,21 @@ final class DumpReader {
             }
         } catch (IOException e) {
             isWhole = false;
-            names.unreadable(
-                    "cannot be read beyond line " + lines.number() + ": " + e.getMessage() + "; tags may be missing");
+            names.complaints()
+                    .unreadable("cannot be read beyond line " + lines.number() + ": " + e.getMessage()
+                            + "; tags may be missing");
         }
         if (isWhole && (open > 0 || !unfinished.isEmpty())) {
             isWhole = false;
-            names.unreadable("the dump ends in the middle" + (unfinished.isEmpty() ? "" : " of " + unfinished)
-                    + ", at line " + lines.number() + ": tags may be missing");
+            names.complaints()
+                    .unreadable("the dump ends in the middle" + (unfinished.isEmpty() ? "" : " of " + unfinished)
+                            + ", at line " + lines.number() + ": tags may be missing");
         }
         finishDatabase(isWhole);
         if (!isHarbors) {
             throw notHarbors(isWhole);
         }
-        return names.build("a pg_dump of Harbor's database", isWhole, true);
+        return names.build("a pg_dump of Harbor's database", isWhole);
     }
 
     private void statement(Lines lines) throws IOException {
@@ -86,11 +95,14 @@ final class DumpReader {
                 return;
             }
             // a row without its end may lack half a name
-            if (places.isPresent() && lines.isEnded() && !tables.row(block.table(), new CopyRow(lines, places.get()))) {
-                names.unreadable("line " + lines.number() + ": this row of table " + block.table() + " has no "
-                        + (lines.isCut()
-                                ? "usable beginning: it is longer than " + Lines.LONGEST + " bytes"
-                                : "usable values"));
+            if (places.isPresent() && lines.isEnded()) {
+                tables.row(block.table(), new CopyRow(lines, places.get()))
+                        .ifPresent(wrong -> names.complaints()
+                                .unreadable("line " + lines.number() + ", a row of table " + block.table() + ": "
+                                        + wrong
+                                        + (lines.isCut()
+                                                ? " in its beginning, and it is longer than " + Lines.LONGEST + " bytes"
+                                                : "")));
             }
         }
     }
@@ -98,6 +110,7 @@ final class DumpReader {
     /** What follows is of another database, whose ids are its own. */
     private void finishDatabase(boolean isWhole) {
         seen.addAll(tables.seen());
+        missing = tables.missing().size() <= missing.size() ? tables.missing() : missing;
         if (tables.missing().isEmpty() || !isWhole && tables.isHarbors()) {
             isHarbors = true;
             tables.into(names);
@@ -115,6 +128,11 @@ final class DumpReader {
             return new Failure.Source(what + "without rows" + (isWhole ? "" : ", or cut before its first"), ADVICE);
         }
         return new Failure.Source(
-                what + "without Harbor's tables artifact and tag; it has: " + String.join(", ", seen), ADVICE);
+                what + "without Harbor's " + (missing.size() == 1 ? "table " : "tables ")
+                        + String.join(" and ", missing)
+                        + "; it has: "
+                        + seen.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (seen.size() > NAMED ? " and others" : ""),
+                ADVICE);
     }
 }

@@ -77,10 +77,14 @@ final class NamedTags implements Tags {
 
     @Override
     public Optional<StoredTag> tag(RepositoryName repository, Tag tag, Consumer<SourceProblem> problems) {
-        return repository(repository, problems).stream()
-                .flatMap(TagMerge::tags)
-                .filter(each -> TagMerge.name(each).equals(tag))
-                .findFirst();
+        Optional<StoredTag> listed = merge.listed(repository, tag);
+        if (listed.isEmpty()) {
+            return merge.takesLinks(repository) ? links.tag(repository, tag, problems) : Optional.empty();
+        }
+        return listed.map(its -> switch (its) {
+            case StoredTag.Linked(ScannedTag named) -> new StoredTag.Linked(dated(repository, named));
+            case StoredTag.Broken broken -> broken;
+        });
     }
 
     @Override
@@ -96,7 +100,10 @@ final class NamedTags implements Tags {
     /** A name that a list gives and a link too is the list's: {@link TagMerge} takes the list first. */
     @Override
     public TagOrigin origin(ImageName image) {
-        return image.tag().map(tag -> merge.origin(image.repository(), tag)).orElse(new TagOrigin.Link());
+        return image.tag()
+                .flatMap(tag -> merge.listed(image.repository(), tag))
+                .map(named -> named instanceof StoredTag.Linked(ScannedTag its) ? its.origin() : new TagOrigin.Link())
+                .orElse(new TagOrigin.Link());
     }
 
     private static ScannedRepository nothing(RepositoryName name) {

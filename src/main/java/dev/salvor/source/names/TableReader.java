@@ -34,10 +34,11 @@ final class TableReader {
                 isFirst &= fields.isEmpty();
             }
         } catch (IOException e) {
-            names.unreadable(
-                    "cannot be read beyond line " + lines.number() + ": " + e.getMessage() + "; tags may be missing");
+            names.complaints()
+                    .unreadable("cannot be read beyond line " + lines.number() + ": " + e.getMessage()
+                            + "; tags may be missing");
         }
-        return names.build("a table of repository, tag and digest", false, false);
+        return names.build("a table of repository, tag and digest", false);
     }
 
     /** Whether a line could be one of such a table. */
@@ -50,7 +51,7 @@ final class TableReader {
 
     private void row(String where, List<String> fields) {
         if (fields.size() <= Math.max(repository, Math.max(tag, digest))) {
-            names.skipped(where + " does not have a repository, a tag and a digest");
+            names.complaints().skipped(where + " does not have a repository, a tag and a digest");
             return;
         }
         names.tag(where, fields.get(repository), fields.get(tag), fields.get(digest), Instant.EPOCH);

@@ -8,7 +8,6 @@ import dev.salvor.source.KnownRevisions;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.StoredTag;
-import dev.salvor.source.TagOrigin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,23 +34,22 @@ final class TagMerge {
     /** Whether links of this repository count for nothing. */
     private boolean dumpKnows(RepositoryName repository) {
         return lists.stream()
-                .anyMatch(list -> list.isComplete() && list.repositories().containsKey(repository));
+                .anyMatch(list -> list.isComplete() && list.repositories().contains(repository));
     }
 
     Set<RepositoryName> names() {
         return lists.stream()
                 .filter(list -> list.isComplete() || precedence != Precedence.DISK)
-                .flatMap(list -> list.repositories().keySet().stream())
+                .flatMap(list -> list.repositories().stream())
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** What the lists say of a repository, as far as they count, the first first: none behind a whole dump. */
-    private List<ScannedRepository> listed(RepositoryName repository) {
-        List<ScannedRepository> listed = new ArrayList<>();
+    private List<TagList> listed(RepositoryName repository) {
+        List<TagList> listed = new ArrayList<>();
         for (TagList list : lists) {
-            ScannedRepository its = list.repositories().get(repository);
-            if (its != null && (list.isComplete() || precedence != Precedence.DISK)) {
-                listed.add(its);
+            if (list.repositories().contains(repository) && (list.isComplete() || precedence != Precedence.DISK)) {
+                listed.add(list);
                 if (list.isComplete()) {
                     break;
                 }
@@ -60,13 +58,16 @@ final class TagMerge {
         return listed;
     }
 
-    /** The list that counts; a link if there is none. */
-    TagOrigin origin(RepositoryName repository, Tag tag) {
+    /** What the list says that counts; empty if none of them has it. */
+    Optional<StoredTag> listed(RepositoryName repository, Tag tag) {
         return listed(repository).stream()
-                .flatMap(its -> its.find(tag).stream())
-                .findFirst()
-                .map(ScannedTag::origin)
-                .orElse(new TagOrigin.Link());
+                .flatMap(list -> list.find(repository, tag).stream())
+                .findFirst();
+    }
+
+    /** Whether a link counts that no list knows. */
+    boolean takesLinks(RepositoryName repository) {
+        return !dumpKnows(repository) && precedence != Precedence.FILE;
     }
 
     /** What the whole dump that counts knows. */
@@ -77,9 +78,12 @@ final class TagMerge {
     /** @param links what the storage has of a repository */
     ScannedRepository of(ScannedRepository links) {
         Map<Tag, StoredTag> merged = new TreeMap<>();
-        List<ScannedRepository> listed = listed(links.name());
-        listed.stream().flatMap(TagMerge::tags).forEach(tag -> merged.putIfAbsent(name(tag), tag));
-        if (!dumpKnows(links.name()) && precedence != Precedence.FILE) {
+        List<TagList> listed = listed(links.name());
+        listed.stream()
+                .flatMap(list -> list.repository(links.name()).stream())
+                .flatMap(TagMerge::tags)
+                .forEach(tag -> merged.putIfAbsent(name(tag), tag));
+        if (takesLinks(links.name())) {
             tags(links).forEach(tag -> merged.putIfAbsent(name(tag), tag));
         }
         List<ScannedTag> good = new ArrayList<>();
@@ -93,13 +97,13 @@ final class TagMerge {
         return new ScannedRepository(links.name(), good, broken, links.untagged() && listed.isEmpty());
     }
 
-    static Stream<StoredTag> tags(ScannedRepository repository) {
+    private static Stream<StoredTag> tags(ScannedRepository repository) {
         return Stream.concat(
                 repository.tags().stream().map(StoredTag.Linked::new),
                 repository.broken().stream().map(StoredTag.Broken::new));
     }
 
-    static Tag name(StoredTag tag) {
+    private static Tag name(StoredTag tag) {
         return switch (tag) {
             case StoredTag.Linked(ScannedTag its) -> its.tag();
             case StoredTag.Broken(BrokenTag its) -> its.tag();

@@ -38,8 +38,8 @@ class DumpReaderTest {
             assertThat(lines(list)).isEqualTo(expected);
             assertThat(list.isComplete()).isTrue();
             assertThat(list.problems()).isEmpty();
-            assertThat(list.repositories()
-                            .get(new RepositoryName("library/solo005"))
+            assertThat(list.repository(new RepositoryName("library/solo005"))
+                            .orElseThrow()
                             .tags())
                     .as("a deleted repository is known by the trash, and has no tag")
                     .isEmpty();
@@ -53,7 +53,10 @@ class DumpReaderTest {
                 table("repository", "description, name, repository_id", "\\N\tp/app\t3"),
                 table("artifact", "digest, extra, id", A + "\t{\"a\": \"b\\\\tc\"}\t7"));
         assertThat(lines(read(text))).containsExactly("p/app:v1 " + A);
-        assertThat(read(text).repositories().get(new RepositoryName("p/app")).tags())
+        assertThat(read(text)
+                        .repository(new RepositoryName("p/app"))
+                        .orElseThrow()
+                        .tags())
                 .allSatisfy(tag -> assertThat(tag.modified()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z")));
     }
 
@@ -129,7 +132,7 @@ class DumpReaderTest {
         assertThat(lines(dated)).containsExactly("p/app:v1 " + B);
         TagList undated = read(DumpText.of(artifacts, tags("1\t3\t7\tv1\t\\N", "2\t3\t8\tv1\t\\N")));
         assertThat(lines(undated)).isEmpty();
-        assertThat(undated.repositories().get(new RepositoryName("p/app")).broken())
+        assertThat(undated.repository(new RepositoryName("p/app")).orElseThrow().broken())
                 .singleElement()
                 .satisfies(tag -> assertThat(tag.reason()).contains(A, B));
     }
@@ -138,7 +141,7 @@ class DumpReaderTest {
     void aDumpOfSomethingElseIsNamedByItsTables() {
         assertThatThrownBy(() -> read(DumpText.of(table("users", "id", "1"), artifacts("7\tp/app\t" + A))))
                 .isInstanceOf(Failure.Source.class)
-                .hasMessageContaining("without Harbor's tables artifact and tag; it has: artifact, users");
+                .hasMessageContaining("without Harbor's table tag; it has: artifact, users");
         assertThatThrownBy(() -> read(DumpText.of("INSERT INTO public.tag VALUES (1, 3, 7, 'v1');")))
                 .isInstanceOf(Failure.Source.class)
                 .hasMessageContaining("INSERT");

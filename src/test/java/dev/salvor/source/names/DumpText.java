@@ -50,7 +50,8 @@ final class DumpText {
 
     /** Its tags as {@code repository:tag digest}, sorted. */
     static List<String> lines(TagList list) {
-        return list.repositories().values().stream()
+        return list.repositories().stream()
+                .flatMap(name -> list.repository(name).stream())
                 .flatMap(its -> its.tags().stream().map(tag -> its.name() + ":" + tag.tag() + " " + tag.digest()))
                 .sorted()
                 .toList();

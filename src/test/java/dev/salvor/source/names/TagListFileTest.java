@@ -66,7 +66,7 @@ class TagListFileTest {
     void oneTagWithTwoDigestsIsNone() {
         TagList list = read("p/app,v1," + A + "\np/app,v1," + B + "\np/app,v2," + A + "\np/app,v2," + A + "\n");
         assertThat(lines(list)).containsExactly("p/app:v2 " + A);
-        assertThat(list.repositories().get(new RepositoryName("p/app")).broken())
+        assertThat(list.repository(new RepositoryName("p/app")).orElseThrow().broken())
                 .singleElement()
                 .satisfies(tag -> assertThat(tag.reason()).contains(A, B));
     }
