@@ -69,12 +69,11 @@ final class ReferrerLists {
                 its -> its ? new Outcome.Pushed(List.copyOf(image.leftOut())) : new Outcome.AlreadyThere(true));
     }
 
-    private static Optional<Boolean> unite(
-            TargetRepository repository, ResolvedImage image, Tag tag, ReferrersList list)
+    private Optional<Boolean> unite(TargetRepository repository, ResolvedImage image, Tag tag, ReferrersList list)
             throws RefusedException, SourceFaultException, InterruptedException {
         ResolvedManifest root = image.root();
         return repository
-                .list(tag)
+                .list(tag, verification != Verification.NONE)
                 .unite(
                         list,
                         united -> ManifestPut.sendOrRepair(
