@@ -69,7 +69,9 @@ public final class SyncCommand implements Callable<Integer> {
         PlanOperation.Request request = arguments.request(output, !dryRun);
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report = ReportFile.open(
-                        Optional.ofNullable(reportFile), request.source().root())) {
+                        Optional.ofNullable(reportFile),
+                        request.source().root(),
+                        request.source().tags()::origin)) {
             int code = dryRun ? plan(output, request, report) : sync(output, request, report, interruption, start);
             return interruption.happened() ? ExitCode.INTERRUPTED : code;
         } catch (CancellationException e) {

@@ -58,7 +58,7 @@ final class RepositoryComparer {
                         tags.stream().filter(tag -> names.contains(tag.tag())).toList();
                 yield policy.byDigest()
                         ? byContent(Compared.Listing.READ, target, missing, common, told)
-                        : new Compared.Answered(Compared.Listing.READ, missing, common, Map.of(), lists(common));
+                        : byName(target, missing, common);
             }
             case TagListing.NoRepository _ -> Compared.Answered.noRepository(tags);
             case TagListing.Unknown(Refusal refusal) -> {
@@ -68,6 +68,21 @@ final class RepositoryComparer {
                 yield byContent(Compared.Listing.UNTOLD, target, List.of(), tags, Map.of());
             }
         };
+    }
+
+    /** A name that salvor made says nothing of what the target has under it: these are compared by digest. */
+    private Compared.Answered byName(RepositoryName target, List<ScannedTag> missing, List<ScannedTag> common)
+            throws RefusedException, InterruptedException {
+        Map<Boolean, List<ScannedTag>> derived = common.stream()
+                .collect(Collectors.partitioningBy(tag -> tag.origin().isDerived()));
+        if (derived.get(true).isEmpty()) {
+            return new Compared.Answered(Compared.Listing.READ, missing, common, Map.of(), lists(common));
+        }
+        Compared.Answered compared = byContent(Compared.Listing.READ, target, missing, derived.get(true), Map.of());
+        List<ScannedTag> there = new ArrayList<>(derived.get(false));
+        Map<ScannedTag, Outcome> settled = new HashMap<>(compared.settled());
+        compared.there().forEach(tag -> settled.put(tag, new Outcome.AlreadyThere(true)));
+        return new Compared.Answered(Compared.Listing.READ, compared.toPush(), there, settled, lists(there));
     }
 
     /** @param open tags that a HEAD each is to tell of, unless it is told already */

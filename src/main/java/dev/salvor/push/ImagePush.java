@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.push;
 
-import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy;
-import dev.salvor.push.TargetBlob.Attempt;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
@@ -16,44 +14,36 @@ import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Pushes one image after another: blobs, then child manifests by digest, then the manifest by its tag. */
 final class ImagePush {
     private final Function<RepositoryName, TargetRepository> opening;
-    private final Slots slots;
+    private final Supply supply;
     private final ReferrerLists lists;
-    private final ManifestPut puts;
     private final Verification verification;
     private final ComparePolicy.OnConflict onConflict;
     private final RefusedKinds kinds;
     private final ConcurrentMap<RepositoryName, TargetRepository> repositories = new ConcurrentHashMap<>();
-    private final AtomicLong turns = new AtomicLong();
 
     /** @param opening makes what is to be known of a repository of the target, once for each */
     ImagePush(
             Function<RepositoryName, TargetRepository> opening,
-            Slots slots,
+            Supply supply,
             ReferrerLists lists,
             Verification verification,
             ComparePolicy.OnConflict onConflict,
             RefusedKinds kinds) {
         this.kinds = kinds;
         this.opening = opening;
-        this.slots = slots;
+        this.supply = supply;
         this.lists = lists;
-        this.puts = new ManifestPut(kinds);
         this.verification = verification;
         this.onConflict = onConflict;
     }
@@ -75,14 +65,9 @@ final class ImagePush {
             }
             Set<Blob> needed = new LinkedHashSet<>(image.root().blobs());
             children.forEach(child -> needed.addAll(child.blobs()));
-            // before layers are sent that nobody could use
-            Set<Blob> doubtful =
-                    needed.stream().filter(repository::mayBeTooLarge).collect(Collectors.toSet());
-            long turn = turns.getAndIncrement();
-            ensure(repository, image.name().repository(), doubtful, turn);
-            ensure(repository, image.name().repository(), needed, turn);
+            supply.bring(repository, image, needed);
             for (ResolvedManifest child : children) {
-                puts.send(repository, image, child, () -> repository.putChild(child));
+                put(repository, image, child, () -> repository.putChild(child));
             }
         }
         return switch (image.name().reference()) {
@@ -99,7 +84,7 @@ final class ImagePush {
             throws RefusedException, SourceFaultException, InterruptedException {
         boolean isMissing = !repository.has(image.root());
         if (isMissing) {
-            puts.send(repository, image, image.root(), () -> repository.putChild(image.root()));
+            put(repository, image, image.root(), () -> repository.putChild(image.root()));
             repository.verify(image.manifests(), verification);
         }
         Optional<Tag> list = lists.of(repository, image);
@@ -107,25 +92,14 @@ final class ImagePush {
         return isMissing || isUnlisted ? new Outcome.Pushed() : new Outcome.AlreadyThere(true);
     }
 
-    /** Those that are on their way with another image are waited for outside the slot, and looked at again (rule 8). */
-    private void ensure(TargetRepository repository, RepositoryName source, Set<Blob> needed, long turn)
+    private void put(TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Supply.Put put)
             throws RefusedException, SourceFaultException, InterruptedException {
-        Set<Blob> pending = needed;
-        while (!pending.isEmpty()) {
-            Map<Blob, CompletableFuture<?>> busy = new LinkedHashMap<>();
-            Map<Blob, Attempt> attempts = Parallel.map(pending, blob -> repository.ensure(source, blob, turn));
-            for (Map.Entry<Blob, Attempt> each : attempts.entrySet()) {
-                switch (each.getValue()) {
-                    case Attempt.Done _ -> {}
-                    case Attempt.Busy(CompletableFuture<?> until) -> busy.put(each.getKey(), until);
-                    case Attempt.Refused(Refusal refusal) -> throw new RefusedException(refusal);
-                    case Attempt.Faulty(Outcome outcome) -> throw new SourceFaultException(outcome);
-                }
-            }
-            for (CompletableFuture<?> until : busy.values()) {
-                slots.leaveUntil(until);
-            }
-            pending = busy.keySet();
+        try {
+            supply.put(repository, image, manifest, put);
+        } catch (RefusedException e) {
+            RefusedException refused = UnusualManifest.of(manifest, e);
+            kinds.note(manifest, refused.refusal());
+            throw refused;
         }
     }
 
@@ -137,7 +111,7 @@ final class ImagePush {
         }
         try {
             ResolvedManifest root = image.root();
-            puts.send(
+            put(
                     repository,
                     image,
                     root,

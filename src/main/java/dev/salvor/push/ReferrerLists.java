@@ -21,10 +21,12 @@ import java.util.Optional;
 /** What an image has to do with lists of referrers: it is one, or belongs into one where the registry does not list it itself. */
 final class ReferrerLists {
     private final ImageSource source;
+    private final Supply supply;
     private final Verification verification;
 
-    ReferrerLists(ImageSource source, Verification verification) {
+    ReferrerLists(ImageSource source, Supply supply, Verification verification) {
         this.source = source;
+        this.supply = supply;
         this.verification = verification;
     }
 
@@ -74,10 +76,7 @@ final class ReferrerLists {
         ResolvedManifest root = image.root();
         return repository
                 .list(tag, verification != Verification.NONE)
-                .unite(
-                        list,
-                        united -> ManifestPut.sendOrRepair(
-                                repository, image, root, () -> repository.putList(united, tag)));
+                .unite(list, united -> supply.put(repository, image, root, () -> repository.putList(united, tag)));
     }
 
     private StoredManifest.Intact read(ResolvedImage image) throws SourceFaultException {

@@ -102,11 +102,12 @@ final class TargetRepository {
         return lists.computeIfAbsent(tag, _ -> new TargetList(tags, tag, isVerified || run.readBack()));
     }
 
-    /** Sends a list; to be called by {@link TargetList} only. */
-    void putList(ReferrersList list, Tag tag) throws RefusedException {
+    /** Sends a list; to be called by {@link TargetList} only. @return whether that brought it there */
+    boolean putList(ReferrersList list, Tag tag) throws RefusedException {
         try (Held _ = hold(list.digests(), Set.of())) {
             run.destination().putManifest(name, tag, MediaType.OCI_INDEX, list.bytes());
         }
+        return manifest(Digest.of(list.bytes())).taken();
     }
 
     /** Whether it has this manifest, and with it all that belongs to it. */
@@ -114,17 +115,22 @@ final class TargetRepository {
         return manifest(manifest.digest()).isThere();
     }
 
-    /** Sends a child by its digest, once. */
-    void putChild(ResolvedManifest child) throws RefusedException, SourceFaultException {
+    /** Notes blobs that nobody brought: the target took a manifest that lists them. */
+    void found(List<Blob> inPlace) {
+        inPlace.forEach(each -> blob(each).found());
+    }
+
+    /** Sends a child by its digest, once. @return whether that brought it there */
+    boolean putChild(ResolvedManifest child) throws RefusedException, SourceFaultException {
         try (Held _ = hold(child.children(), Set.of(child.digest()))) {
-            manifest(child.digest()).putChild(child.mediaType());
+            return manifest(child.digest()).putChild(child.mediaType());
         }
     }
 
-    /** Sends a manifest under its tag: the moment at which the image is there. */
-    void putTagged(ResolvedManifest manifest, Reference tag) throws RefusedException, SourceFaultException {
+    /** Sends a manifest under its tag: the moment at which the image is there. @return whether that brought the manifest there */
+    boolean putTagged(ResolvedManifest manifest, Reference tag) throws RefusedException, SourceFaultException {
         try (Held _ = hold(manifest.children(), Set.of(manifest.digest()))) {
-            manifest(manifest.digest()).put(manifest.mediaType(), tag);
+            return manifest(manifest.digest()).put(manifest.mediaType(), tag);
         }
     }
 

@@ -82,7 +82,7 @@ final class BackendLocations implements Sender {
         Answer answer = next.send(atHome(request));
         if (isOfASession(answer)) {
             settle(request, named, Way.AT_HOME, "which salvor does not send to");
-        } else if (!TemporaryStatus.is(answer.status()) && answer.status() < 500) {
+        } else if (!isThisHost(request) && !TemporaryStatus.is(answer.status()) && answer.status() < 500) {
             throw new UnusableAnswerException(words(request) + ", which salvor does not send to; " + base + " answered "
                     + answer.status() + " at the same path. " + setting());
         }
@@ -162,6 +162,11 @@ final class BackendLocations implements Sender {
                                 && !answer.saysThatTheUploadIsUnknown()
                                 && !TemporaryStatus.is(answer.status());
         };
+    }
+
+    /** By http, or another port: then the answer is the registry's own, and says more than we could. */
+    private boolean isThisHost(Request request) {
+        return Origin.of(request.uri()).host().equals(home.host());
     }
 
     private Request atHome(Request request) {

@@ -199,9 +199,8 @@ final class BlobUpload {
             }
             place = location(place, answer);
             current = Optional.of(place);
-            long taken = UploadHeaders.taken(answer, offset, length);
-            sent.add(taken - length);
-            offset += taken;
+            offset += UploadHeaders.taken(answer, offset, length);
+            sent.correctTo(offset);
         }
         return put(place, Body.NONE, 0);
     }
@@ -212,9 +211,12 @@ final class BlobUpload {
         try {
             Answer answer = sender.send(request("PUT", Location.withParameter(place, "digest=" + digest), last));
             mayHaveArrived = answer.status() >= 500;
+            if (answer.isSuccess()) {
+                sent.correctTo(before + size);
+            }
             return answer;
         } finally {
-            if (sent.written() - before == size) {
+            if (sent.written() - before >= size) {
                 current = Optional.empty();
             }
         }

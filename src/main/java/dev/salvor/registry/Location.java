@@ -12,7 +12,10 @@ final class Location {
 
     private Location() {}
 
-    /** The absolute address; empty if the header is unusable. */
+    /**
+     * The absolute address, http also where https was asked ({@link BackendLocations} knows what to make of it); empty if the header is
+     * unusable.
+     */
     static Optional<URI> resolve(URI request, String header) {
         try {
             // java.net.URI resolves "?query" against the directory, not against the path (RFC 3986, 5.2.2)
@@ -21,7 +24,8 @@ final class Location {
             if (location.getHost() == null) {
                 return Optional.empty();
             }
-            return Optional.of(isSameHost(request, location) ? onBase(request, location) : location);
+            boolean isOurWay = isSameHost(request, location) && !downgrades(request, location);
+            return Optional.of(isOurWay ? onBase(request, location) : location);
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
@@ -68,6 +72,26 @@ final class Location {
         return URI.create(origin + (needsPrefix ? prefix + path.substring(api) : path) + query);
     }
 
+    /**
+     * Where a redirect leads: as it is said, for it may lead to https on purpose; but not from https to http of the same host, which is
+     * what a backend says that knows nothing of the TLS in front of it.
+     */
+    static Optional<URI> ofRedirect(URI request, String header) {
+        try {
+            String text = header.startsWith("?") ? request.getRawPath() + header : header;
+            URI target = request.resolve(new URI(escape(text)));
+            if (target.getHost() == null) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    isSameHost(request, target) && downgrades(request, target)
+                            ? keepingOrigin(request, target)
+                            : target);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Appends to the query, which must stay as it is byte for byte: an upload's state is signed. */
     static URI withParameter(URI location, String parameter) {
         return URI.create(location + (location.getRawQuery() == null ? "?" : "&") + parameter);
@@ -85,20 +109,23 @@ final class Location {
     }
 
     /**
-     * TLS that ends in a proxy often leaves {@code http://} or no port in the Location. Our own way to that host worked, so it is
-     * kept, which also never turns https into http. Another port that was named on purpose stays.
+     * A registry behind a proxy often leaves out the port in the Location. Our own way to that host worked, so it is kept. Another port
+     * that was named on purpose stays.
      */
     private static URI onBase(URI request, URI location) throws URISyntaxException {
         boolean namesAnotherPort = location.getPort() >= 0
                 && location.getPort() != 80
                 && location.getPort() != 443
                 && location.getPort() != request.getPort();
-        boolean downgrades =
-                "https".equalsIgnoreCase(request.getScheme()) && "http".equalsIgnoreCase(location.getScheme());
-        if (namesAnotherPort && !downgrades) {
-            return location;
-        }
+        return namesAnotherPort ? location : keepingOrigin(request, location);
+    }
+
+    private static URI keepingOrigin(URI request, URI location) throws URISyntaxException {
         String rest = location.getRawPath() + (location.getRawQuery() == null ? "" : "?" + location.getRawQuery());
         return new URI(request.getScheme() + "://" + request.getRawAuthority() + rest);
+    }
+
+    private static boolean downgrades(URI request, URI location) {
+        return "https".equalsIgnoreCase(request.getScheme()) && "http".equalsIgnoreCase(location.getScheme());
     }
 }

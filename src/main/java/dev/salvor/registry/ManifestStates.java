@@ -68,9 +68,12 @@ final class ManifestStates {
     private Answer send(String method, RepositoryName repository, Reference reference, Request.Repeat repeat)
             throws RefusedException {
         try {
-            return sender.send(Request.of(method, paths.manifest(repository, reference), new Access.Pull(repository))
-                    .withHeader("Accept", Readback.ACCEPT)
-                    .with(repeat));
+            Answer answer =
+                    sender.send(Request.of(method, paths.manifest(repository, reference), new Access.Pull(repository))
+                            .withHeader("Accept", Readback.ACCEPT)
+                            .with(repeat));
+            Redirects.requireRegistrys(answer);
+            return answer;
         } catch (IOException e) {
             throw unanswered.apply(e);
         }

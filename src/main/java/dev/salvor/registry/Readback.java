@@ -8,7 +8,6 @@ import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.Sender;
-import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
-/** Reads back what a registry has, byte by byte. In Harbor each manifest that is read counts as a pull (harbor-live.md §6). */
+/** Reads back what a registry has, byte by byte, or what the object storage has that it redirects to. In Harbor each manifest that is read counts as a pull (harbor-live.md §6). */
 public final class Readback {
     static final String ACCEPT =
             MediaType.MANIFESTS.stream().map(MediaType::value).collect(Collectors.joining(", "));
@@ -55,9 +54,6 @@ public final class Readback {
             if (answer.status() == 404) {
                 return Optional.empty();
             }
-            if (isRedirect(answer)) {
-                answer = sender.send(elsewhere(hashing, answer));
-            }
             if (answer.status() != 200) {
                 throw new RefusedException(Refusal.of(answer));
             }
@@ -65,17 +61,5 @@ public final class Readback {
         } catch (IOException e) {
             throw new RefusedException(Refusal.of(e, true));
         }
-    }
-
-    private static boolean isRedirect(Answer answer) {
-        return answer.status() > 300 && answer.status() < 400;
-    }
-
-    /** To the object storage, whose address is signed: it gets no Authorization. */
-    private static Request elsewhere(Request request, Answer answer) throws UnusableAnswerException {
-        URI place = answer.header("location")
-                .flatMap(header -> Location.resolve(request.uri(), header))
-                .orElseThrow(() -> new UnusableAnswerException("the registry redirects without a usable Location"));
-        return Request.of("GET", place, new Access.Anonymous()).into(request.sink());
     }
 }

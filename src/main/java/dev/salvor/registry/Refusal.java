@@ -73,6 +73,9 @@ public record Refusal(Reason reason, int status, String words) {
         COLLECTING(Scope.IMAGE, "the registry's garbage collection is running"),
         BLOB_UNKNOWN(Scope.IMAGE, "the registry lacks parts that it was given"),
         DIGEST(Scope.IMAGE, "the registry read other bytes than were sent"),
+        UNLINKED(Scope.IMAGE, "the registry's storage has no links to its layers in this repository"),
+        OTHER_STORAGE(
+                Scope.REPOSITORY, "the registry lies over another storage: it took a manifest and lacks its blobs"),
         CORRUPT_TARGET(Scope.IMAGE, "the target's storage is corrupt"),
         INVALID(Scope.IMAGE, "the registry does not take this manifest"),
         MANIFEST_SIZE(Scope.IMAGE, "the manifest has more than 4 MiB, and the registry does not take it"),

@@ -106,6 +106,11 @@ public final class Registry {
     public BlobState blob(RepositoryName repository, Digest digest) throws RefusedException {
         Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository))
                 .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR));
+        if (answer.isSuccess()
+                && answer.isRedirected()
+                && answer.header("docker-content-digest").isEmpty()) {
+            return new BlobState.Absent();
+        }
         if (answer.isSuccess()) {
             try {
                 return new BlobState.There(new BlobSize(sender, paths).of(repository, digest, answer));
@@ -183,6 +188,9 @@ public final class Registry {
                 new Body.Bytes(type.value(), bytes),
                 new Access.Push(repository),
                 Request.Repeat.ONCE_AFTER_SERVER_ERROR));
+        if (answer.isRedirected() && answer.status() != 201) {
+            Redirects.requireRegistrys(answer);
+        }
         if (!answer.isSuccess()) {
             throw new RefusedException(Refusal.ofManifest(Digest.of(bytes), answer));
         }

@@ -4,7 +4,6 @@ package dev.salvor.registry;
 import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.endpoint.Endpoint;
-import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Authorization;
@@ -13,11 +12,7 @@ import dev.salvor.registry.http.Ceilings;
 import dev.salvor.registry.http.Challenge;
 import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.http.HttpClientSender;
-import dev.salvor.registry.http.Outage;
 import dev.salvor.registry.http.Pace;
-import dev.salvor.registry.http.Request;
-import dev.salvor.registry.http.Retry;
-import dev.salvor.registry.http.RetryRules;
 import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.http.TokenServiceAnswerException;
 import dev.salvor.registry.http.TokenServiceException;
@@ -26,7 +21,6 @@ import dev.salvor.registry.http.UnusableAnswerException;
 import dev.salvor.registry.login.Credentials;
 import java.io.IOException;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -192,54 +186,59 @@ public final class RegistryConnection implements AutoCloseable {
     }
 
     private static RegistryConnection login(
-            HttpClientSender client, Sender leaf, Pace pace, Endpoint endpoint, Parameters parameters) {
-        URI base = endpoint.base();
-        InstantSource clock = InstantSource.system();
-        Outage outage = new Outage(parameters.backoff().outage(), clock, parameters.notices(), leaf);
-        Authorization authorization = new Authorization(
-                base,
-                parameters.credentials(),
-                parameters.again(),
-                parameters.authentication(),
-                outage,
-                clock,
-                parameters.notices(),
-                outage);
-        RetryRules rules = new RetryRules(parameters.backoff(), clock, outage);
-        ChunkSize chunkSize = new ChunkSize(parameters.load().chunkBytes(), parameters.notices());
-        Sender patient = new Retry(
-                rules,
-                new BackendLocations(
-                        base, new LocalNetwork(parameters.settings().route()), parameters.notices(), authorization));
-        Registry registry =
-                new Registry(patient, authorization, rules, base, chunkSize, new UploadSessions(parameters.notices()));
-        boolean asksForLogin;
+            HttpClientSender client, Sender leaf, Pace pace, Endpoint typed, Parameters parameters) {
         try {
-            Answer probe = leaf.send(Request.of("GET", new RegistryPaths(base).root(), new Access.Anonymous()));
-            asksForLogin = probe.status() == 401;
-            if (asksForLogin) {
-                List<Challenge> challenges = Challenge.parse(probe.headers("www-authenticate"));
-                authorization.adopt(challenges);
-                new LoginCheck(endpoint, parameters).verify(patient, authorization, challenges);
-            } else {
-                LoginCheck.requireRegistry(endpoint, probe);
-                authorization.adopt(List.of());
-            }
+            LocalNetwork network = new LocalNetwork(parameters.settings().route());
+            Opening opening = Opening.of(
+                    typed, parameters.credentials(), leaf, new Redirects(network, leaf), parameters.notices());
+            return login(client, leaf, pace, opening, network, parameters);
         } catch (UnusableAnswerException e) {
             throw new Failure.Rejected(
-                    endpoint.authority() + " cannot be used: " + e.getMessage(),
-                    "Check host and port, and how the registry names its own address.");
+                    typed.authority() + " cannot be used: " + e.getMessage(),
+                    "Check host and port, and how the registry names its own address; where it leads elsewhere on purpose,"
+                            + " use that address.");
         } catch (TokenServiceAnswerException e) {
-            throw ConnectFailure.ofTokenService(endpoint, e);
+            throw ConnectFailure.ofTokenService(typed, e);
         } catch (TokenServiceException e) {
             ConnectFailure.requireNoInterruption();
-            throw ConnectFailure.ofTokenService(endpoint, e, parameters.settings());
+            throw ConnectFailure.ofTokenService(typed, e, parameters.settings());
         } catch (IOException e) {
             ConnectFailure.requireNoInterruption();
-            throw ConnectFailure.of(endpoint, e, parameters.settings());
+            throw ConnectFailure.of(typed, e, parameters.settings());
         }
-        Grants grants = new Grants(authorization, new Retry(rules, outage));
-        Readback readback = new Readback(patient, base);
+    }
+
+    private static RegistryConnection login(
+            HttpClientSender client,
+            Sender leaf,
+            Pace pace,
+            Opening opening,
+            LocalNetwork network,
+            Parameters parameters)
+            throws IOException {
+        Endpoint endpoint = opening.endpoint();
+        URI base = endpoint.base();
+        SenderChain chain = SenderChain.over(leaf, base, network, parameters);
+        Authorization authorization = chain.authorization();
+        Registry registry = new Registry(
+                chain.patient(),
+                authorization,
+                chain.rules(),
+                base,
+                new ChunkSize(parameters.load().chunkBytes(), parameters.notices()),
+                new UploadSessions(parameters.notices()));
+        Answer probe = opening.answer();
+        boolean asksForLogin = probe.status() == 401;
+        if (asksForLogin) {
+            List<Challenge> challenges = Challenge.parse(probe.headers("www-authenticate"));
+            authorization.adopt(challenges);
+            new LoginCheck(endpoint, parameters).verify(chain.patient(), authorization, challenges);
+        } else {
+            LoginCheck.requireRegistry(endpoint, probe);
+            authorization.adopt(List.of());
+        }
+        Grants grants = new Grants(authorization, chain.anonymous());
+        Readback readback = new Readback(chain.patient(), base);
         return new RegistryConnection(client, pace, endpoint, registry, authorization, grants, readback, asksForLogin);
     }
 }

@@ -22,6 +22,11 @@ final class SentBytes {
         return written;
     }
 
+    /** To what the registry has of it: where a redirect led on or a login was wanted, a body went out twice, and some take less than they get. */
+    void correctTo(long taken) {
+        add(taken - written);
+    }
+
     /** What was written in vain has to go again. */
     void takeBack() {
         if (written > 0) {

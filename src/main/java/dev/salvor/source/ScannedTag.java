@@ -10,6 +10,13 @@ import java.time.Instant;
  *
  * @param tag its name
  * @param digest of the manifest
- * @param modified when the tag was last moved: the modification time of its link
+ * @param modified when the tag was last moved: the modification time of its link, or what a list of names says
+ * @param origin who says so
  */
-public record ScannedTag(Tag tag, Digest digest, Instant modified) {}
+public record ScannedTag(Tag tag, Digest digest, Instant modified, TagOrigin origin) {
+
+    /** By a link. */
+    public ScannedTag(Tag tag, Digest digest, Instant modified) {
+        this(tag, digest, modified, new TagOrigin.Link());
+    }
+}

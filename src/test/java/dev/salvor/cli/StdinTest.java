@@ -37,6 +37,9 @@ class StdinTest {
         private SelectionOptions selection;
 
         @Mixin
+        private TagsFromOptions tagsFrom;
+
+        @Mixin
         private RegistryOptions connection;
     }
 
@@ -116,6 +119,21 @@ class StdinTest {
                         sample.connection.address(endpoint, output).login().credentials())
                 .password()
                 .reveal();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--tags-from - --images -",
+                "--tags-from - --password-stdin",
+                "--tags-from /dev/stdin --authfile /dev/stdin",
+                "--tags-from - --tags-from names --tags-from -",
+            })
+    void aListOfNamesIsOneOfThem(String options) {
+        Sample sample = sample(options.split(" "));
+        assertThatThrownBy(() -> sample.tagsFrom.requireStdinFor(sample.selection, sample.connection.stdinOption()))
+                .isInstanceOf(Usage.class)
+                .hasMessageContaining("both read stdin");
     }
 
     private static Sample sample(String... options) {

@@ -129,7 +129,9 @@ class InspectViewTest {
 
     private static InspectView view(Part root) {
         return new InspectView(
-                new Inspection.Found(NAME, Optional.of(NOW.minus(Duration.ofHours(2))), root, Optional.empty()), NOW);
+                new Inspection.Found(
+                        NAME, Optional.of(NOW.minus(Duration.ofHours(2))), root, Optional.empty(), List.of()),
+                NOW);
     }
 
     private static Part part(Role role, MediaType type, String content, long size, State state) {

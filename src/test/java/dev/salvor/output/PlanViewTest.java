@@ -12,13 +12,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salvor.check.Preflight;
 import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.operation.PlanOperation;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.resolve.UntaggedCount;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.Shard;
 import java.io.IOException;
@@ -57,6 +61,16 @@ class PlanViewTest {
     }
 
     @Test
+    void whereBlobsAreInPlaceNoneIsToBeSent() throws IOException {
+        PlanView view = new PlanView(
+                "harbor.example.com", new PlanOperation.Result(plan, Preflight.Result.notNeeded(), Delivery.IN_PLACE));
+        assertThat(view.table())
+                .contains("to push          2  no blob will be sent: 2 blobs (8.0 MiB) are taken to be in place\n");
+        assertThat(new ObjectMapper().readTree(view.json()).path("sameStorage").booleanValue())
+                .isTrue();
+    }
+
+    @Test
     void aPlanWithoutWorkSaysWhatIsThere() {
         assertThat(new PlanView(
                                 "harbor.example.com",
@@ -73,6 +87,30 @@ class PlanViewTest {
         assertThat(new PlanView("harbor.example.com", planned(untagged)).table())
                 .contains("1 repository has images but no tag in this storage: p/lost.")
                 .doesNotContain("Nothing to do");
+    }
+
+    @Test
+    void whatStaysBehindForWantOfATagIsOneLine() throws IOException {
+        Plan some = plan.with(new UntaggedCount(3, 2, 7 << 20));
+        assertThat(new PlanView("harbor.example.com", planned(some)).table())
+                .contains("\n3 revisions in 2 repositories have no tag, with 7.0 MiB that neither images of the same"
+                        + " repository nor any to push have: they stay behind; salvor scan -o json names them, --images"
+                        + " takes one as repository@sha256:…\n");
+        assertThat(new ObjectMapper()
+                        .readTree(new PlanView("harbor.example.com", planned(some)).json())
+                        .path("untaggedRevisions"))
+                .hasToString("{\"count\":3,\"repositories\":2,\"bytes\":7340032}");
+    }
+
+    @Test
+    void whatWasNotLookedForIsNull() throws IOException {
+        PlanView view = new PlanView("harbor.example.com", planned(plan));
+        assertThat(view.table()).doesNotContain("no tag");
+        assertThat(new ObjectMapper()
+                        .readTree(view.json())
+                        .get("untaggedRevisions")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
@@ -101,6 +139,7 @@ class PlanViewTest {
                         "undelivered",
                         "findings",
                         "withoutForeignLayers",
+                        "untaggedRevisions",
                         "storage");
         assertThat(json.path("toPush").path(0))
                 .hasToString("{\"image\":\"p/a:1\",\"as\":\"rescue/p/a:1\",\"digest\":\"" + digest("p/a:1")

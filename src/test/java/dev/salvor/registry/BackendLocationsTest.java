@@ -64,6 +64,8 @@ class BackendLocationsTest {
                     https://r/x | /v2/p/blobs/uploads/u?s=1                           | https://r/x/v2/p/blobs/uploads/u?s=1
                     https://r/x | http://backend/v2/p/blobs/uploads/u?s=1             | https://r/x/v2/p/blobs/uploads/u?s=1
                     https://r/x | https://backend/inner/v2/p/blobs/uploads/u?s=1      | https://r/x/v2/p/blobs/uploads/u?s=1
+                    https://r   | http://r/v2/p/blobs/uploads/u?s=1                   | https://r/v2/p/blobs/uploads/u?s=1
+                    https://r   | http://r:5000/v2/p/blobs/uploads/u?s=1              | https://r/v2/p/blobs/uploads/u?s=1
                     https://r   | http://10.0.0.7:5000/v2/p/blobs/uploads/u?s=1       | https://r/v2/p/blobs/uploads/u?s=1
                     """)
     void whatOnlyTheBackendKnowsIsFoundOnceAndToldOnce(String base, String location, String found) throws IOException {

@@ -17,10 +17,10 @@ class LocationTest {
                     http://r:5000/v2/a/blobs/uploads/   | ?_state=x                              | http://r:5000/v2/a/blobs/uploads/?_state=x
                     http://r:5000/v2/a/blobs/uploads/u  | ?_state=x                              | http://r:5000/v2/a/blobs/uploads/u?_state=x
                     http://r:5000/v2/a/                 | http://r:5000/x                        | http://r:5000/x
-                    https://r/v2/a/                     | http://r/x?_state=y                    | https://r/x?_state=y
-                    https://r:8443/v2/a/                | http://r/x                             | https://r:8443/x
-                    https://r:8443/v2/a/                | http://r:80/x                          | https://r:8443/x
-                    https://r/v2/a/                     | http://r:5000/x                        | https://r/x
+                    https://r/v2/a/                     | http://r/x?_state=y                    | http://r/x?_state=y
+                    https://r:8443/v2/a/                | http://r/x                             | http://r/x
+                    https://r:8443/v2/a/                | http://r:80/x                          | http://r:80/x
+                    https://r/v2/a/                     | http://r:5000/x                        | http://r:5000/x
                     https://r/v2/a/                     | https://r:443/x                        | https://r/x
                     https://r:443/v2/a/                 | https://R/x                            | https://r:443/x
                     https://r/v2/a/                     | https://r:8443/x                       | https://r:8443/x

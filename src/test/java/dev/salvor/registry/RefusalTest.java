@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +97,8 @@ class RefusalTest {
 
     @Test
     void whoAsksToWaitAgainAndAgainIsToldSoAndEndsTheRun() {
-        Refusal refusal = Refusal.of(new Answer(429, Map.of("retry-after", List.of("60")), new byte[0], false, true));
+        Refusal refusal = Refusal.of(
+                new Answer(429, Map.of("retry-after", List.of("60")), new byte[0], Set.of(Answer.Note.WAITED_FOR)));
         assertThat(refusal.reason()).isEqualTo(Reason.TOLD_TO_WAIT);
         assertThat(refusal.words()).contains("60", "again and again");
         assertThat(Refusal.of(new Answer(429, Map.of("retry-after", List.of("60")), new byte[0]))

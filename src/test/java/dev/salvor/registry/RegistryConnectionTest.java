@@ -62,12 +62,25 @@ class RegistryConnectionTest {
                 .hasMessageEndingWith("/v2/ answered " + status);
     }
 
-    @Test
-    void aRedirectSaysWhereTheRegistryIs() {
-        Map<String, List<String>> elsewhere = Map.of("Location", List.of("https://r.example/v2/"));
-        Failure.Rejected failure = failure(Failure.Rejected.class, root(308, elsewhere, ""));
-        assertThat(failure).hasMessageEndingWith("answered 308 and points to https://r.example/v2/");
+    @ParameterizedTest
+    @ValueSource(strings = {"mailto:admin@r.example", "ftp://r.example/v2/"})
+    void aRedirectThatLeadsNowhereSaysWhere(String location) {
+        Failure.Rejected failure =
+                failure(Failure.Rejected.class, root(308, Map.of("Location", List.of(location)), ""));
+        assertThat(failure).hasMessageEndingWith("answered 308 and points to " + location);
         assertThat(FailureText.advice(failure)).isEqualTo("Use the address that it points to.");
+    }
+
+    @Test
+    void aLoginThatAnotherHostWantsIsNotGivenToItAndBothAddressesAreSaid() {
+        try (StubRegistry other = StubRegistry.playing(root(401, challenge("Basic realm=\"r\""), ""))) {
+            String there = other.uri() + "/v2/";
+            Failure.Rejected failure =
+                    failure(Failure.Rejected.class, root(302, Map.of("Location", List.of(there)), ""));
+            assertThat(failure).hasMessageContainingAll("is redirected to " + there, "not followed", "login");
+            assertThat(FailureText.advice(failure)).contains("use that address");
+            other.assertPlayed();
+        }
     }
 
     @ParameterizedTest

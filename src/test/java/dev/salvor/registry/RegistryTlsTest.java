@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.salvor.Failure;
 import dev.salvor.lab.Certificates;
+import dev.salvor.lab.Front;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.output.FailureText;
 import dev.salvor.registry.endpoint.Endpoint;
@@ -14,6 +15,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,25 @@ class RegistryTlsTest {
                         RegistryProcess.over(root).tls(certificates).start();
                 RegistryConnection connection = trusting.open("localhost:" + registry.port(), TestConnections.NOBODY)) {
             assertThat(connection.endpoint().scheme()).isEqualTo(Endpoint.Scheme.HTTPS);
+        }
+    }
+
+    /** As nginx is told: {@code return 301 https://$host$request_uri}. */
+    @Test
+    void whereHttpIsSentToHttpsThatIsTheAddressOfTheRun() {
+        try (RegistryProcess registry =
+                        RegistryProcess.over(root).tls(certificates).start();
+                Front plain = Front.of(
+                        registry.uri(),
+                        (_, path) -> Optional.of(
+                                new Front.Reply(301, "text/html", "", "", Map.of("Location", registry.uri() + path))));
+                RegistryConnection connection = trusting.open("http://" + plain.host(), TestConnections.NOBODY)) {
+            assertThat(connection.endpoint().base()).isEqualTo(registry.uri());
+            assertThat(trusting.notices())
+                    .singleElement()
+                    .asString()
+                    .contains("http://" + plain.host() + " redirects to " + registry.uri());
+            assertThat(trusting.trace()).hasSize(2);
         }
     }
 

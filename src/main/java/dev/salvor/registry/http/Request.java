@@ -84,6 +84,12 @@ public record Request(
         return new Request(method, uri, more, body, access, repeat, sink, connection);
     }
 
+    public Request without(String name) {
+        Map<String, String> fewer = new LinkedHashMap<>(headers);
+        fewer.keySet().removeIf(name::equalsIgnoreCase);
+        return new Request(method, uri, fewer, body, access, repeat, sink, connection);
+    }
+
     public Request into(Sink newSink) {
         return new Request(method, uri, headers, body, access, repeat, newSink, connection);
     }

@@ -52,7 +52,7 @@ public final class Trace implements Sender {
     }
 
     /** The address without the values that could give access. */
-    static String redact(URI uri) {
+    public static String redact(URI uri) {
         String server = uri.getRawAuthority().substring(uri.getRawAuthority().indexOf('@') + 1);
         String address = uri.getScheme() + "://" + server + uri.getRawPath();
         if (uri.getRawQuery() == null) {
