@@ -13,10 +13,12 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +43,10 @@ final class ApiCalls {
     private final Pace pace;
     private final Consumer<String> trace;
     private final Consumer<String> notices;
+    /** Whether the last fact was waited for in vain: then none is, until one comes. */
+    private final AtomicBoolean weary = new AtomicBoolean();
+
+    private final AtomicReference<Instant> toldUntil = new AtomicReference<>(Instant.MIN);
 
     /** Who tells nobody of pauses. @param trace hears of calls that had no answer */
     ApiCalls(int atOnce, Pace pace, Consumer<String> trace) {
@@ -60,7 +66,13 @@ final class ApiCalls {
 
     /** For a fact, which a run can do without. */
     <T> ApiAnswer<RestResponse<T>> call(Supplier<RestResponse<T>> call) {
-        return call(call, Patience.forFact());
+        Patience patience = weary.get() ? Patience.none() : Patience.forFact();
+        ApiAnswer<RestResponse<T>> answer = call(call, patience);
+        boolean isGiven = answer instanceof ApiAnswer.Given;
+        if (isGiven || patience.isOut()) {
+            weary.set(!isGiven);
+        }
+        return answer;
     }
 
     /** Calls again after a pause that Harbor asks for. */
@@ -79,6 +91,15 @@ final class ApiCalls {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ApiAnswer.Withheld<>(0, "stopped");
+        }
+    }
+
+    /** Many calls may meet the same pause. */
+    private void tell(Duration pause, int status) {
+        Instant now = Instant.now();
+        Instant until = toldUntil.get();
+        if (!now.isBefore(until) && toldUntil.compareAndSet(until, now.plus(pause))) {
+            notices.accept("Harbor's API asks to wait " + pause.toSeconds() + " s (" + status + ")");
         }
     }
 
@@ -109,7 +130,7 @@ final class ApiCalls {
 
     /** Asks again, a few times, where the answer is a temporary one. An interruption ends that. */
     <T> ApiAnswer<T> persist(Supplier<ApiAnswer<T>> question) {
-        return persist(question, new Patience(Duration.ZERO));
+        return persist(question, Patience.none());
     }
 
     /** @param patience with which the question is asked: out of it, nothing more is */

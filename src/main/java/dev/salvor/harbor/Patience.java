@@ -19,8 +19,12 @@ final class Patience {
     private Duration left;
     private boolean out;
 
-    Patience(Duration left) {
+    private Patience(Duration left) {
         this.left = left;
+    }
+
+    static Patience none() {
+        return new Patience(Duration.ZERO);
     }
 
     /** For what a run can do without. */

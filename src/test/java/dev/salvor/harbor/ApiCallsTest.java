@@ -112,6 +112,18 @@ class ApiCallsTest {
         assertThat(notices).isEmpty();
     }
 
+    /** Thousands of facts are asked for: each would be waited for in vain. */
+    @Test
+    void afterAFactThatDidNotComeNoneIsWaitedForUntilOneComes() {
+        ApiCalls calls = calls(0);
+        calls.call(() -> after("60"));
+        asked.set(0);
+        assertThat(calls.call(() -> after("1"))).isInstanceOf(ApiAnswer.Withheld.class);
+        assertThat(calls.call(this::answer)).isInstanceOf(ApiAnswer.Given.class);
+        asked.set(0);
+        assertThat(calls.call(() -> after("1"))).isInstanceOf(ApiAnswer.Given.class);
+    }
+
     @Test
     void whoAsksForLongerThanThePatienceOfARunIsAskedNoMore() {
         Patience patience = Patience.ofRun();
