@@ -93,7 +93,7 @@ class PlanViewTest {
         assertThat(view("harbor.example.com", planned(some)).table())
                 .contains("\n3 revisions in 2 repositories have no tag, with 7.0 MiB that neither images of the same"
                         + " repository nor any to push have: they stay behind; salvor scan -o json names them, --images"
-                        + " takes one as repository@sha256:…\n");
+                        + " takes one as repository@sha256:…, --untagged all\n");
         assertThat(new ObjectMapper()
                         .readTree(view("harbor.example.com", planned(some)).json())
                         .path("untaggedRevisions"))
