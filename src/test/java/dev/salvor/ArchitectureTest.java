@@ -31,7 +31,8 @@ class ArchitectureTest {
             content: image
             source: image content
             source.storage: source image content concurrent
-            source.names: source image
+            source.names.cluster: image
+            source.names: source source.names.cluster image
             source.derived: source image
             registry.problem:
             registry.endpoint: registry.problem image

@@ -10,7 +10,7 @@ final class ReadNames {
     private ReadNames() {}
 
     public static void main(String[] args) {
-        TagList list = TagListFile.read(Path.of(args[0]));
+        TagList list = new TagListFile().read(Path.of(args[0]));
         System.out.println(said(list.tags(), list.repositories().size()));
     }
 

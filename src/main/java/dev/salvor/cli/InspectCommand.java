@@ -60,7 +60,7 @@ public final class InspectCommand implements Callable<Integer> {
         Output output = outputOptions.output();
         ImageSource source = derived.over(tagsFrom.over(Storage.open(storage), output));
         Inspection inspection = new InspectOperation(source, new OutputListener(output)).run(reference);
-        InspectView view = new InspectView(inspection, Instant.now());
+        InspectView view = new InspectView(inspection, source.tags().origin(reference), Instant.now());
         format.print(output, view::table, view::json);
         return inspection.isWhole() ? ExitCode.DONE : ExitCode.SOURCE_DAMAGED;
     }

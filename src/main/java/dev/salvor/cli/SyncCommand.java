@@ -86,7 +86,8 @@ public final class SyncCommand implements Callable<Integer> {
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
             result = new PlanOperation(request, progress, new OutputListener(output, report)).run();
         }
-        PlanView view = new PlanView(arguments.registry(), result);
+        PlanView view =
+                new PlanView(arguments.registry(), result, request.source().tags()::origin);
         arguments.format().print(output, view::table, view::json);
         return arguments.plannedExitCode(result.plan(), result.preflight());
     }

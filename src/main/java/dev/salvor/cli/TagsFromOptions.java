@@ -20,8 +20,9 @@ public final class TagsFromOptions {
             names = "--tags-from",
             paramLabel = "FILE|-",
             description =
-                    "Take tags from a dump of Harbor's database (plain pg_dump) or from lines of repository, tag and digest (CSV, TSV),"
-                            + " packed by gzip or xz or not. Repeatable: the first that has a tag counts.")
+                    "Take tags from a dump of Harbor's database (plain pg_dump), from lines of repository, tag and digest (CSV, TSV), or from"
+                            + " what kubectl get pods -A -o json, crictl images -o json or ctr images ls print; packed by gzip, xz or"
+                            + " zstd or not. Repeatable: the first that has a tag counts.")
     private List<String> files = new ArrayList<>();
 
     @Option(
@@ -32,6 +33,14 @@ public final class TagsFromOptions {
                     "Which tags count in repositories that no whole dump of --tags-from knows (default: ${DEFAULT-VALUE}; a file wins"
                             + " over the storage).")
     private Precedence precedence;
+
+    @Option(
+            names = "--tags-host",
+            paramLabel = "HOST",
+            description =
+                    "The registry whose images are meant in a cluster's list of --tags-from, as it stands in front of their names"
+                            + " (default: that of most images). It is cut.")
+    private String host;
 
     /** The options that read stdin, as they were typed. */
     List<String> stdinOptions() {
@@ -55,17 +64,22 @@ public final class TagsFromOptions {
     /** Reads the files, and stdin if one is that. */
     ImageSource over(ImageSource storage, Output output) {
         if (files.isEmpty()) {
+            if (host != null) {
+                throw new Usage("--tags-host without --tags-from: there is no list", "Add --tags-from FILE.");
+            }
             if (precedence == Precedence.FILE) {
                 throw new Usage("--tags file without --tags-from: there is no file", "Add --tags-from FILE.");
             }
             return storage;
         }
-        List<TagList> lists = files.stream().map(file -> read(file, output)).toList();
+        TagListFile kinds = new TagListFile(Optional.of(storage), Optional.ofNullable(host));
+        List<TagList> lists =
+                files.stream().map(file -> read(kinds, file, output)).toList();
         return new NamedSource(storage, lists, precedence);
     }
 
-    private static TagList read(String file, Output output) {
-        TagList list = file.equals(Stdin.NAME) ? TagListFile.read(System.in, "stdin") : TagListFile.read(Path.of(file));
+    private static TagList read(TagListFile kinds, String file, Output output) {
+        TagList list = file.equals(Stdin.NAME) ? kinds.read(System.in, "stdin") : kinds.read(Path.of(file));
         output.tell(TagListText.of(list));
         return list;
     }

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.check.Finding;
 import dev.salvor.image.Blob;
+import dev.salvor.image.ImageName;
 import dev.salvor.operation.PlanOperation;
 import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
 import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.source.TagOrigin;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a sync would do. */
 public final class PlanView {
@@ -21,11 +24,14 @@ public final class PlanView {
     private final Tally report;
     private final List<Finding> findings;
     private final Delivery delivery;
+    private final Function<ImageName, TagOrigin> origins;
 
     /**
      * @param registry as it was typed
+     * @param origins who names an image
      */
-    public PlanView(String registry, PlanOperation.Result result) {
+    public PlanView(String registry, PlanOperation.Result result, Function<ImageName, TagOrigin> origins) {
+        this.origins = origins;
         this.registry = registry;
         this.plan = result.plan();
         this.report = plan.settled();
@@ -62,6 +68,7 @@ public final class PlanView {
                 .put("image", image.name().toString())
                 .put("as", target(image))
                 .put("digest", image.root().digest().toString())
+                .put("source", OriginText.of(origins.apply(image.name())))
                 .put("bytes", bytes(image)));
         root.put("referrers", plan.referrers());
         if (delivery == Delivery.IN_PLACE) {

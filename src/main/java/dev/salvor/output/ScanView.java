@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  *   <li>{@code images[]}, sorted by name: {@code image} (repository:tag), {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if
  *       the tag's link gives none), {@code type} (image, index, artifact, schema1, unknown), {@code mediaType} (empty if not known),
  *       {@code platforms[]}, {@code bytes} (its manifests and blobs, each once; null unless whole), {@code modified} (when the tag was
- *       last moved; null without a digest), {@code source} (who names it: disk, a file of --tags-from, or, for a tag that was made, untagged or content; null without a digest), {@code state}
+ *       last moved; null if nobody says), {@code source} (who names it: disk, a file of --tags-from, or, for a tag that was made, untagged or content; null without a digest), {@code state}
  *       (whole, damaged, unsupported, unreadable, namedOnly), {@code reason} (empty if whole),
  *       {@code wholePlatforms[]} (only of an index that is whole in part)
  *   <li>{@code notInStorage[]}: names of --images that were not found
@@ -109,7 +109,7 @@ public final class ScanView {
     }
 
     private String age(ScannedTag link) {
-        return Units.age(Duration.between(link.modified(), now));
+        return link.isDated() ? Units.age(Duration.between(link.modified(), now)) : "";
     }
 
     private String totals() {
@@ -148,7 +148,11 @@ public final class ScanView {
             case State.Faulty _ -> node.putNull("bytes");
         }
         node.put(
-                "modified", image.link().map(link -> link.modified().toString()).orElse(null));
+                "modified",
+                image.link()
+                        .filter(ScannedTag::isDated)
+                        .map(link -> link.modified().toString())
+                        .orElse(null));
         node.put(
                 "source", image.link().map(link -> OriginText.of(link.origin())).orElse(null));
         switch (manifest.state()) {

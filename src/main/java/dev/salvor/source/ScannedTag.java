@@ -15,6 +15,11 @@ import java.time.Instant;
  */
 public record ScannedTag(Tag tag, Digest digest, Instant modified, TagOrigin origin) {
 
+    /** Whether it is told when it was moved: a list of names may not say so. */
+    public boolean isDated() {
+        return origin instanceof TagOrigin.Link || !modified.equals(Instant.EPOCH);
+    }
+
     /** By a link. */
     public ScannedTag(Tag tag, Digest digest, Instant modified) {
         this(tag, digest, modified, new TagOrigin.Link());

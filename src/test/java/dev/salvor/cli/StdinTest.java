@@ -136,6 +136,14 @@ class StdinTest {
                 .hasMessageContaining("both read stdin");
     }
 
+    @Test
+    void aHostOfAListNeedsTheList() {
+        Output output = new Output(System.out, System.err, false, false);
+        assertThatThrownBy(() -> sample("--tags-host", "harbor.local").tagsFrom.over(null, output))
+                .isInstanceOf(Usage.class)
+                .hasMessageContaining("--tags-host without --tags-from");
+    }
+
     private static Sample sample(String... options) {
         Sample sample = new Sample();
         new CommandLine(sample).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options);

@@ -17,6 +17,7 @@ import dev.salvor.resolve.Resolver;
 import dev.salvor.resolve.SparseIndex;
 import dev.salvor.select.Selection;
 import dev.salvor.source.ScannedTag;
+import dev.salvor.source.TagOrigin;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,6 +115,7 @@ class SparseIndexTest {
         return new InspectView(
                 new Inspector(Storage.open(root), _ -> {})
                         .inspect(ImageName.tryParse("p/app:1.0").orElseThrow()),
+                new TagOrigin.Link(),
                 Instant.now());
     }
 }

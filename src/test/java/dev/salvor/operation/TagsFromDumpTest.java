@@ -9,6 +9,7 @@ import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
+import dev.salvor.lab.Trees;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.source.names.Precedence;
 import dev.salvor.source.names.TagList;
@@ -39,7 +40,7 @@ class TagsFromDumpTest {
     void exactlyTheTagsOfAHarborArriveThatItHad() throws IOException, InterruptedException {
         assumeThat(HARBOR).isDirectory();
         unpack(HARBOR.resolve("storage.tar.xz"));
-        TagList dump = TagListFile.read(HARBOR.resolve("dump.sql.xz"));
+        TagList dump = new TagListFile().read(HARBOR.resolve("dump.sql.xz"));
         Map<String, String> truth = new TreeMap<>();
         Files.readAllLines(HARBOR.resolve("tags.txt")).forEach(line -> {
             String[] fields = line.split(" ");
@@ -55,14 +56,49 @@ class TagsFromDumpTest {
         }
     }
 
+    /** The same of a storage that is made here, so that this is never left out. */
+    @Test
+    void ofAStorageWithoutTagsThoseOfTheDumpArriveAndDeletedOnesStayDeleted() throws IOException {
+        StorageFixtures.write(storage, images -> {
+            images.image("p/app", "v1", List.of(TestContent.layer(1, 100)));
+            images.image("p/app", "v2", List.of(TestContent.layer(2, 100)));
+            images.image("p/old", "kept", List.of(TestContent.layer(3, 100)));
+            images.image("p/old", "deleted", List.of(TestContent.layer(4, 100)));
+        });
+        Map<String, String> before = StorageWalk.tags(storage);
+        Trees.delete(storage.resolve("docker/registry/v2/repositories/p/app/_manifests/tags"));
+        String dump = "-- PostgreSQL database dump\nCOPY public.artifact (id, repository_name, digest) FROM stdin;\n"
+                + "1\tp/app\t" + before.get("p/app:v1") + "\n2\tp/app\t" + before.get("p/app:v2") + "\n3\tp/old\t"
+                + before.get("p/old:kept")
+                + "\n\\.\n\nCOPY public.tag (artifact_id, name) FROM stdin;\n1\tv1\n2\tv2\n2\tstable\n"
+                + "3\tkept\n\\.\n-- PostgreSQL database dump complete\n";
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            SyncRun.Result result = SyncRun.of(storage, registry.host())
+                    .named(Precedence.BOTH, list(dump, "dump.sql"))
+                    .push();
+            assertThat(result.isComplete()).isTrue();
+            assertThat(RegistryWalk.tags(registry.uri()))
+                    .isEqualTo(Map.of(
+                            "p/app:v1",
+                            before.get("p/app:v1"),
+                            "p/app:v2",
+                            before.get("p/app:v2"),
+                            "p/app:stable",
+                            before.get("p/app:v2"),
+                            "p/old:kept",
+                            before.get("p/old:kept")));
+        }
+    }
+
+    private static TagList list(String text, String name) {
+        return new TagListFile().read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), name);
+    }
+
     @Test
     void aDigestThatTheStorageDoesNotHaveIsAnOutcomeOfItsOwn() {
         StorageFixtures.write(storage, images -> images.image("p/app", "v1", List.of(TestContent.layer(1, 100))));
         String there = StorageWalk.tags(storage).get("p/app:v1");
-        TagList table = TagListFile.read(
-                new ByteArrayInputStream(("p/app,v2,sha256:" + "0".repeat(64) + "\np/app,v3," + there + "\n")
-                        .getBytes(StandardCharsets.UTF_8)),
-                "names.csv");
+        TagList table = list("p/app,v2,sha256:" + "0".repeat(64) + "\np/app,v3," + there + "\n", "names.csv");
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun.Result result = SyncRun.of(storage, registry.host())
                     .named(Precedence.BOTH, table)

@@ -100,7 +100,10 @@ class UntaggedSyncTest {
             assertThat(result.isComplete()).isTrue();
             assertThat(result.plan().referrers()).isEqualTo(1);
             assertThat(result.plan().findings().untagged()).isEmpty();
-            assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(expected);
+            Map<String, String> arrived = RegistryWalk.tags(registry.uri());
+            // the list of its referrers, which this registry has no API for
+            arrived.keySet().removeIf(name -> name.startsWith("p/app:sha256-"));
+            assertThat(arrived).isEqualTo(expected);
         }
     }
 
@@ -168,7 +171,7 @@ class UntaggedSyncTest {
 
     private SyncRun fromHarbor(RegistryProcess registry) {
         return SyncRun.of(storage, registry.host())
-                .named(Precedence.BOTH, TagListFile.read(HARBOR.resolve("dump.sql.xz")));
+                .named(Precedence.BOTH, new TagListFile().read(HARBOR.resolve("dump.sql.xz")));
     }
 
     private static String rescued(Pushed image) {

@@ -51,7 +51,7 @@ final class DumpReader {
         } catch (IOException e) {
             isWhole = false;
             names.complaints()
-                    .unreadable("cannot be read beyond line " + lines.number() + ": " + e.getMessage()
+                    .unreadable("cannot be read beyond line " + lines.number() + ": " + Message.of(e)
                             + "; tags may be missing");
         }
         if (isWhole && (open > 0 || !unfinished.isEmpty())) {

@@ -153,7 +153,7 @@ final class HarborTables {
 
     /** Whether it is Harbor's, perhaps in part. */
     boolean isHarbors() {
-        return usable.contains(ARTIFACT) && (usable.contains(TAG) || usable.contains(REPOSITORY));
+        return usable.contains(ARTIFACT);
     }
 
     /** Puts the tables together. */

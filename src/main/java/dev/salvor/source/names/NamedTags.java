@@ -122,12 +122,12 @@ final class NamedTags implements Tags {
     }
 
     private ScannedTag dated(RepositoryName repository, ScannedTag tag) {
-        return tag.modified().equals(Instant.EPOCH) && tag.origin() instanceof TagOrigin.Named
-                ? new ScannedTag(
+        return tag.isDated()
+                ? tag
+                : new ScannedTag(
                         tag.tag(),
                         tag.digest(),
                         source.revision(repository, tag.digest()).orElse(Instant.EPOCH),
-                        tag.origin())
-                : tag;
+                        tag.origin());
     }
 }

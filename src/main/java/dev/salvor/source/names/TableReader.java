@@ -35,7 +35,7 @@ final class TableReader {
             }
         } catch (IOException e) {
             names.complaints()
-                    .unreadable("cannot be read beyond line " + lines.number() + ": " + e.getMessage()
+                    .unreadable("cannot be read beyond line " + lines.number() + ": " + Message.of(e)
                             + "; tags may be missing");
         }
         return names.build("a table of repository, tag and digest", false);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.names;
 
+import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.source.KnownRevisions;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredTag;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class TagList {
     private final boolean isComplete;
     private final Map<RepositoryName, Listed> repositories;
     private final RevisionRows revisions;
+    private final List<ImageName> others;
     private final List<SourceProblem> problems;
 
     TagList(
@@ -28,12 +31,14 @@ public final class TagList {
             boolean isComplete,
             Map<RepositoryName, Listed> repositories,
             RevisionRows revisions,
+            Collection<ImageName> others,
             List<SourceProblem> problems) {
         this.name = name;
         this.kind = kind;
         this.isComplete = isComplete;
         this.repositories = repositories;
         this.revisions = revisions;
+        this.others = List.copyOf(others);
         this.problems = List.copyOf(problems);
     }
 
@@ -62,6 +67,11 @@ public final class TagList {
         return repositories.values().stream()
                 .mapToLong(listed -> listed.tags().size())
                 .sum();
+    }
+
+    /** Images that it names without saying which tag stands for which digest: by tag alone, or by digest alone. Sorted. */
+    public List<ImageName> others() {
+        return others;
     }
 
     /** What could not be read in it, or is no name. */

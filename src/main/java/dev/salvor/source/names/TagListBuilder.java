@@ -2,6 +2,7 @@
 package dev.salvor.source.names;
 
 import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.source.TagOrigin;
@@ -9,6 +10,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Collects what a list says. */
 final class TagListBuilder {
@@ -16,6 +20,7 @@ final class TagListBuilder {
     private final TagOrigin origin;
     private final Map<RepositoryName, TagRows> tags = new HashMap<>();
     private final RevisionRows revisions = new RevisionRows();
+    private final SortedSet<ImageName> others = new TreeSet<>();
     private final Complaints complaints;
 
     TagListBuilder(String list) {
@@ -71,6 +76,15 @@ final class TagListBuilder {
         return tags.computeIfAbsent(repository, _ -> new TagRows(origin));
     }
 
+    /** An image whose tag and digest are not both said. */
+    void other(ImageName name) {
+        others.add(name);
+    }
+
+    Set<ImageName> others() {
+        return others;
+    }
+
     /** To be called once. @param isComplete whether what it does not have was deleted; not if part of it could not be read */
     TagList build(String kind, boolean isComplete) {
         Map<RepositoryName, Listed> repositories = HashMap.newHashMap(tags.size());
@@ -80,6 +94,12 @@ final class TagListBuilder {
             return true;
         });
         return new TagList(
-                list, kind, isComplete && !complaints.isAnyUnreadable(), repositories, revisions, complaints.all());
+                list,
+                kind,
+                isComplete && !complaints.isAnyUnreadable(),
+                repositories,
+                revisions,
+                others,
+                complaints.all());
     }
 }

@@ -16,6 +16,7 @@ final class Unpacking {
     private static final int LAYERS = 3;
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
+    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     /** Of xz's own dictionaries the largest that its levels use is 64 MiB; more is no honest file. */
     private static final int MOST_KIB = 128 << 10;
 
@@ -30,6 +31,8 @@ final class Unpacking {
                 in = new BufferedInputStream(new GZIPInputStream(in, HEAD), HEAD);
             } else if (startsWith(head, XZ)) {
                 in = new BufferedInputStream(new XZInputStream(in, MOST_KIB), HEAD);
+            } else if (startsWith(head, ZSTD)) {
+                in = new BufferedInputStream(new ZstdFrames(in, head), HEAD);
             } else {
                 return in;
             }

@@ -14,9 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.lab.RepeatedBytes;
 import dev.salvor.source.SourceProblem;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +32,7 @@ class DumpReaderTest {
     void theDumpOfAHarborGivesTheTagsThatHarborItselfGives() throws IOException {
         try (InputStream dump = DumpReaderTest.class.getResourceAsStream("/harbor215/dump.sql.xz");
                 InputStream truth = DumpReaderTest.class.getResourceAsStream("/harbor215/tags.txt")) {
-            TagList list = TagListFile.read(dump, "dump.sql.xz");
+            TagList list = new TagListFile().read(dump, "dump.sql.xz");
             List<String> expected = new String(truth.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> line.replaceFirst(" ", ":"))
@@ -103,6 +106,18 @@ class DumpReaderTest {
     }
 
     @Test
+    void aDumpThatIsCutBeforeItsTagsHasNoneAndSaysSo() {
+        String whole =
+                DumpText.of(artifacts("7\tp/app\t" + A), table("audit_log", "id", "1"), tags("1\t3\t7\tv1\t\\N"));
+        TagList list = read(whole.substring(0, whole.indexOf("1\n\\.")));
+        assertThat(list.tags()).isZero();
+        assertThat(list.isComplete()).isFalse();
+        assertThat(list.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason()).contains("in the middle of table audit_log"));
+    }
+
+    @Test
     void aTagWhoseArtifactIsNotInTheDumpIsTold() {
         assertThat(read(DumpText.of(artifacts("7\tp/app\t" + A), tags("1\t3\t9\tv1\t\\N")))
                         .problems())
@@ -122,6 +137,63 @@ class DumpReaderTest {
         assertThat(list.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.reason()).contains("longer than"));
+    }
+
+    @Test
+    void aGigabyteOfOneLineIsReadInConstantMemory() {
+        String dump = DumpText.of(
+                table("artifact", "id, repository_name, digest, extra_attrs", "7\tp/app\t" + A + "\tX"),
+                tags("1\t3\t7\tv1\t\\N"));
+        int at = dump.indexOf("\tX\n") + 1;
+        InputStream in = new SequenceInputStream(
+                new SequenceInputStream(bytes(dump.substring(0, at)), new RepeatedBytes('x', 1L << 30)),
+                bytes(dump.substring(at)));
+        TagList list = new TagListFile().read(in, "dump.sql");
+        assertThat(lines(list)).containsExactly("p/app:v1 " + A);
+        assertThat(list.problems()).isEmpty();
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aTableOfOneOfHarborsNamesButWithOtherColumnsIsAnotherOne() {
+        assertThatThrownBy(() ->
+                        read(DumpText.of(table("artifact", "id, title", "7\tx"), table("tag", "id, label", "1\tx"))))
+                .hasMessageContaining("without Harbor's tables artifact and tag");
+    }
+
+    @Test
+    void aDumpWithARowThatCannotBeReadProvesNoDeletion() {
+        TagList list = read(DumpText.of(
+                artifacts("7\tp/app\t" + A, "8\tp/app\tsha256:12"), tags("1\t3\t7\tv1\t\\N", "2\t3\t8\tv2\t\\N")));
+        assertThat(lines(list)).containsExactly("p/app:v1 " + A);
+        assertThat(list.isComplete()).isFalse();
+        assertThat(list.problems())
+                .extracting(SourceProblem::reason)
+                .anyMatch(reason -> reason.contains("'sha256:12' is no digest"))
+                .anyMatch(reason -> reason.contains("'v2' is of artifact 8"));
+    }
+
+    @Test
+    void eachOfManyArtifactsIsFoundByItsId() {
+        int many = 5000;
+        String[] artifacts = new String[many];
+        String[] tags = new String[many];
+        for (int i = 0; i < many; i++) {
+            long id = (1L << 40) - 7919L * i;
+            artifacts[i] = id + "\tp/app\tsha256:" + "%064x".formatted(i);
+            tags[many - 1 - i] = i + "\t3\t" + id + "\tv" + i + "\t\\N";
+        }
+        assertThat(read(DumpText.of(artifacts(artifacts), tags(tags)))
+                        .repository(new RepositoryName("p/app"))
+                        .orElseThrow()
+                        .tags())
+                .hasSize(many)
+                .allSatisfy(tag -> assertThat(tag.digest().hex())
+                        .isEqualTo("%064x"
+                                .formatted(Integer.parseInt(tag.tag().value().substring(1)))));
     }
 
     @Test

@@ -45,7 +45,7 @@ final class DumpText {
     }
 
     static TagList read(byte[] bytes) {
-        return TagListFile.read(new ByteArrayInputStream(bytes), "dump.sql");
+        return new TagListFile().read(new ByteArrayInputStream(bytes), "dump.sql");
     }
 
     /** Its tags as {@code repository:tag digest}, sorted. */

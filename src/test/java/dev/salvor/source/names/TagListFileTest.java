@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.SourceProblem;
+import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,11 +77,23 @@ class TagListFileTest {
         byte[] plain = ("\uFEFF" + DumpText.small().replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8);
         byte[] gzip = packed(plain, GZIPOutputStream::new);
         byte[] xz = packed(plain, out -> new XZOutputStream(out, new LZMA2Options()));
-        for (byte[] bytes : new byte[][] {plain, gzip, xz, packed(xz, GZIPOutputStream::new)}) {
+        byte[] zstd = packed(plain, ZstdOutputStream::new);
+        for (byte[] bytes : new byte[][] {plain, gzip, xz, zstd, packed(xz, GZIPOutputStream::new)}) {
             TagList list = read(bytes);
             assertThat(lines(list)).containsExactly("p/app:v1 " + A);
             assertThat(list.isComplete()).isTrue();
         }
+    }
+
+    @Test
+    void ofWhatZstdPackedAndIsCutTheWayOutIsSaid() throws IOException {
+        byte[] zstd = packed(DumpText.small().getBytes(StandardCharsets.UTF_8), ZstdOutputStream::new);
+        assertThatThrownBy(() -> read(Arrays.copyOf(zstd, zstd.length - 10)))
+                .isInstanceOf(Failure.Source.class)
+                .hasMessageContaining("zstd -dc gives all that is whole");
+        zstd[4] = 0;
+        zstd[5] = (byte) 0xa8;
+        assertThatThrownBy(() -> read(zstd)).hasMessageContaining("window of more than 128 MiB");
     }
 
     @Test
@@ -113,7 +126,7 @@ class TagListFileTest {
         Files.writeString(data.resolve("PG_VERSION"), "15\n");
         Files.writeString(data.resolve("base/16384/PG_VERSION"), "15\n");
         for (Path given : new Path[] {directory, data}) {
-            assertThatThrownBy(() -> TagListFile.read(given))
+            assertThatThrownBy(() -> new TagListFile().read(given))
                     .hasMessageContaining("'" + data + "' is the directory of a PostgreSQL 15")
                     .satisfies(e -> assertThat(advice(e)).contains("postgres:15", "pg_dump -U postgres registry"));
         }
