@@ -100,7 +100,10 @@ class UntaggedSyncTest {
             assertThat(result.isComplete()).isTrue();
             assertThat(result.plan().referrers()).isEqualTo(1);
             assertThat(result.plan().findings().untagged()).isEmpty();
-            assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(expected);
+            Map<String, String> arrived = RegistryWalk.tags(registry.uri());
+            // the list of its referrers, which this registry has no API for
+            arrived.keySet().removeIf(name -> name.startsWith("p/app:sha256-"));
+            assertThat(arrived).isEqualTo(expected);
         }
     }
 
