@@ -29,7 +29,7 @@ public final class ContentDigest {
     public static Digest of(Digest.Algorithm algorithm, Content content, LongConsumer progress) throws IOException {
         MessageDigest digest = algorithm.newMessageDigest();
         try (ReadableByteChannel channel = content.open(0)) {
-            ByteBuffer buffer = ByteBuffer.allocate((int) Math.clamp(content.size(), LEAST_BYTES, MOST_BYTES));
+            ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(content.size(), LEAST_BYTES, MOST_BYTES));
             for (int read = channel.read(buffer); read >= 0; read = channel.read(buffer.clear())) {
                 digest.update(buffer.flip());
                 progress.accept(read);
