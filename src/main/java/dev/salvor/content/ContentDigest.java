@@ -22,7 +22,8 @@ public final class ContentDigest {
     }
 
     /**
-     * The same, told of as it goes.
+     * The same, told of as it goes. It ends soon after as many bytes as the content was found to have: what grows as fast as it is read has no
+     * end.
      *
      * @param progress hears how many bytes were read since it last heard
      */
@@ -30,9 +31,11 @@ public final class ContentDigest {
         MessageDigest digest = algorithm.newMessageDigest();
         try (ReadableByteChannel channel = content.open(0)) {
             ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(content.size(), LEAST_BYTES, MOST_BYTES));
-            for (int read = channel.read(buffer); read >= 0; read = channel.read(buffer.clear())) {
+            long left = content.size();
+            for (int read = channel.read(buffer); read >= 0 && left >= 0; read = channel.read(buffer.clear())) {
                 digest.update(buffer.flip());
                 progress.accept(read);
+                left -= read;
             }
         }
         return Digest.of(algorithm, digest);

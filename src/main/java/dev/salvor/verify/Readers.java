@@ -90,7 +90,17 @@ final class Readers {
         }
     }
 
-    /** How many may read at once, by now. */
+    /** How many may read at once now, be it as a trial. */
+    int allowed() {
+        lock.lock();
+        try {
+            return limit;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many at once have proved best so far. */
     int limit() {
         lock.lock();
         try {
