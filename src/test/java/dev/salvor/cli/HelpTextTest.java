@@ -37,6 +37,7 @@ class HelpTextTest {
             plan    | Which images,Names there,What is pushed,Login,Way there,Load,Output,Examples
             check   | Which images,Names there,Login,Way there,Load,Output,Examples
             scan    | Which images,Load,Output,Examples
+            verify  | Which images,What is read,Load,Output,Examples
             tags    | Login,Way there,Load,Output,Examples
             inspect | Which images,Output,Examples
             """)
@@ -63,7 +64,8 @@ class HelpTextTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 72, 80, 110, 120})
     void noLineIsWiderThanTheTerminal(int width) {
-        for (String command : new String[] {"", "scan", "inspect", "tags", "check", "plan", "sync", "completion"}) {
+        for (String command :
+                new String[] {"", "scan", "inspect", "verify", "tags", "check", "plan", "sync", "completion"}) {
             // a shell's quotes cannot be broken
             assertThat(help(command, width).lines())
                     .as(command)
