@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What zstd 1.5.7 packed; {@code frames.zst} has zeros, noise, nothing, one byte and text, each in a frame behind one to be skipped. */
+/** What zstd's own tool packed; {@code frames.zst} has zeros, noise, nothing, one byte and text, each in a frame behind one to be skipped. */
 class ZstdStreamTest {
     private static final int ROUNDS = 300;
 
