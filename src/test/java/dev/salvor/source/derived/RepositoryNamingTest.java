@@ -176,9 +176,10 @@ class RepositoryNamingTest {
                 : new DerivedSource(
                                 new NamedSource(
                                         storage,
-                                        List.of(new TagListFile().read(
-                                                new ByteArrayInputStream(dump.getBytes(StandardCharsets.UTF_8)),
-                                                "dump.sql")),
+                                        List.of(new TagListFile()
+                                                .read(
+                                                        new ByteArrayInputStream(dump.getBytes(StandardCharsets.UTF_8)),
+                                                        "dump.sql")),
                                         Precedence.BOTH),
                                 derivation)
                         .tags();
