@@ -19,6 +19,7 @@ enum OptionGroup {
                     ShardOption.class,
                     TagsFromOptions.class,
                     UntaggedOptions.class,
+                    FirstOptions.class,
                     UntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class)),

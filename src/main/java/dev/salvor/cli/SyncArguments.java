@@ -9,8 +9,10 @@ import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.Plan;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.select.TargetNames;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +38,9 @@ public final class SyncArguments {
 
     @Mixin
     private UntaggedOptions derived;
+
+    @Mixin
+    private FirstOptions first;
 
     @Mixin
     private ShardOption shard;
@@ -89,10 +94,21 @@ public final class SyncArguments {
         tagsFrom.requireStdinFor(selection, connection.stdinOption());
         Endpoint endpoint = names.below(connection.endpoint(registry));
         TargetNames called = names.names(endpoint.prefix());
+        first.requireStdinFor(Stream.of(
+                        tagsFrom.stdinOptions().stream(),
+                        selection.stdinOption().stream(),
+                        connection.stdinOption().stream())
+                .flatMap(options -> options)
+                .toList());
+        ImageSource source = derived.over(tagsFrom.over(opened, output, first.isGiven()));
         return new PlanOperation.Request(
-                derived.over(tagsFrom.over(opened, output)),
+                source,
                 connection.address(endpoint, output),
-                selection.selection().within(shard.shard(System.getenv())).withReferrers(referrers.wanted()),
+                selection
+                        .selection()
+                        .within(shard.shard(System.getenv()))
+                        .withReferrers(referrers.wanted())
+                        .beginningWith(first.images(source, tagsFrom, output)),
                 called,
                 compare.policy(),
                 projects.creation(pushes),
