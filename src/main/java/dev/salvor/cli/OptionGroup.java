@@ -17,6 +17,7 @@ enum OptionGroup {
                     SelectionOptions.class,
                     TagsFromOptions.class,
                     UntaggedOptions.class,
+                    FirstOptions.class,
                     ReferrersOption.class,
                     ShardOption.class,
                     UntaggedOption.class)),

@@ -10,8 +10,10 @@ import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.select.TargetNames;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +39,9 @@ public final class SyncArguments {
 
     @Mixin
     private UntaggedOptions derived;
+
+    @Mixin
+    private FirstOptions first;
 
     @Mixin
     private ShardOption shard;
@@ -91,10 +96,21 @@ public final class SyncArguments {
         Endpoint endpoint = names.below(connection.endpoint(registry));
         TargetNames called = names.names(endpoint.prefix());
         Delivery delivery = sameStorage.delivery(called);
+        first.requireStdinFor(Stream.of(
+                        tagsFrom.stdinOptions().stream(),
+                        selection.stdinOption().stream(),
+                        connection.stdinOption().stream())
+                .flatMap(options -> options)
+                .toList());
+        ImageSource source = derived.over(tagsFrom.over(opened, output, first.isGiven()));
         return new PlanOperation.Request(
-                derived.over(tagsFrom.over(opened, output)),
+                source,
                 connection.address(endpoint, output),
-                selection.selection().within(shard.shard(System.getenv())).withReferrers(referrers.wanted()),
+                selection
+                        .selection()
+                        .within(shard.shard(System.getenv()))
+                        .withReferrers(referrers.wanted())
+                        .beginningWith(first.images(source, tagsFrom, output)),
                 called,
                 compare.policy(),
                 projects.creation(pushes),

@@ -67,8 +67,13 @@ public final class TagsFromOptions {
 
     /** Reads the files, and stdin if one is that. */
     ImageSource over(ImageSource storage, Output output) {
+        return over(storage, output, false);
+    }
+
+    /** @param isHostOfFirst whether there is another list that the host is of */
+    ImageSource over(ImageSource storage, Output output, boolean isHostOfFirst) {
         if (files.isEmpty()) {
-            if (host != null) {
+            if (host != null && !isHostOfFirst) {
                 throw new Usage("--tags-host without --tags-from: there is no list", "Add --tags-from FILE.");
             }
             if (precedence == Precedence.FILE) {
@@ -77,15 +82,14 @@ public final class TagsFromOptions {
             return storage;
         }
         requireOne(stdinOptions());
-        TagListFile kinds = new TagListFile(Optional.of(storage), Optional.ofNullable(host));
-        List<TagList> lists =
-                files.stream().map(file -> read(kinds, file, output)).toList();
+        List<TagList> lists = files.stream().map(file -> read(file, storage)).toList();
+        lists.forEach(list -> output.tell(TagListText.of(list)));
         return new NamedSource(storage, lists, precedence);
     }
 
-    private static TagList read(TagListFile kinds, String file, Output output) {
-        TagList list = file.equals(Stdin.NAME) ? kinds.read(System.in, "stdin") : kinds.read(Path.of(file));
-        output.tell(TagListText.of(list));
-        return list;
+    /** Any list, of the same host. */
+    TagList read(String file, ImageSource storage) {
+        TagListFile kinds = new TagListFile(Optional.of(storage), Optional.ofNullable(host));
+        return file.equals(Stdin.NAME) ? kinds.read(System.in, "stdin") : kinds.read(Path.of(file));
     }
 }

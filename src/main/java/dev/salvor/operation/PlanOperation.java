@@ -32,6 +32,7 @@ public final class PlanOperation {
     private final Request request;
     private final SyncProgress progress;
     private final Listener listener;
+    private final Optional<FirstPart> first;
 
     /**
      * What is asked for.
@@ -60,12 +61,21 @@ public final class PlanOperation {
      *
      * @param plan without what is known to be refused
      */
-    public record Result(Plan plan, Preflight.Result preflight, Delivery delivery) {}
+    public record Result(Plan plan, Preflight.Result preflight, Delivery delivery, Optional<FirstPart> first) {
+        /** Where nothing goes before the rest. */
+        public Result(Plan plan, Preflight.Result preflight, Delivery delivery) {
+            this(plan, preflight, delivery, Optional.empty());
+        }
+    }
 
     public PlanOperation(Request request, SyncProgress progress, Listener listener) {
         this.request = request;
         this.progress = progress;
         this.listener = listener;
+        this.first = request.selection()
+                .first()
+                .flatMap(_ -> request.selection().in(request.source()).first())
+                .map(FirstPart::new);
     }
 
     /**
@@ -106,8 +116,9 @@ public final class PlanOperation {
                             request.names(),
                             target.view(request.policy()),
                             progress,
-                            listener::outcome)
+                            this::settled)
                     .plan();
+            plan = withNotFound(plan);
             listener.problems(plan.findings().problems());
             plan.findings().caveats().mistyped().forEach(listener::warn);
             plan.findings().caveats().copied().ifPresent(times -> listener.warn(times.meaning()));
@@ -119,7 +130,7 @@ public final class PlanOperation {
             if (target.connection().isHarbor()) {
                 warnOfNameless(open.nameless());
             }
-            return new Result(open, preflight, request.delivery());
+            return new Result(open, preflight, request.delivery(), first);
         } catch (CancellationException e) {
             String message = "interrupted while planning: nothing was pushed"
                     + (created.isEmpty() ? "" : "; created: " + String.join(", ", created));
@@ -148,7 +159,12 @@ public final class PlanOperation {
                     .ifPresentOrElse(refusal -> refuse(image, refusal, refused), () -> open.add(image));
         }
         Admission admission = new Admission(preflight.room(), plan.homes(), target.connection());
-        List<ResolvedImage> left = admission.admit(open, (image, refusal) -> refuse(image, refusal, refused));
+        List<ResolvedImage> before = first.map(part -> part.of(open)).orElse(List.of());
+        List<ResolvedImage> behind = new ArrayList<>(open);
+        behind.removeAll(before);
+        List<ResolvedImage> left =
+                new ArrayList<>(admission.admit(before, (image, refusal) -> refuse(image, refusal, refused)));
+        left.addAll(admission.admit(behind, (image, refusal) -> refuse(image, refusal, refused)));
         return plan.with(left, refused.tally());
     }
 
@@ -159,6 +175,21 @@ public final class PlanOperation {
                 Optional.of(image.root().digest()),
                 new Outcome.Refused(refusal));
         refused.accept(result);
+        settled(result);
+    }
+
+    private void settled(ImageResult result) {
+        first.ifPresent(part -> part.accept(result));
         listener.outcome(result);
+    }
+
+    /** What goes first and is not in the storage was asked for, too. */
+    private Plan withNotFound(Plan plan) {
+        Tallier absent = new Tallier();
+        first.ifPresent(part -> part.notFound().forEach(result -> {
+            absent.accept(result);
+            listener.outcome(result);
+        }));
+        return plan.with(plan.images(), absent.tally());
     }
 }

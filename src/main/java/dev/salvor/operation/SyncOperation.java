@@ -13,6 +13,8 @@ import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Push;
 import dev.salvor.push.Verification;
+import dev.salvor.resolve.ResolvedImage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -38,7 +40,19 @@ public final class SyncOperation {
             BlobCounts.Snapshot blobs,
             List<Finding> findings,
             Optional<Throwable> bug,
-            Delivery delivery) {}
+            Delivery delivery,
+            Optional<FirstPart.Summary> first) {
+        /** Where nothing goes before the rest. */
+        public Result(
+                Plan plan,
+                Tally tally,
+                BlobCounts.Snapshot blobs,
+                List<Finding> findings,
+                Optional<Throwable> bug,
+                Delivery delivery) {
+            this(plan, tally, blobs, findings, bug, delivery, Optional.empty());
+        }
+    }
 
     /**
      * @param jobs requests in flight, at most
@@ -65,11 +79,21 @@ public final class SyncOperation {
      * @throws CancellationException if this thread is interrupted before anything is pushed
      */
     public Result run() {
-        return new PlanOperation(request, progress, listener)
-                .run((target, planned) -> push(target, planned.plan(), planned.preflight()));
+        long start = System.nanoTime();
+        return new PlanOperation(request, progress, listener).run((target, planned) -> push(target, planned, start));
     }
 
-    private Result push(Target target, Plan plan, Preflight.Result preflight) {
+    private Result push(Target target, PlanOperation.Result planned, long start) {
+        Plan plan = planned.plan();
+        Preflight.Result preflight = planned.preflight();
+        Optional<FirstPart> first = planned.first();
+        List<ResolvedImage> before = first.map(part -> part.of(plan.images())).orElse(List.of());
+        Runnable firstDone = () -> first.ifPresent(part -> part.end(Duration.ofNanos(System.nanoTime() - start)));
+        if (!before.isEmpty()) {
+            listener.tell(before.size() + (before.size() == 1 ? " image goes" : " images go") + " before all others");
+        } else {
+            firstDone.run();
+        }
         listener.findings(preflight.findings());
         progress.enter(SyncProgress.Phase.PUSH);
         progress.expect(plan.images().size(), expectedBytes(plan));
@@ -87,12 +111,18 @@ public final class SyncOperation {
                             request.policy().onConflict(),
                             request.delivery(),
                             progress::bytes)
-                    .push(verification, blobs, result -> {
-                        ledger.close(result.name());
-                        tallier.accept(result);
-                        listener.outcome(result);
-                        progress.imageDone();
-                    });
+                    .push(
+                            verification,
+                            blobs,
+                            result -> {
+                                ledger.close(result.name());
+                                tallier.accept(result);
+                                first.ifPresent(part -> part.accept(result));
+                                listener.outcome(result);
+                                progress.imageDone();
+                            },
+                            before,
+                            firstDone);
             ledger.requireAllClosed();
         } catch (RuntimeException | Error e) {
             // told after the report: what was done is true, and the user must see it
@@ -104,7 +134,8 @@ public final class SyncOperation {
                 blobs.snapshot(),
                 preflight.findings(),
                 bug,
-                request.delivery());
+                request.delivery(),
+                first.map(FirstPart::summary));
     }
 
     private long expectedBytes(Plan plan) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.check.Finding;
 import dev.salvor.image.Blob;
 import dev.salvor.image.ImageName;
+import dev.salvor.operation.FirstPart;
 import dev.salvor.operation.PlanOperation;
 import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
@@ -15,6 +16,7 @@ import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.source.TagOrigin;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a sync would do. */
@@ -24,6 +26,7 @@ public final class PlanView {
     private final Tally report;
     private final List<Finding> findings;
     private final Delivery delivery;
+    private final Optional<FirstPart.Summary> first;
     private final Function<ImageName, TagOrigin> origins;
 
     /**
@@ -36,6 +39,7 @@ public final class PlanView {
         this.plan = result.plan();
         this.report = plan.settled();
         this.findings = result.preflight().findings();
+        this.first = result.first().map(FirstPart::summary);
         this.delivery = result.delivery();
     }
 
@@ -51,6 +55,7 @@ public final class PlanView {
                 + toPush()
                 + counts
                 + ReferrerText.line(plan, "to push")
+                + first.map(FirstText::paragraph).orElse("")
                 + ReportText.groups(report)
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
@@ -77,6 +82,7 @@ public final class PlanView {
         put(root.putObject("need"), plan.need());
         ObjectNode projects = root.putObject("projects");
         plan.needByProject().forEach((project, need) -> put(projects.putObject(project), need));
+        first.ifPresent(part -> FirstText.put(root, part));
         ReportText.putImages(root, report);
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);

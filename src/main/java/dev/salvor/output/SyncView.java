@@ -3,6 +3,7 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.check.Finding;
+import dev.salvor.operation.FirstPart;
 import dev.salvor.operation.SyncOperation;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.Tally;
@@ -11,6 +12,7 @@ import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a sync did. */
 public final class SyncView {
@@ -21,6 +23,7 @@ public final class SyncView {
     private final BlobCounts.Snapshot blobs;
     private final Duration time;
     private final boolean interrupted;
+    private final Optional<FirstPart.Summary> first;
     private final Delivery delivery;
 
     /**
@@ -36,6 +39,7 @@ public final class SyncView {
         this.time = time;
         this.interrupted = interrupted;
         this.delivery = result.delivery();
+        this.first = result.first();
     }
 
     public String table() {
@@ -45,6 +49,7 @@ public final class SyncView {
         }
         return StorageText.share(plan.findings()) + images + ReferrerText.line(plan, "of this run") + "\n" + blobs()
                 + "\n" + sentence()
+                + first.map(FirstText::paragraph).orElse("")
                 + ReportText.groups(report)
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
@@ -86,6 +91,7 @@ public final class SyncView {
                 .put("bytesSaved", saved())
                 .put("seconds", time.toMillis() / 1000.0)
                 .put("bytesPerSecond", bytesPerSecond());
+        first.ifPresent(part -> FirstText.put(root, part));
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
         ForeignLayers.put(root, plan);

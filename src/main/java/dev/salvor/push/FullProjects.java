@@ -52,7 +52,11 @@ final class FullProjects {
      * @param finish hears of the outcome of each
      */
     void pushInTurn(Function<Queued, Outcome> push, BiConsumer<Queued, Outcome> finish) {
-        waiting.values().forEach(images -> pushInTurn(new ArrayList<>(images), push, finish));
+        waiting.values().forEach(images -> {
+            List<Queued> left = new ArrayList<>(images);
+            images.clear();
+            pushInTurn(left, push, finish);
+        });
     }
 
     private void pushInTurn(List<Queued> left, Function<Queued, Outcome> push, BiConsumer<Queued, Outcome> finish) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.push;
 
+import dev.salvor.image.ImageName;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Stops;
@@ -10,9 +11,13 @@ import dev.salvor.plan.GhostTags;
 import dev.salvor.plan.Homes;
 import dev.salvor.plan.Plan;
 import dev.salvor.registry.RegistryConnection;
+import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.source.ImageSource;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /** Brings the images of a plan to the target. */
 public final class Push {
@@ -70,6 +75,21 @@ public final class Push {
      * @throws Error the same
      */
     public void push(Verification verification, BlobCounts counts, Consumer<ImageResult> results) {
+        push(verification, counts, results, List.of(), () -> {});
+    }
+
+    /**
+     * The same, some images before all others: none of these is begun before those have their results.
+     *
+     * @param first of the plan
+     * @param firstDone called in between, if there are some
+     */
+    public void push(
+            Verification verification,
+            BlobCounts counts,
+            Consumer<ImageResult> results,
+            List<ResolvedImage> first,
+            Runnable firstDone) {
         SharedBlobs blobs = new SharedBlobs(new Homes(plan.homes()), counts);
         BlobUploader uploader = new BlobUploader(storage, destination, blobs);
         TargetRepository.Run run = new TargetRepository.Run(
@@ -93,7 +113,17 @@ public final class Push {
                 onConflict,
                 new RefusedKinds(storage));
         FullProjects full = new FullProjects(blobs::missingBytes);
-        new Pusher(work(push, slots), slots, new Stops(), full, results).push(plan.images());
+        Pusher pusher = new Pusher(work(push, slots), slots, new Stops(), full, results);
+        if (first.isEmpty()) {
+            pusher.push(plan.images());
+            return;
+        }
+        Set<ImageName> before = first.stream().map(ResolvedImage::name).collect(Collectors.toSet());
+        pusher.pushAll(first);
+        firstDone.run();
+        pusher.push(plan.images().stream()
+                .filter(image -> !before.contains(image.name()))
+                .toList());
     }
 
     private Supply supply(Slots slots, BlobCounts counts) {

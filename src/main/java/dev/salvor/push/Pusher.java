@@ -53,13 +53,18 @@ final class Pusher {
      * @throws Error the same
      */
     void push(List<ResolvedImage> images) {
+        pushAll(images);
+        throwBugs();
+    }
+
+    /** The same, and keeps bugs for later: to be called again for what comes behind these images. */
+    void pushAll(List<ResolvedImage> images) {
         List<Queued> queue = queue(images);
         try (ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor()) {
             queue.forEach(queued -> begin(queued, tasks));
             awaitEnd(tasks);
         }
         full.pushInTurn(this::again, this::finish);
-        throwBugs();
     }
 
     /** Nobody waits for what stands behind it in the queue: so no wait can go in a circle, whatever is said to be about what. */
@@ -230,7 +235,7 @@ final class Pusher {
         }
     }
 
-    private void throwBugs() {
+    void throwBugs() {
         Throwable first = bugs.poll();
         if (first == null) {
             return;

@@ -129,7 +129,8 @@ public final class SelectedScan {
         List<ImageName> asked = selection.wantedOf(repository).toList();
         found.addAll(asked);
         if (!asked.isEmpty()) {
-            leftOut.add(asked.size() - selected.size());
+            Set<ImageName> names = selected.names();
+            leftOut.add(asked.stream().filter(name -> !names.contains(name)).count());
         }
         if (!selected.isEmpty() || selection.mayMean(repository.name())) {
             repository

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param only exactly these images
  * @param shard only images of its repositories
  * @param referrers whether referrers that have no tag go with the images that they are about
+ * @param first images that are meant whatever else decides but {@code excludes} and the shard
  */
 public record Selection(
         List<ImageGlob> includes,
@@ -33,7 +35,8 @@ public record Selection(
         Optional<Instant> since,
         Optional<ImageList> only,
         Shard shard,
-        boolean referrers) {
+        boolean referrers,
+        Optional<FirstImages> first) {
     public Selection {
         includes = List.copyOf(includes);
         excludes = List.copyOf(excludes);
@@ -49,7 +52,7 @@ public record Selection(
             int newest,
             Optional<Instant> since,
             Optional<ImageList> only) {
-        this(includes, excludes, newest, since, only, Shard.whole(), true);
+        this(includes, excludes, newest, since, only, Shard.whole(), true, Optional.empty());
     }
 
     public static Selection all() {
@@ -58,17 +61,30 @@ public record Selection(
 
     /** The same, of one shard. */
     public Selection within(Shard part) {
-        return new Selection(includes, excludes, newest, since, only, part, referrers);
+        return new Selection(includes, excludes, newest, since, only, part, referrers, first);
     }
 
     /** The same, with referrers or without. */
     public Selection withReferrers(boolean wanted) {
-        return new Selection(includes, excludes, newest, since, only, shard, wanted);
+        return new Selection(includes, excludes, newest, since, only, shard, wanted, first);
+    }
+
+    /** The same, with images that are wanted before all others. */
+    public Selection beginningWith(Optional<FirstImages> images) {
+        return new Selection(includes, excludes, newest, since, only, shard, referrers, images);
     }
 
     /** The same, with what its names mean in this storage. */
-    Selection in(ImageSource storage) {
-        return new Selection(includes, excludes, newest, since, only.map(list -> list.in(storage)), shard, referrers);
+    public Selection in(ImageSource storage) {
+        return new Selection(
+                includes,
+                excludes,
+                newest,
+                since,
+                only.map(list -> list.in(storage)),
+                shard,
+                referrers,
+                first.map(images -> images.in(storage, shard)));
     }
 
     /** Whether the age of links decides. */
@@ -92,7 +108,34 @@ public record Selection(
     }
 
     SelectedRepository of(ScannedRepository repository) {
-        return new SelectedRepository(repository, tags(repository), broken(repository), revisions(repository));
+        boolean onlyFirst = first.filter(FirstImages::isOnly).isPresent();
+        SelectedRepository usual = onlyFirst
+                ? new SelectedRepository(repository, List.of(), List.of(), List.of())
+                : new SelectedRepository(repository, tags(repository), broken(repository), revisions(repository));
+        return first.map(images -> with(images.of(repository.name()), usual)).orElse(usual);
+    }
+
+    /** By each tag that stands for one of them; by its digest where none does. */
+    private SelectedRepository with(Set<Digest> images, SelectedRepository usual) {
+        RepositoryName name = usual.name();
+        List<ScannedTag> tags = usual.all().tags().stream()
+                .filter(tag -> images.contains(tag.digest()) && !isExcluded(new ImageName(name, tag.tag()))
+                        || usual.tags().contains(tag))
+                .toList();
+        Set<Digest> tagged = tags.stream().map(ScannedTag::digest).collect(Collectors.toSet());
+        List<Digest> revisions = Stream.concat(
+                        usual.revisions().stream(),
+                        images.stream()
+                                .filter(digest -> !tagged.contains(digest))
+                                .filter(digest -> !isExcluded(new ImageName(name, digest))))
+                .distinct()
+                .sorted()
+                .toList();
+        return new SelectedRepository(usual.all(), tags, usual.broken(), revisions);
+    }
+
+    private boolean isExcluded(ImageName name) {
+        return excludes.stream().anyMatch(glob -> glob.matches(name));
     }
 
     /** Revisions that are asked for by digest have no age either. */
@@ -117,12 +160,16 @@ public record Selection(
 
     /** Whether a repository without any tag could have been meant; nobody can tell from an exact list. */
     public boolean mayMean(RepositoryName repository) {
-        return only.isEmpty() && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.mayMatch(repository)));
+        return first.filter(FirstImages::isOnly).isEmpty()
+                && only.isEmpty()
+                && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.mayMatch(repository)));
     }
 
     /** Whether an image of this repository could be meant, whatever it is called. @param wanted repositories of the exact list */
     boolean mayConcern(RepositoryName repository, Set<RepositoryName> wanted) {
-        return shard.owns(repository) && (only.isEmpty() ? mayMean(repository) : wanted.contains(repository));
+        return shard.owns(repository)
+                && (first.filter(images -> images.concern(repository)).isPresent()
+                        || (only.isEmpty() ? mayMean(repository) : wanted.contains(repository)));
     }
 
     /** The images of its shard that are asked for by exact name. */
@@ -165,6 +212,6 @@ public record Selection(
     private boolean isMeant(ImageName name) {
         return (only.isEmpty() || only.get().contains(name))
                 && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.matches(name)))
-                && excludes.stream().noneMatch(glob -> glob.matches(name));
+                && !isExcluded(name);
     }
 }

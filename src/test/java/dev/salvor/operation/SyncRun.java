@@ -69,7 +69,12 @@ final class SyncRun {
     }
 
     /** What came out. */
-    record Result(Plan plan, Tally report, BlobCounts.Snapshot blobs, List<ImageResult> images) {
+    record Result(
+            Plan plan,
+            Tally report,
+            BlobCounts.Snapshot blobs,
+            List<ImageResult> images,
+            Optional<FirstPart.Summary> first) {
         Map<String, Outcome> outcomes() {
             Map<String, Outcome> outcomes = new TreeMap<>();
             images.forEach(image -> outcomes.put(image.name().toString(), image.outcome()));
@@ -210,10 +215,10 @@ final class SyncRun {
             result.bug().ifPresent(bug -> {
                 throw new AssertionError(bug);
             });
-            return new Result(result.plan(), result.tally(), result.blobs(), List.copyOf(images));
+            return new Result(result.plan(), result.tally(), result.blobs(), List.copyOf(images), result.first());
         }
         Plan plan = new PlanOperation(request(), progress, listener).run().plan();
-        return new Result(plan, plan.settled(), new BlobCounts().snapshot(), List.copyOf(images));
+        return new Result(plan, plan.settled(), new BlobCounts().snapshot(), List.copyOf(images), Optional.empty());
     }
 
     private PlanOperation.Request request() {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salvor.output.Output;
+import dev.salvor.source.ImageSource;
+import dev.salvor.source.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The options that say what goes first. */
+class FirstOptionsTest {
+    private static final Output OUTPUT =
+            CommandLine.populateCommand(new OutputOptions()).output();
+
+    @TempDir
+    Path root;
+
+    private ImageSource storage;
+
+    @BeforeEach
+    void openStorage() throws IOException {
+        Files.createDirectories(root.resolve("docker/registry/v2/repositories"));
+        Files.createDirectories(root.resolve("docker/registry/v2/blobs"));
+        storage = Storage.open(root);
+    }
+
+    @Test
+    void nothingIsFirstUnlessAListSaysWhat() {
+        assertThat(options().images(storage, new TagsFromOptions(), OUTPUT)).isEmpty();
+        assertThatThrownBy(() -> options("--only-first").images(storage, new TagsFromOptions(), OUTPUT))
+                .isInstanceOf(Usage.class)
+                .hasMessageContaining("--only-first without --first");
+    }
+
+    @Test
+    void onlyOneOptionReadsStdin() {
+        assertThatThrownBy(() -> options("--first", "-").requireStdinFor(List.of("--tags-from -")))
+                .isInstanceOf(Usage.class)
+                .hasMessageContaining("--first - and --tags-from - both read stdin");
+        assertThatCode(() -> options("--first", "pods.json").requireStdinFor(List.of("--tags-from -")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aListOfAnyKindIsTaken() throws IOException {
+        Path list = Files.writeString(root.resolve("list.csv"), "p/app,1,sha256:" + "a".repeat(64) + "\n");
+        assertThat(options("--first", list.toString()).images(storage, new TagsFromOptions(), OUTPUT))
+                .isPresent();
+    }
+
+    private static FirstOptions options(String... typed) {
+        return CommandLine.populateCommand(new FirstOptions(), typed);
+    }
+}
