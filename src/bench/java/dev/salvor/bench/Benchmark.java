@@ -41,6 +41,7 @@ final class Benchmark {
         new Tls(contenders, storage, bars).measure(rounds);
         new NoOp(contenders, bars).measure(rounds);
         new Memory(contenders, bars).measure();
+        new VerifyContent(contenders, bars).measure(rounds);
         System.out.println("\n" + bars);
         System.exit(bars.areMet() ? 0 : 1);
     }
