@@ -52,6 +52,16 @@ class OldProcessorIT {
         assertThat(ended.out() + ended.err()).contains("AES");
     }
 
+    /** It has no SHA instructions, so that other code computes them (src/main/c). */
+    @Test
+    void computesDigests() {
+        Path storage = directory.resolve("storage");
+        StorageFixtures.write(storage, images -> images.image("a/b", "v1", List.of(TestContent.layer(1, 100_000))));
+        Program.Ended ended =
+                onWestmere("verify", storage.toString(), "--content").run(directory);
+        assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+    }
+
     @Test
     void pushesOverTls() {
         Path storage = directory.resolve("storage");
