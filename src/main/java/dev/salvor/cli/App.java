@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ScanCommand.class,
             InspectCommand.class,
+            VerifyCommand.class,
             TagsCommand.class,
             CheckCommand.class,
             PlanCommand.class,
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {
             "  salvor scan /storage                       what is in there",
+            "  salvor verify /storage                     whether all of it is there",
             "  salvor check harbor.example.com /storage   whether it would take them",
             "  salvor plan /storage harbor.example.com    what a sync would do",
             "  salvor sync /storage harbor.example.com    push what is missing",

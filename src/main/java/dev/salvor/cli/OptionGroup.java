@@ -15,21 +15,23 @@ enum OptionGroup {
             "Which images",
             Set.of(
                     SelectionOptions.class,
-                    ReferrersOption.class,
-                    ShardOption.class,
                     TagsFromOptions.class,
                     UntaggedOptions.class,
                     FirstOptions.class,
+                    ReferrersOption.class,
+                    ShardOption.class,
                     UntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class)),
+    READ("What is read", Set.of()),
     LOGIN("Login", Set.of(LoginOptions.class)),
     WAY("Way there", Set.of(RegistryOptions.class, TlsOptions.class, RouteOptions.class)),
     LOAD("Load", Set.of(LoadOptions.class, JobsOption.class)),
     OUTPUT("Output", Set.of(FormatOption.class, OutputOptions.class));
 
     /** Options that a command declares itself, where they are not about its output. */
-    private static final Map<String, OptionGroup> OF_COMMANDS = Map.of("--dry-run", PUSH, "--verify-push", PUSH);
+    private static final Map<String, OptionGroup> OF_COMMANDS =
+            Map.of("--dry-run", PUSH, "--verify-push", PUSH, "--content", READ, "--resume", READ);
 
     private final String heading;
     private final Set<Class<?>> declaring;

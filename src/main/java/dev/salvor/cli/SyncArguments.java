@@ -6,6 +6,7 @@ import dev.salvor.operation.PlanOperation;
 import dev.salvor.outcome.Tally;
 import dev.salvor.output.Output;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.select.TargetNames;
@@ -94,6 +95,7 @@ public final class SyncArguments {
         tagsFrom.requireStdinFor(selection, connection.stdinOption());
         Endpoint endpoint = names.below(connection.endpoint(registry));
         TargetNames called = names.names(endpoint.prefix());
+        Delivery delivery = sameStorage.delivery(called);
         first.requireStdinFor(Stream.of(
                         tagsFrom.stdinOptions().stream(),
                         selection.stdinOption().stream(),
@@ -113,7 +115,7 @@ public final class SyncArguments {
                 compare.policy(),
                 projects.creation(pushes),
                 pushes ? "the same command with --create-projects added" : CREATE_COMMAND,
-                sameStorage.delivery(called));
+                delivery);
     }
 
     /** @param tally of all images that were selected */

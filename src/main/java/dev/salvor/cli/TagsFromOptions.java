@@ -55,6 +55,10 @@ public final class TagsFromOptions {
         List<String> all = new ArrayList<>(stdinOptions());
         selection.stdinOption().ifPresent(all::add);
         other.ifPresent(all::add);
+        requireOne(all);
+    }
+
+    private static void requireOne(List<String> all) {
         if (all.size() > 1) {
             throw new Usage(
                     all.get(0) + " and " + all.get(1) + " both read stdin", "Use a file of its own for one of them.");
@@ -77,6 +81,7 @@ public final class TagsFromOptions {
             }
             return storage;
         }
+        requireOne(stdinOptions());
         List<TagList> lists = files.stream().map(file -> read(file, storage)).toList();
         lists.forEach(list -> output.tell(TagListText.of(list)));
         return new NamedSource(storage, lists, precedence);

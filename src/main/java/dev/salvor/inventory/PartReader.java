@@ -20,19 +20,31 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads one image to its last part. Where {@link Resolver} stops at the first fault, this goes on, and finds all of them. */
-final class PartReader {
+public final class PartReader {
     private final ImageSource storage;
     private final RepositoryName repository;
+    private final BlobLook blobs;
     /** How many indexes are in a row from a manifest on that was met; of one that is too deep, only itself. */
     private final Map<Digest, Integer> levels = new HashMap<>();
 
+    /** How blobs are looked up: once for each that images share, say. */
+    public interface BlobLook {
+        StoredBlob at(RepositoryName repository, Digest digest);
+    }
+
     PartReader(ImageSource storage, RepositoryName repository) {
+        this(storage, repository, storage::blob);
+    }
+
+    /** For one image. */
+    public PartReader(ImageSource storage, RepositoryName repository, BlobLook blobs) {
         this.storage = storage;
         this.repository = repository;
+        this.blobs = blobs;
     }
 
     /** @param manifest what was found under this digest, which names the image */
-    Part root(Digest digest, StoredManifest manifest) {
+    public Part root(Digest digest, StoredManifest manifest) {
         Descriptor descriptor = switch (manifest) {
             case StoredManifest.Intact(Manifest parsed, var _) ->
                 new Descriptor(parsed.mediaType(), digest, parsed.size(), Platform.NONE);
@@ -105,7 +117,7 @@ final class PartReader {
     }
 
     private Part blob(Part.Role role, Descriptor descriptor) {
-        StoredBlob stored = storage.blob(repository, descriptor.digest());
+        StoredBlob stored = blobs.at(repository, descriptor.digest());
         Part.State state = descriptor.isForeign() && stored instanceof StoredBlob.Missing
                 ? new Part.State.NotDistributable()
                 : state(descriptor, stored);

@@ -39,7 +39,8 @@ public final class ProgressDisplay implements AutoCloseable {
 
     private void show() {
         SyncProgress.Snapshot snapshot = progress.snapshot();
-        if (snapshot.phase() == SyncProgress.Phase.PUSH && pushStart == 0) {
+        boolean moves = snapshot.phase() == SyncProgress.Phase.PUSH || snapshot.phase() == SyncProgress.Phase.READ;
+        if (moves && pushStart == 0) {
             pushStart = System.nanoTime();
         }
         String line = line(snapshot, Duration.ofNanos(System.nanoTime() - pushStart));
@@ -50,7 +51,7 @@ public final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    /** @param pushing for how long bytes have been sent */
+    /** @param pushing for how long bytes have been sent, or read */
     static String line(SyncProgress.Snapshot snapshot, Duration pushing) {
         return switch (snapshot.phase()) {
             case CONNECT -> "connecting";
@@ -63,6 +64,11 @@ public final class ProgressDisplay implements AutoCloseable {
             case PUSH ->
                 "pushing: " + Units.count(snapshot.imagesDone()) + " of " + Units.count(snapshot.imagesTotal(), "image")
                         + bytes(snapshot) + eta(snapshot, pushing);
+            case POOL -> "looking for what no image needs";
+            case READ ->
+                "reading: " + Units.count(snapshot.imagesDone()) + " of " + Units.count(snapshot.imagesTotal(), "blob")
+                        + ", " + Units.bytes(snapshot.bytesDone()) + " of " + Units.bytes(snapshot.bytesTotal())
+                        + eta(snapshot, pushing);
         };
     }
 

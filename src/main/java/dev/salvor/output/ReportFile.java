@@ -55,7 +55,7 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
         try {
             return new ReportFile(
                     Files.newBufferedWriter(
-                            new ReportPlace(file.get(), storage).file(),
+                            ReportPlace.of(file.get(), storage).file(),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.TRUNCATE_EXISTING,
                             StandardOpenOption.WRITE,

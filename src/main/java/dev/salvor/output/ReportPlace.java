@@ -10,23 +10,40 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * Where a report would be written, whatever leads there: links are followed before anything is opened, since opening alone would empty
+ * Where a report, or what a later run goes on from, would be written, whatever leads there: links are followed before anything is opened, since opening alone would empty
  * a file of the storage.
  */
-final class ReportPlace {
+public final class ReportPlace {
     /** As many as Linux follows (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
 
     private static final int TYPE = 0170000;
     private static final int CHARACTER_DEVICE = 0020000;
 
+    private final String option;
+    private final String what;
     private final Path typed;
     private final Path storage;
 
-    /** @param storage without symbolic links */
-    ReportPlace(Path typed, Path storage) {
+    private ReportPlace(String option, String what, Path typed, Path storage) {
+        this.option = option;
+        this.what = what;
         this.typed = typed;
         this.storage = storage;
+    }
+
+    /** @param storage without symbolic links */
+    static ReportPlace of(Path typed, Path storage) {
+        return new ReportPlace("--report", "report", typed, storage);
+    }
+
+    /**
+     * The same for what {@code --resume} names.
+     *
+     * @param storage without symbolic links
+     */
+    public static ReportPlace ofResume(Path typed, Path storage) {
+        return new ReportPlace("--resume", "record", typed, storage);
     }
 
     /**
@@ -34,10 +51,10 @@ final class ReportPlace {
      *
      * @throws Failure.Source if it cannot be a report
      */
-    Path file() {
+    public Path file() {
         if (typed.toString().isEmpty() || typed.toString().equals("-")) {
             throw new Failure.Source(
-                    "--report is '" + typed + "', which names no file",
+                    option + " is '" + typed + "', which names no file",
                     "Give the name of a file; what goes to stdout is chosen by --output.");
         }
         try {
@@ -69,7 +86,8 @@ final class ReportPlace {
 
     private Path directory(Path parent) throws IOException {
         if (!Files.exists(parent)) {
-            throw unusable("there is no directory " + parent, "Create it, or write the report somewhere else.", null);
+            throw unusable(
+                    "there is no directory " + parent, "Create it, or write the " + what + " somewhere else.", null);
         }
         return parent.toRealPath();
     }
@@ -104,10 +122,10 @@ final class ReportPlace {
     }
 
     private Failure.Source insideStorage(String why) {
-        return new Failure.Source("the report " + typed + " " + why, "Write it somewhere else.");
+        return new Failure.Source("the " + what + " " + typed + " " + why, "Write it somewhere else.");
     }
 
     private Failure.Source unusable(String why, String advice, IOException cause) {
-        return new Failure.Source("cannot write the report " + typed + ": " + why, advice, cause);
+        return new Failure.Source("cannot write the " + what + " " + typed + ": " + why, advice, cause);
     }
 }

@@ -24,10 +24,11 @@ final class UntaggedText {
     /** Of a plan, on a line of its own. */
     static String paragraph(Plan plan) {
         return plan.untagged()
-                .map(its -> line(
-                        its,
-                        " that neither images of the same repository nor any to push have: they stay behind;"
-                                + " salvor scan -o json names them, --images takes one as repository@sha256:…"))
+                .map(
+                        its -> line(
+                                its,
+                                " that neither images of the same repository nor any to push have: they stay behind;"
+                                        + " salvor scan -o json names them, --images takes one as repository@sha256:…, --untagged all"))
                 .filter(line -> !line.isEmpty())
                 .map(line -> "\n" + line)
                 .orElse("");

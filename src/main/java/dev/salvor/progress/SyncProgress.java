@@ -23,7 +23,11 @@ public final class SyncProgress {
         CATALOG,
         SCAN,
         FIND_HOMES,
-        PUSH
+        PUSH,
+        /** Looks for what no image needs. */
+        POOL,
+        /** Reads blobs: images stand for blobs in the counters. */
+        READ
     }
 
     /**

@@ -75,7 +75,7 @@ final class ReferrerLists {
             throws RefusedException, SourceFaultException, InterruptedException {
         ResolvedManifest root = image.root();
         return repository
-                .list(tag)
+                .list(tag, verification != Verification.NONE)
                 .unite(list, united -> supply.put(repository, image, root, () -> repository.putList(united, tag)));
     }
 

@@ -97,9 +97,9 @@ final class TargetRepository {
         return run.destination().listsReferrers(name, subject);
     }
 
-    /** A tag that lists that where the registry does not. */
-    TargetList list(Tag tag) {
-        return lists.computeIfAbsent(tag, _ -> new TargetList(tags, tag, run.readBack()));
+    /** A tag that lists that where the registry does not. @param isVerified whether to look at it again, once it is sent */
+    TargetList list(Tag tag, boolean isVerified) {
+        return lists.computeIfAbsent(tag, _ -> new TargetList(tags, tag, isVerified || run.readBack()));
     }
 
     /** Sends a list; to be called by {@link TargetList} only. @return whether that brought it there */

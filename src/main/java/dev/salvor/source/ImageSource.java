@@ -23,6 +23,9 @@ public interface ImageSource {
     /** The names that its own files give. */
     Tags tags();
 
+    /** All that it holds, whether an image needs it or not. */
+    Pool pool();
+
     /** Reads a manifest, and checks its digest. */
     StoredManifest manifest(Digest digest);
 

@@ -27,6 +27,11 @@ public abstract class RetaggedSource implements ImageSource {
     }
 
     @Override
+    public final Pool pool() {
+        return source.pool();
+    }
+
+    @Override
     public final StoredManifest manifest(Digest digest) {
         return source.manifest(digest);
     }

@@ -45,6 +45,7 @@ class CompletionTest {
     @Test
     void bashCompletesCommandsOptionsAndTheirValues() throws IOException {
         assertThat(completed("salvor", "sy")).isEqualTo("sync");
+        assertThat(completed("salvor", "verify", "--res")).isEqualTo("--resume");
         assertThat(completed("salvor", "sync", "--on-c")).isEqualTo("--on-conflict");
         assertThat(completed("salvor", "sync", "--on-conflict", "s")).isEqualTo("skip");
     }
@@ -63,6 +64,7 @@ class CompletionTest {
                 "complete -c salvor -n __fish_use_subcommand -s h -l help -d 'Show this help message and exit.'",
                 "complete -c salvor -n __fish_use_subcommand -a sync -d 'Push what is missing on the registry, straight from disk.'",
                 "complete -c salvor -n '__fish_seen_subcommand_from scan' -a '(__fish_complete_directories)'",
+                "complete -c salvor -n '__fish_seen_subcommand_from verify' -a '(__fish_complete_directories)'",
                 "complete -c salvor -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'",
             })
     void fishGetsALineFor(String line) {
@@ -73,6 +75,7 @@ class CompletionTest {
     void fishKnowsWhichOptionsTakeFilesAndWhichTakeOneOfAFew() {
         assertThat(script("fish").lines())
                 .anyMatch(line -> line.contains("from sync' -l ca-file -r -F -d "))
+                .anyMatch(line -> line.contains("from verify' -l resume -r -F -d "))
                 .anyMatch(line -> line.contains("from sync' -l on-conflict -x -a 'skip overwrite fail' -d "))
                 .anyMatch(line -> line.contains("from sync' -s j -l jobs -x -d "))
                 .anyMatch(line -> line.contains("from sync' -l dry-run -d "));

@@ -24,6 +24,7 @@ class EmptyStorageTest {
                 "plan STORAGE 127.0.0.1:1",
                 "check 127.0.0.1:1 STORAGE",
                 "scan STORAGE",
+                "verify STORAGE",
                 "sync STORAGE nosuch.invalid --username ci --password-file /no/such",
                 "plan STORAGE nosuch.invalid --authfile /no/such",
                 "check nosuch.invalid STORAGE --ca-file /no/such",

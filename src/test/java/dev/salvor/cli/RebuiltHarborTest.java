@@ -65,12 +65,12 @@ class RebuiltHarborTest {
             LaunchResult result =
                     run(salvor, harbor, "sync", "--create-projects", "-o", "json", "--report", report.toString());
 
+            HarborLog log = harbor.log();
             assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
             assertThat(harbor.projects()).containsExactly("p0", "p1", "p2");
             assertThat(RegistryWalk.of(harbor.as("admin")).verify()).isEqualTo(StorageWalk.tags(volume));
 
             int puts = REPOSITORIES * TAGS + MORE;
-            HarborLog log = harbor.log();
             HarborLog withoutTokens = log.withoutTokens();
             assertThat(withoutTokens
                             .where(entry -> entry.method().equals("PUT"))

@@ -14,6 +14,7 @@ import dev.salvor.lab.TestImages;
 import dev.salvor.lab.Trees;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.push.Verification;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,20 @@ class ReferrersTagTest {
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             assertThat(SyncRun.of(storage, registry.host()).push().isComplete()).isTrue();
             assertThat(list(registry)).contains(signature.digest(), "application/vnd.cncf.notary.signature");
+        }
+    }
+
+    @Test
+    void aListIsVerifiedLikeAllElse() {
+        writeStorage(true);
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            assertThat(SyncRun.of(storage, registry.host())
+                            .verifying(Verification.HEAD)
+                            .push()
+                            .isComplete())
+                    .isTrue();
+            assertThat(registry.accessLog().entries())
+                    .contains(new AccessLog.Entry("GET", "/v2/p/app/manifests/" + listTag(), 304));
         }
     }
 

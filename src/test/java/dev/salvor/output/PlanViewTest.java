@@ -62,10 +62,8 @@ class PlanViewTest {
 
     @Test
     void whereBlobsAreInPlaceNoneIsToBeSent() throws IOException {
-        PlanView view = new PlanView(
-                "harbor.example.com",
-                new PlanOperation.Result(plan, Preflight.Result.notNeeded(), Delivery.IN_PLACE),
-                _ -> new TagOrigin.Link());
+        PlanView view = view(
+                "harbor.example.com", new PlanOperation.Result(plan, Preflight.Result.notNeeded(), Delivery.IN_PLACE));
         assertThat(view.table())
                 .contains("to push          2  no blob will be sent: 2 blobs (8.0 MiB) are taken to be in place\n");
         assertThat(new ObjectMapper().readTree(view.json()).path("sameStorage").booleanValue())
@@ -95,7 +93,7 @@ class PlanViewTest {
         assertThat(view("harbor.example.com", planned(some)).table())
                 .contains("\n3 revisions in 2 repositories have no tag, with 7.0 MiB that neither images of the same"
                         + " repository nor any to push have: they stay behind; salvor scan -o json names them, --images"
-                        + " takes one as repository@sha256:…\n");
+                        + " takes one as repository@sha256:…, --untagged all\n");
         assertThat(new ObjectMapper()
                         .readTree(view("harbor.example.com", planned(some)).json())
                         .path("untaggedRevisions"))

@@ -8,6 +8,7 @@ import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.Pool;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StorageKind;
 import dev.salvor.source.StoredBlob;
@@ -81,6 +82,11 @@ final class FakeSource implements ImageSource {
 
     @Override
     public Tags tags() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Pool pool() {
         throw new UnsupportedOperationException();
     }
 

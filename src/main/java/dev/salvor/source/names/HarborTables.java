@@ -171,9 +171,11 @@ final class HarborTables {
                                 + ", which is not in the dump");
                 continue;
             }
-            RepositoryName repository =
-                    known.get(repositories.getOrDefault(tags.repository(row), ofDigests.get(artifact)));
-            if (tag.isEmpty()) {
+            String name = repositories.getOrDefault(tags.repository(row), ofDigests.get(artifact));
+            RepositoryName repository = known.get(name);
+            if (name.isEmpty()) {
+                list.complaints().unreadable("tag '" + tags.name(row) + "' is of a repository that is not in the dump");
+            } else if (tag.isEmpty()) {
                 list.complaints().skipped("'" + tags.name(row) + "' is no tag");
             } else if (repository != null) {
                 named.set(artifact);

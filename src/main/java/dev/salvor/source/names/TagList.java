@@ -30,8 +30,8 @@ public final class TagList {
             String kind,
             boolean isComplete,
             Map<RepositoryName, Listed> repositories,
-            RevisionRows revisions,
             Collection<ImageName> others,
+            RevisionRows revisions,
             List<SourceProblem> problems) {
         this.name = name;
         this.kind = kind;

@@ -98,8 +98,8 @@ final class TagListBuilder {
                 kind,
                 isComplete && !complaints.isAnyUnreadable(),
                 repositories,
-                revisions,
                 others,
+                revisions,
                 complaints.all());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.names;
 
+import dev.salvor.source.names.zstd.ZstdStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,6 @@ final class Unpacking {
     private static final int LAYERS = 3;
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
-    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     /** Of xz's own dictionaries the largest that its levels use is 64 MiB; more is no honest file. */
     private static final int MOST_KIB = 128 << 10;
 
@@ -31,8 +31,8 @@ final class Unpacking {
                 in = new BufferedInputStream(new GZIPInputStream(in, HEAD), HEAD);
             } else if (startsWith(head, XZ)) {
                 in = new BufferedInputStream(new XZInputStream(in, MOST_KIB), HEAD);
-            } else if (startsWith(head, ZSTD)) {
-                in = new BufferedInputStream(new ZstdFrames(in, head), HEAD);
+            } else if (ZstdStream.isMeantBy(head)) {
+                in = new BufferedInputStream(new ZstdStream(in), HEAD);
             } else {
                 return in;
             }
@@ -40,12 +40,24 @@ final class Unpacking {
         return in;
     }
 
-    /** The first bytes; reading goes on in front of them. */
+    /** The first bytes; reading goes on in front of them. Of a file that is cut there are fewer: who reads on meets that again. */
     static byte[] head(BufferedInputStream in, int most) throws IOException {
+        byte[] head = new byte[most];
+        int length = 0;
         in.mark(most);
-        byte[] head = in.readNBytes(most);
+        try {
+            int some = 0;
+            while (some >= 0 && length < most) {
+                length += some;
+                some = in.read(head, length, most - length);
+            }
+        } catch (IOException e) {
+            if (length == 0) {
+                throw e;
+            }
+        }
         in.reset();
-        return head;
+        return Arrays.copyOf(head, length);
     }
 
     static boolean startsWith(byte[] bytes, byte[] beginning) {

@@ -4,13 +4,21 @@ package dev.salvor.source.storage;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Lists directories. Names stay paths, since a name need not be text: only a {@link Path} keeps all its bytes. */
 final class Directories {
+    /** Of an upload: hashstates, algorithm, offset. */
+    private static final int DEPTH = 4;
+
     private Directories() {}
 
     /** The names of all entries, without the directory, in the order of the filesystem. */
@@ -22,6 +30,19 @@ final class Directories {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+    }
+
+    /** What the files in it have together; symbolic links are not followed, and what is deep down is not a registry's. */
+    static long bytes(Path directory) throws IOException {
+        LongAdder bytes = new LongAdder();
+        Files.walkFileTree(directory, Set.of(), DEPTH, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                bytes.add(attributes.isRegularFile() ? attributes.size() : 0);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return bytes.sum();
     }
 
     /** Whether an entry has a file of its own under the name that {@link StorageLayout#link} gives; stops at the first that has. */

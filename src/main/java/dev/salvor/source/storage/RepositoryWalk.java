@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Walks the directories that names of repositories are made of, and no others. */
 final class RepositoryWalk {
     private final Disk disk;
     private final Enclosure enclosure;
+    private final Predicate<List<Path>> wanted;
     private final int repositoriesAtOnce;
     /** Keeps a slow consumer from piling up the tags of the whole storage. Taken before, never while, the disk is held. */
     private final Semaphore repositories;
@@ -35,10 +37,17 @@ final class RepositoryWalk {
         void at(RepositoryName name, Path directory) throws InterruptedException;
     }
 
+    /** @param wanted whether a directory is visited, by the names in it */
     RepositoryWalk(
-            Disk disk, Enclosure enclosure, int repositoriesAtOnce, Visit each, Consumer<SourceProblem> problems) {
+            Disk disk,
+            Enclosure enclosure,
+            Predicate<List<Path>> wanted,
+            int repositoriesAtOnce,
+            Visit each,
+            Consumer<SourceProblem> problems) {
         this.disk = disk;
         this.enclosure = enclosure;
+        this.wanted = wanted;
         this.repositoriesAtOnce = repositoriesAtOnce;
         this.repositories = new Semaphore(repositoriesAtOnce);
         this.each = each;
@@ -63,7 +72,7 @@ final class RepositoryWalk {
             return;
         }
         List<Step> steps = new ArrayList<>();
-        if (StorageLayout.holdsManifests(names)) {
+        if (wanted.test(names)) {
             RepositoryName.tryParse(directory.name()).ifPresent(name -> steps.add(() -> visit(name, directory.path())));
         }
         for (Path name : names) {

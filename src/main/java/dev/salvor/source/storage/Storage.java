@@ -6,6 +6,7 @@ import dev.salvor.content.Content;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.Pool;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StorageKind;
 import dev.salvor.source.StoredBlob;
@@ -81,6 +82,11 @@ public final class Storage implements ImageSource {
     @Override
     public Tags tags() {
         return new TagLinks(layout, disk, enclosure, links, followed);
+    }
+
+    @Override
+    public Pool pool() {
+        return new PoolFiles(layout, disk, enclosure, blobs, links);
     }
 
     /** A digest that is not sha256 is found through the repository's links only (protocol.md §1.4). */

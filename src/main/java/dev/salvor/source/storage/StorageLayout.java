@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every path below {@code docker/registry/v2} (protocol.md §1.2, distribution's {@code registry/storage/paths.go}). No other class
@@ -26,6 +27,7 @@ record StorageLayout(Path root) {
     private static final String METADATA_PREFIX = "_";
     private static final String MANIFESTS = "_manifests";
     private static final String LAYERS = "_layers";
+    private static final String UPLOADS = "_uploads";
     private static final String LINK = "link";
     private static final String DATA = "data";
     private static final int SPLIT = 2;
@@ -38,6 +40,11 @@ record StorageLayout(Path root) {
     /** Whether a directory is a repository that a manifest was pushed to. */
     static boolean holdsManifests(List<Path> names) {
         return names.stream().anyMatch(name -> name.toString().equals(MANIFESTS));
+    }
+
+    /** Whether blobs were once sent to it, a manifest or not. */
+    static boolean holdsUploads(List<Path> names) {
+        return names.stream().anyMatch(name -> name.toString().equals(UPLOADS));
     }
 
     static boolean isHidden(String name) {
@@ -91,6 +98,28 @@ record StorageLayout(Path root) {
                 .resolve(DATA);
     }
 
+    /** The directories that all blobs of the pool are below. */
+    List<Path> pools() {
+        return perAlgorithm(blobs());
+    }
+
+    /** Whether a directory of a pool holds the digests that begin with its name. */
+    static boolean isSplit(String name) {
+        return name.matches("[0-9a-f]{" + SPLIT + "}");
+    }
+
+    /**
+     * What an entry of such a directory is named after.
+     *
+     * @param split the directory
+     */
+    static Optional<Digest> pooled(Path split, Path entry) {
+        String hex = entry.toString();
+        return hex.startsWith(split.getFileName().toString())
+                ? Digest.tryParse(split.getParent().getFileName() + ":" + hex)
+                : Optional.empty();
+    }
+
     Path repository(RepositoryName name) {
         return repositories().resolve(name.value());
     }
@@ -102,6 +131,11 @@ record StorageLayout(Path root) {
                 .resolve(digest.algorithm().prefix())
                 .resolve(digest.hex())
                 .resolve(LINK);
+    }
+
+    /** Where blobs are kept while they arrive, a directory for each. */
+    static Path uploads(Path repository) {
+        return repository.resolve(UPLOADS);
     }
 
     static Path tags(Path repository) {

@@ -62,7 +62,8 @@ final class TagLinks implements Tags {
 
     private void walk(RepositoryWalk.Visit visit, Consumer<SourceProblem> problems) {
         int repositoriesAtOnce = Math.max(MIN_REPOSITORIES, REPOSITORIES_PER_READ * disk.readsAtOnce());
-        RepositoryWalk walk = new RepositoryWalk(disk, enclosure, repositoriesAtOnce, visit, problems);
+        RepositoryWalk walk =
+                new RepositoryWalk(disk, enclosure, StorageLayout::holdsManifests, repositoriesAtOnce, visit, problems);
         Cancellable.get("the scan was interrupted", () -> {
             walk.run(layout.repositories());
             return walk;

@@ -126,6 +126,19 @@ class DumpReaderTest {
     }
 
     @Test
+    void aTagWhoseRepositoryIsNotInTheDumpIsTold() {
+        TagList list = read(DumpText.of(
+                artifacts("7\t\\N\t" + A, "\\N\tp/app\t" + A), tags("1\t3\t7\tv1\t\\N", "2\t3\t7\t\\N\t\\N")));
+        assertThat(list.tags()).isZero();
+        assertThat(list.problems())
+                .extracting(SourceProblem::reason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).contains("table artifact", "no id and digest"),
+                        reason -> assertThat(reason).contains("table tag", "no artifact_id and name"),
+                        reason -> assertThat(reason).contains("tag 'v1' is of a repository that is not in the dump"));
+    }
+
+    @Test
     void aLineOfAnyLengthTakesNoMemoryAndHidesOnlyItself() {
         String huge = "8\tp/app\t" + B + "\t" + "x".repeat(3 * Lines.LONGEST);
         String hidden = "x".repeat(3 * Lines.LONGEST) + "\t9";

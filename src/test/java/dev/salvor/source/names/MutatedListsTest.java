@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.Failure;
 import dev.salvor.source.ScannedTag;
-import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -45,7 +44,6 @@ class MutatedListsTest {
         Map<String, byte[]> lists = new HashMap<>();
         texts.forEach((name, text) -> lists.put(name, text.getBytes(StandardCharsets.UTF_8)));
         texts.forEach((name, text) -> lists.put(name + " by gzip", packed(text, GZIPOutputStream::new)));
-        texts.forEach((name, text) -> lists.put(name + " by zstd", packed(text, ZstdOutputStream::new)));
         lists.put("dump by xz", packed(DumpText.small(), out -> new XZOutputStream(out, new LZMA2Options(1))));
         return lists;
     }

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
+import dev.salvor.image.Platform;
+import dev.salvor.image.Tag;
+import dev.salvor.verify.Cause;
+import dev.salvor.verify.Fault;
+import dev.salvor.verify.Verdict;
+import dev.salvor.verify.Verification;
+import dev.salvor.verify.VerifiedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a storage has all that its images need.
+ *
+ * <p>The fields of the JSON:
+ *
+ * <ul>
+ *   <li>{@code images[]}, sorted by name: {@code image}, {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if the tag's link gives
+ *       none), {@code verdict} (whole, partly, damaged, changing, notDeliverable), {@code reason} (of what is not deliverable, else empty), {@code faults[]}, and, only if partly,
+ *       {@code children[]} with {@code platform} (may be empty), {@code digest}, {@code whole} and {@code faults[]}
+ *   <li>a fault has {@code role} (manifest, index, config, layer; blob if no image needs it; link), {@code kind} (missing, zeroBytes, truncated, tooLong, wrongContent, wrongDescriptor,
+ *       unreadable, changedWhileReading, unsupported, brokenLink), {@code reason} (may be empty); of a link {@code tag}, else {@code digest}, {@code bytes} (as its manifest says), {@code file} and
+ *       {@code since} (when the file changed last, or of what is missing, its directory; may be null)
+ *   <li>{@code causes[]}, the worst first: {@code fault}, {@code images} and {@code repositories} that it costs
+ *   <li>{@code counts}: {@code images} and how many of them are {@code whole}, {@code damaged}, {@code partly}, {@code changing}, {@code notDeliverable}
+ *   <li>{@code unreferenced} ({@code blobs}, {@code bytes}, {@code unknownManifests}) and {@code uploads} ({@code count}, {@code bytes}), null unless all images were selected
+ *   <li>{@code content}, null unless it was read: {@code blobs}, {@code bytes}, {@code remembered}, {@code unread}
+ *   <li>{@code interrupted}, {@code notInStorage[]}, and {@code storage} as scan has it
+ * </ul>
+ */
+public final class VerifyView {
+    private static final int CAUSES = 20;
+    private static final int FAULTS = 2;
+
+    private final Verification verification;
+
+    public VerifyView(Verification verification) {
+        this.verification = verification;
+    }
+
+    public String table() {
+        Table table = new Table().text("IMAGE").text("VERDICT").text("WHAT");
+        List<VerifiedImage> faulty = verification.images().stream()
+                .filter(image -> !(image.verdict() instanceof Verdict.Whole))
+                .toList();
+        faulty.forEach(image -> table.row(image.name(), words(image.verdict().kind()), what(image.verdict())));
+        return (faulty.isEmpty() ? "" : table + "\n")
+                + causes()
+                + notFound()
+                + LeftoverText.lines(verification)
+                + StorageText.leftOut(verification.findings())
+                + StorageText.problems(verification.findings().problems())
+                + Untagged.paragraph(verification.findings())
+                + sentence() + "\n";
+    }
+
+    /** The verdict, to be read aloud. */
+    public String sentence() {
+        Map<Verdict.Kind, Long> counts = verification.counts();
+        String shares = counts.entrySet().stream()
+                .filter(each -> each.getKey() == Verdict.Kind.WHOLE || each.getValue() > 0)
+                .map(each -> Units.count(each.getValue()) + " " + words(each.getKey()))
+                .collect(Collectors.joining(", "));
+        return (verification.interrupted() ? "interrupted; as far as is known: " : "")
+                + Units.count(verification.images().size(), "image") + ": " + shares;
+    }
+
+    public String json() {
+        ObjectNode root = Json.object();
+        ArrayNode images = root.putArray("images");
+        verification.images().forEach(image -> put(images.addObject(), image));
+        ArrayNode causes = root.putArray("causes");
+        for (Cause cause : verification.causes()) {
+            ObjectNode node = causes.addObject();
+            FaultText.put(node.putObject("fault"), cause.fault());
+            node.put("images", cause.images()).put("repositories", cause.repositories());
+        }
+        ObjectNode counts =
+                root.putObject("counts").put("images", verification.images().size());
+        verification.counts().forEach((kind, count) -> counts.put(name(kind), count));
+        LeftoverText.put(root, verification);
+        root.put("interrupted", verification.interrupted());
+        ArrayNode notFound = root.putArray("notInStorage");
+        verification.findings().notFound().forEach(name -> notFound.add(name.toString()));
+        StorageText.put(root, verification.findings());
+        return Json.pretty(root);
+    }
+
+    private String causes() {
+        List<Cause> all = verification.causes();
+        String lines = all.stream()
+                .limit(CAUSES)
+                .map(cause -> Printable.of(FaultText.line(cause)) + "\n")
+                .collect(Collectors.joining());
+        return lines
+                + (all.size() > CAUSES
+                        ? "… and " + Units.count(all.size() - CAUSES, "cause") + " more (-o json has all)\n"
+                        : "")
+                + (all.isEmpty() ? "" : "\n");
+    }
+
+    private String notFound() {
+        List<ImageName> names = verification.findings().notFound();
+        return names.isEmpty()
+                ? ""
+                : Units.count(names.size(), "image") + " of --images "
+                        + (names.size() == 1 ? "is" : "are") + " not in the storage: "
+                        + names.stream().limit(CAUSES).map(ImageName::toString).collect(Collectors.joining(", "))
+                        + (names.size() > CAUSES ? " and " + Units.count(names.size() - CAUSES) + " more" : "")
+                        + "\n\n";
+    }
+
+    private static String what(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Whole _ -> "";
+            case Verdict.Damaged(List<Fault> faults) -> brief(faults);
+            case Verdict.Changing(List<Fault> faults) -> brief(faults);
+            case Verdict.NotDeliverable(String reason) -> reason;
+            case Verdict.Partly(List<Verdict.Child> whole, List<Verdict.Child> lacking) ->
+                "whole for " + Units.list(whole.stream().map(VerifyView::label).toList()) + "; "
+                        + lacking.stream()
+                                .map(child -> label(child) + " lacks " + brief(child.faults()))
+                                .collect(Collectors.joining("; "));
+        };
+    }
+
+    private static String label(Verdict.Child child) {
+        return child.platform().equals(Platform.NONE)
+                ? child.digest().shortHex()
+                : child.platform().toString();
+    }
+
+    private static String brief(List<Fault> faults) {
+        List<String> first = new ArrayList<>(
+                faults.stream().limit(FAULTS).map(FaultText::brief).toList());
+        if (faults.size() > FAULTS) {
+            first.add(Units.count(faults.size() - FAULTS) + " more");
+        }
+        return String.join("; ", first);
+    }
+
+    private static String words(Verdict.Kind kind) {
+        return switch (kind) {
+            case WHOLE -> "whole";
+            case DAMAGED -> "damaged";
+            case PARTLY -> "partly";
+            case CHANGING -> "changed while reading";
+            case NOT_DELIVERABLE -> "not deliverable";
+        };
+    }
+
+    private static String name(Verdict.Kind kind) {
+        return switch (kind) {
+            case WHOLE -> "whole";
+            case DAMAGED -> "damaged";
+            case PARTLY -> "partly";
+            case CHANGING -> "changing";
+            case NOT_DELIVERABLE -> "notDeliverable";
+        };
+    }
+
+    private static void put(ObjectNode node, VerifiedImage image) {
+        node.put("image", image.name().toString())
+                .put("repository", image.name().repository().value())
+                .put("tag", image.name().tag().map(Tag::value).orElse(null))
+                .put("digest", image.digest().map(Digest::toString).orElse(null))
+                .put("verdict", name(image.verdict().kind()))
+                .put("reason", image.verdict() instanceof Verdict.NotDeliverable(String reason) ? reason : "");
+        put(node.putArray("faults"), image.verdict().faults());
+        if (image.verdict() instanceof Verdict.Partly(List<Verdict.Child> whole, List<Verdict.Child> lacking)) {
+            ArrayNode children = node.putArray("children");
+            whole.forEach(child -> put(children.addObject(), child));
+            lacking.forEach(child -> put(children.addObject(), child));
+        }
+    }
+
+    private static void put(ObjectNode node, Verdict.Child child) {
+        node.put("platform", child.platform().toString())
+                .put("digest", child.digest().toString())
+                .put("whole", child.faults().isEmpty());
+        put(node.putArray("faults"), child.faults());
+    }
+
+    private static void put(ArrayNode array, List<Fault> faults) {
+        faults.forEach(fault -> FaultText.put(array.addObject(), fault));
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.verify;
+
+import dev.salvor.select.ScanFindings;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be said of a source.
+ *
+ * @param images that were selected, sorted by name; those that were looked at, if it was interrupted
+ * @param causes of all that is not whole, the worst first
+ * @param leftovers empty if only a part of the source was selected
+ * @param content empty if it was not asked for
+ */
+public record Verification(
+        ScanFindings findings,
+        List<VerifiedImage> images,
+        List<Cause> causes,
+        Optional<Leftovers> leftovers,
+        Optional<ContentSum> content,
+        boolean interrupted) {
+    public Verification {
+        images = List.copyOf(images);
+        causes = List.copyOf(causes);
+    }
+
+    /**
+     * What was read to its last byte.
+     *
+     * @param blobs that were read, manifests aside
+     * @param bytes of these
+     * @param remembered blobs that an earlier run read, and that are the same files still
+     * @param unread blobs that it did not come to
+     * @param readers how many files at once turned out to be best
+     */
+    public record ContentSum(long blobs, long bytes, long remembered, long unread, int readers) {}
+
+    /** How many images got which verdict; of each kind, none too. */
+    public Map<Verdict.Kind, Long> counts() {
+        Map<Verdict.Kind, Long> counts = new EnumMap<>(images.stream()
+                .collect(Collectors.groupingBy(
+                        image -> image.verdict().kind(),
+                        () -> new EnumMap<>(Verdict.Kind.class),
+                        Collectors.counting())));
+        for (Verdict.Kind kind : Verdict.Kind.values()) {
+            counts.putIfAbsent(kind, 0L);
+        }
+        return counts;
+    }
+
+    /** Whether nothing was found that is not as it should be. */
+    public boolean isWhole() {
+        return causes.isEmpty()
+                && images.stream().allMatch(image -> image.verdict() instanceof Verdict.Whole)
+                && findings.notFound().isEmpty();
+    }
+}

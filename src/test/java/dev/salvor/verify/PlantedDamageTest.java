@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salvor.image.Digest;
+import dev.salvor.lab.StorageFiles;
+import dev.salvor.lab.StorageFixtures;
+import dev.salvor.lab.TestContent;
+import dev.salvor.lab.TestImages;
+import dev.salvor.lab.TestImages.Pushed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each kind of damage that protocol.md §1.10 lists, in a storage that a registry wrote: found and named, and the rest is whole. */
+class PlantedDamageTest {
+    private static final byte[] BASE = TestContent.layer(1, 3_000);
+    private static final int LAYER = 2_000;
+
+    @TempDir
+    Path root;
+
+    @TempDir
+    Path outside;
+
+    private StorageFiles files;
+    private final Map<String, String> expected = new TreeMap<>();
+
+    /** Its own layer and its manifest, of an image that shares its base with all others. */
+    private record Image(byte[] layer, Pushed manifest) {}
+
+    private interface Damage {
+        void to(Path file) throws IOException;
+    }
+
+    @BeforeEach
+    void plant() {
+        expected.putAll(StorageFixtures.variety(root));
+        expected.replaceAll((_, _) -> "WHOLE");
+        files = new StorageFiles(root);
+    }
+
+    private Map<String, Image> images(List<String> names) {
+        Map<String, Image> written = new LinkedHashMap<>();
+        StorageFixtures.write(root, images -> {
+            for (int i = 0; i < names.size(); i++) {
+                byte[] layer = TestContent.layer(100 + i, LAYER);
+                written.put(
+                        names.get(i), new Image(layer, images.image("bad/" + names.get(i), "1", List.of(BASE, layer))));
+                images.image("good/" + names.get(i), "1", List.of(BASE, TestContent.layer(500 + i, LAYER)));
+                expected.put("good/" + names.get(i) + ":1", "WHOLE");
+            }
+        });
+        return written;
+    }
+
+    private void assertFound(Verification verification) {
+        Map<String, String> found = new TreeMap<>();
+        verification.images().forEach(image -> found.put(image.name().toString(), VerifyRun.brief(image.verdict())));
+        assertThat(found).isEqualTo(expected);
+        assertThat(verification.isWhole()).isFalse();
+    }
+
+    private static Damage flip() {
+        return file -> {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+        };
+    }
+
+    private Map<String, Damage> ofLayers() {
+        Map<String, Damage> all = new LinkedHashMap<>();
+        all.put("MISSING", Files::delete);
+        all.put("MISSING-with-directory", file -> {
+            Files.delete(file);
+            Files.delete(file.getParent());
+        });
+        all.put("ZERO_BYTES", file -> Files.write(file, new byte[0]));
+        all.put("TRUNCATED", file -> files.truncate(file, 10));
+        all.put("TOO_LONG", file -> files.append(file, "more"));
+        all.put("UNREADABLE-directory", files::makeUnreadable);
+        all.put("UNREADABLE-fifo", file -> {
+            Files.delete(file);
+            make("mkfifo", file.toString());
+        });
+        all.put("UNREADABLE-device", file -> {
+            Files.delete(file);
+            make("mknod", file.toString(), "c", "1", "5");
+        });
+        all.put("UNREADABLE-link-outside", file -> {
+            Path moved = Files.move(file, outside.resolve("data"));
+            Files.createSymbolicLink(file, moved);
+        });
+        return all;
+    }
+
+    @Test
+    void layersAreNamedByWhatIsWrongWithThemWithoutReadingThem() {
+        Map<String, Damage> damages = ofLayers();
+        Map<String, Image> images = images(names(damages));
+        damages.forEach((name, damage) -> {
+            Image image = images.get(lower(name));
+            damage(files.data(image.layer()), damage);
+            expected.put("bad/" + lower(name) + ":1", "DAMAGED LAYER " + name.split("-")[0]);
+        });
+        assertFound(VerifyRun.quick(root));
+        assertFound(VerifyRun.content(root));
+    }
+
+    @Test
+    void aFlippedByteIsWrongContentAndShowsOnlyWhenTheBytesAreRead() {
+        Image image = images(List.of("flipped")).get("flipped");
+        damage(files.data(image.layer()), flip());
+        expected.put("bad/flipped:1", "WHOLE");
+        Verification quick = VerifyRun.quick(root);
+        assertThat(quick.isWhole()).isTrue();
+        expected.put("bad/flipped:1", "DAMAGED LAYER WRONG_CONTENT");
+        assertFound(VerifyRun.content(root));
+    }
+
+    @Test
+    void configsAreNamedAsWell() {
+        Map<String, Damage> damages = new LinkedHashMap<>();
+        damages.put("MISSING", Files::delete);
+        damages.put("ZERO_BYTES", file -> Files.write(file, new byte[0]));
+        damages.put("WRONG_CONTENT", flip());
+        Map<String, Image> images = images(names(damages));
+        damages.forEach((name, damage) -> {
+            damage(files.data(config(images.get(lower(name)).manifest())), damage);
+            expected.put("bad/" + lower(name) + ":1", "DAMAGED CONFIG " + name);
+        });
+        assertFound(VerifyRun.content(root));
+    }
+
+    @Test
+    void manifestsAreNamedAsWell() {
+        Map<String, Damage> damages = new LinkedHashMap<>();
+        damages.put("MISSING", Files::delete);
+        damages.put("ZERO_BYTES", file -> Files.write(file, new byte[0]));
+        damages.put("WRONG_CONTENT", flip());
+        damages.put("TRUNCATED", file -> files.truncate(file, 100));
+        damages.put("UNREADABLE", files::makeUnreadable);
+        Map<String, Image> images = images(names(damages));
+        damages.forEach((name, damage) -> {
+            damage(files.data(images.get(lower(name)).manifest().digest()), damage);
+            expected.put("bad/" + lower(name) + ":1", "DAMAGED MANIFEST " + name.split("-")[0]);
+        });
+        assertFound(VerifyRun.quick(root));
+        assertFound(VerifyRun.content(root));
+    }
+
+    @Test
+    void linksThatGiveNoDigestDamageTheirTagOnly() throws IOException {
+        Map<String, Image> images = images(List.of("garbage", "short", "directory"));
+        StorageFixtures.write(root, more -> more.tag(images.get("garbage").manifest(), "2"));
+        expected.put("bad/garbage:2", "WHOLE");
+        Files.writeString(files.link("bad/garbage", "1"), "nothing of the kind");
+        Files.writeString(files.link("bad/short", "1"), "sha256:0123");
+        files.makeUnreadable(files.link("bad/directory", "1"));
+        expected.put("bad/garbage:1", "DAMAGED LINK BROKEN");
+        expected.put("bad/short:1", "DAMAGED LINK BROKEN");
+        expected.put("bad/directory:1", "DAMAGED LINK UNREADABLE");
+        assertFound(VerifyRun.quick(root));
+    }
+
+    @Test
+    void whatNoRegistryTakesIsNotDeliverableAndNotDamaged() {
+        files.plant("old/app", "schema1", "{\"schemaVersion\":1}".getBytes(StandardCharsets.UTF_8));
+        files.plant("old/app", "text", "no JSON".getBytes(StandardCharsets.UTF_8));
+        expected.put("old/app:schema1", "NOT_DELIVERABLE");
+        expected.put("old/app:text", "NOT_DELIVERABLE");
+        Verification verification = VerifyRun.content(root);
+        assertFound(verification);
+        assertThat(verification.causes()).isEmpty();
+    }
+
+    @Test
+    void anIndexSomeOfWhoseImagesAreWholeIsPartly() {
+        byte[] arm = TestContent.layer(900, LAYER);
+        byte[] riscv = TestContent.layer(901, LAYER);
+        Pushed[] children = new Pushed[3];
+        StorageFixtures.write(root, images -> {
+            children[0] = child(images, "amd64", TestContent.layer(902, LAYER));
+            children[1] = child(images, "arm64", arm);
+            children[2] = child(images, "riscv64", riscv);
+            images.index("multi/app", "1", children);
+            images.index("multi/app", "arm", children[1]);
+        });
+        files.delete(files.data(arm));
+        files.delete(files.data(children[2].digest()));
+        expected.put("multi/app:1", "PARTLY LAYER MISSING MANIFEST MISSING");
+        expected.put("multi/app:arm", "DAMAGED LAYER MISSING");
+        Verification verification = VerifyRun.quick(root);
+        assertFound(verification);
+        Verdict.Partly partly = (Verdict.Partly) VerifyRun.verdict(verification, "multi/app:1");
+        assertThat(partly.whole()).extracting(Verdict.Child::platform).hasToString("[linux/amd64]");
+        assertThat(partly.lacking()).extracting(Verdict.Child::platform).hasToString("[linux/arm64, linux/riscv64]");
+        assertThat(partly.lacking().getFirst().faults())
+                .extracting(fault -> ((Fault.OfContent) fault).digest())
+                .containsExactly(Digest.of(arm));
+    }
+
+    @Test
+    void whatManyImagesNeedIsOneCauseAndTheWorstComesFirst() {
+        Map<String, Image> images = images(List.of("one", "two"));
+        files.delete(files.data(images.get("one").layer()));
+        files.truncate(files.data(BASE), 7);
+        Verification verification = VerifyRun.quick(root);
+        long sharing = verification.images().stream()
+                .filter(image -> image.verdict().faults().stream()
+                        .anyMatch(fault -> ((Fault.OfContent) fault).kind() == Fault.Kind.TRUNCATED))
+                .count();
+        assertThat(sharing).isGreaterThan(4);
+        assertThat(VerifyRun.causes(verification)).hasSize(2).last().isEqualTo("LAYER MISSING 1/1");
+        assertThat(verification.causes().getFirst().images()).isEqualTo(sharing);
+    }
+
+    @Test
+    void aBlobThatNoImageNeedsIsReadAsWell() throws IOException {
+        byte[] stray = TestContent.random(3, 5_000);
+        files.put(stray);
+        assertThat(VerifyRun.content(root).isWhole()).isTrue();
+        Files.write(files.data(stray), Arrays.copyOf(stray, 4_000));
+        assertThat(VerifyRun.causes(VerifyRun.content(root))).containsExactly("BLOB WRONG_CONTENT 0/0");
+        assertThat(VerifyRun.quick(root).isWhole()).isTrue();
+    }
+
+    private static Pushed child(TestImages images, String architecture, byte[] layer) {
+        return images.draft("multi/app")
+                .architecture(architecture)
+                .layers(List.of(BASE, layer))
+                .push(null);
+    }
+
+    private static String config(Pushed manifest) {
+        String text = new String(manifest.bytes(), StandardCharsets.UTF_8);
+        int at = text.indexOf("sha256:");
+        return text.substring(at, at + "sha256:".length() + 64);
+    }
+
+    private static List<String> names(Map<String, Damage> damages) {
+        return damages.keySet().stream().map(PlantedDamageTest::lower).toList();
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static void make(String... command) throws IOException {
+        assertThat(new ProcessBuilder(command).start().onExit().join().exitValue())
+                .isZero();
+    }
+
+    private static void damage(Path file, Damage damage) {
+        try {
+            damage.to(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
