@@ -44,7 +44,7 @@ public final class UntaggedRevisions {
     }
 
     /**
-     * Costs one listing where all revisions are tagged. Else the tags' manifests are read, and what indexes list only if something is left
+     * Costs one listing, unless somebody has looked already, where all revisions are tagged. Else the tags' manifests are read, and what indexes list only if something is left
      * then; once each.
      *
      * @param problems hears of what could not be read or had to be repaired
@@ -55,7 +55,11 @@ public final class UntaggedRevisions {
         UntaggedRevisions untagged = new UntaggedRevisions(source, repository.name());
         Set<Digest> tagged =
                 repository.tags().stream().map(ScannedTag::digest).collect(Collectors.toCollection(HashSet::new));
-        untagged.take(source.tags().revisions(repository.name(), tagged, problems), tagged);
+        SortedSet<Digest> left = repository
+                .unnamed()
+                .<SortedSet<Digest>>map(its -> new TreeSet<>(its.revisions()))
+                .orElseGet(() -> source.tags().revisions(repository.name(), tagged, problems));
+        untagged.take(left, tagged);
         return untagged;
     }
 
