@@ -30,9 +30,12 @@ class OptionWordsTest {
             Map.entry("select/CopiedTimes.java", "a caveat is made of words, as a finding is"),
             Map.entry("source/StorageKind.java", "a caveat is made of words, as a finding is"),
             Map.entry("source/storage/Enclosure.java", "an option of mount, not of salvor"),
+            Map.entry("source/names/DatabaseDirectory.java", "options of docker, not of salvor"),
+            Map.entry("source/names/DumpReader.java", "an option of pg_dump, not of salvor"),
             Map.entry("source/storage/OtherStore.java", "options of skopeo and podman, not of salvor"),
             Map.entry("check/ProjectVerdict.java", "a finding is made of words"),
             Map.entry("check/Verdict.java", "a finding is made of words"),
+            Map.entry("check/DoubtFindings.java", "a finding is made of words"),
             Map.entry("check/StorageFindings.java", "a finding is made of words"));
 
     @Test

@@ -28,6 +28,7 @@ public final class StorageFindings {
         if (!scan.untagged().isEmpty() && !untaggedIsKnown) {
             findings.add(untagged(scan.untagged()));
         }
+        findings.addAll(DoubtFindings.of(scan.caveats().unnamed(), untaggedIsKnown));
         if (!scan.problems().isEmpty()) {
             findings.add(problems(scan.problems()));
         }
@@ -46,8 +47,8 @@ public final class StorageFindings {
                         + " images but no tag, so they cannot be named and are not delivered"
                         + more(repositories.size()),
                 names,
-                "Harbor's database, or a dump of its tables tag and artifact, says which digest had which tag."
-                        + " If this is known: --ignore-untagged.");
+                "Harbor's database, or a dump of its tables tag and artifact, says which digest had which tag: --tags-from."
+                        + " --untagged delivers them under tags that are made. If this is known: --ignore-untagged.");
     }
 
     private static Finding problems(List<SourceProblem> problems) {

@@ -44,7 +44,13 @@ public final class CheckCommand implements Callable<Integer> {
     private SelectionOptions selection;
 
     @Mixin
+    private TagsFromOptions tagsFrom;
+
+    @Mixin
     private NameOptions names;
+
+    @Mixin
+    private UntaggedOptions derived;
 
     @Mixin
     private UntaggedOption untagged;
@@ -62,11 +68,13 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Output output = outputOptions.output();
         selection.requireStdinFor(connection);
+        tagsFrom.requireStdinFor(selection, connection.stdinOption());
         if (storage != null) {
             StorageParameter.requireOrder(storage, registry, "salvor check REGISTRY [STORAGE]");
         }
         Endpoint endpoint = names.below(connection.endpoint(registry));
-        Optional<CheckOperation.Content> content = Optional.ofNullable(storage).map(given -> content(given, endpoint));
+        Optional<CheckOperation.Content> content =
+                Optional.ofNullable(storage).map(given -> content(given, endpoint, output));
         SyncProgress progress = new SyncProgress();
         try (Interruption _ = Interruption.ofThisThread()) {
             CheckOperation.Result result;
@@ -89,9 +97,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private CheckOperation.Content content(Path given, Endpoint endpoint) {
+    private CheckOperation.Content content(Path given, Endpoint endpoint, Output output) {
         return new CheckOperation.Content(
-                StorageParameter.open(given, connection.jobs()),
+                derived.over(tagsFrom.over(StorageParameter.open(given, connection.jobs()), output)),
                 selection.selection(),
                 names.names(endpoint.prefix()),
                 untagged.ignoreUntagged());

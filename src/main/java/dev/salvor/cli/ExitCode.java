@@ -45,6 +45,7 @@ final class ExitCode {
                 || report.count(Kind.UNSUPPORTED) > 0
                 || report.count(Kind.UNREADABLE) > 0
                 || report.count(Kind.NOT_IN_STORAGE) > 0
+                || report.count(Kind.NAMED_ONLY) > 0
                 || problems.stream().anyMatch(problem -> problem.kind() == SourceProblem.Kind.UNREADABLE)) {
             return SOURCE_DAMAGED;
         }

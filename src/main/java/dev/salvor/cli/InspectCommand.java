@@ -7,6 +7,7 @@ import dev.salvor.inventory.Inspection;
 import dev.salvor.operation.InspectOperation;
 import dev.salvor.output.InspectView;
 import dev.salvor.output.Output;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +38,12 @@ public final class InspectCommand implements Callable<Integer> {
     private String image;
 
     @Mixin
+    private TagsFromOptions tagsFrom;
+
+    @Mixin
+    private UntaggedOptions derived;
+
+    @Mixin
     private FormatOption format;
 
     @Mixin
@@ -51,8 +58,9 @@ public final class InspectCommand implements Callable<Integer> {
                                 "'" + image + "' is not the name of an image",
                                 "Give repository:tag or repository@sha256:digest with the full digest, without a registry in front."));
         Output output = outputOptions.output();
-        Inspection inspection = new InspectOperation(Storage.open(storage), new OutputListener(output)).run(reference);
-        InspectView view = new InspectView(inspection, Instant.now());
+        ImageSource source = derived.over(tagsFrom.over(Storage.open(storage), output));
+        Inspection inspection = new InspectOperation(source, new OutputListener(output)).run(reference);
+        InspectView view = new InspectView(inspection, source.tags().origin(reference), Instant.now());
         format.print(output, view::table, view::json);
         return inspection.isWhole() ? ExitCode.DONE : ExitCode.SOURCE_DAMAGED;
     }

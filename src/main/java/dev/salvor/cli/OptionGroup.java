@@ -13,7 +13,13 @@ import picocli.CommandLine.Model.OptionSpec;
 enum OptionGroup {
     IMAGES(
             "Which images",
-            Set.of(SelectionOptions.class, ReferrersOption.class, ShardOption.class, UntaggedOption.class)),
+            Set.of(
+                    SelectionOptions.class,
+                    TagsFromOptions.class,
+                    UntaggedOptions.class,
+                    ReferrersOption.class,
+                    ShardOption.class,
+                    UntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class)),
     READ("What is read", Set.of()),
@@ -23,8 +29,8 @@ enum OptionGroup {
     OUTPUT("Output", Set.of(FormatOption.class, OutputOptions.class));
 
     /** Options that a command declares itself, where they are not about its output. */
-    private static final Map<String, OptionGroup> OF_COMMANDS = Map.of(
-            "--ignore-untagged", IMAGES, "--dry-run", PUSH, "--verify-push", PUSH, "--content", READ, "--resume", READ);
+    private static final Map<String, OptionGroup> OF_COMMANDS =
+            Map.of("--dry-run", PUSH, "--verify-push", PUSH, "--content", READ, "--resume", READ);
 
     private final String heading;
     private final Set<Class<?>> declaring;

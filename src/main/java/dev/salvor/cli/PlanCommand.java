@@ -42,7 +42,8 @@ public final class PlanCommand implements Callable<Integer> {
             try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
                 result = new PlanOperation(request, progress, new OutputListener(output)).run();
             }
-            PlanView view = new PlanView(arguments.registry(), result);
+            PlanView view =
+                    new PlanView(arguments.registry(), result, request.source().tags()::origin);
             arguments.format().print(output, view::table, view::json);
             int code = arguments.plannedExitCode(result.plan(), result.preflight());
             boolean workFound = exitCode && !result.plan().images().isEmpty();

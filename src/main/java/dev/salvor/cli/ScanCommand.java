@@ -13,9 +13,11 @@ import dev.salvor.output.ScanView;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.Selection;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -47,11 +49,14 @@ public final class ScanCommand implements Callable<Integer> {
     @Mixin
     private SelectionOptions selection;
 
-    @Option(
-            names = "--ignore-untagged",
-            description =
-                    "Tags that are kept elsewhere, and repositories that have none on disk, are known: do not exit with 4 for them.")
-    private boolean ignoreUntagged;
+    @Mixin
+    private TagsFromOptions tagsFrom;
+
+    @Mixin
+    private UntaggedOptions derived;
+
+    @Mixin
+    private UntaggedOption untagged;
 
     @Mixin
     private JobsOption jobs;
@@ -68,16 +73,18 @@ public final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Storage opened = Storage.open(storage, jobs.count());
-        Selection selected = selection.selection();
         Output output = outputOptions.output();
+        tagsFrom.requireStdinFor(selection, Optional.empty());
+        ImageSource named = tagsFrom.over(Storage.open(storage, jobs.count()), output);
+        ImageSource opened = format == Format.NAMES ? derived.overNames(named) : derived.over(named);
+        Selection selected = selection.selection();
         // Told before the interruption is closed: then the process ends.
         try (Interruption _ = Interruption.ofThisThread()) {
             return scan(opened, selected, output);
         }
     }
 
-    private int scan(Storage opened, Selection selected, Output output) {
+    private int scan(ImageSource opened, Selection selected, Output output) {
         try {
             return switch (format) {
                 case NAMES -> names(opened, selected, output);
@@ -89,7 +96,7 @@ public final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private int names(Storage opened, Selection selected, Output output) {
+    private int names(ImageSource opened, Selection selected, Output output) {
         SyncProgress progress = new SyncProgress();
         NameList list;
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
@@ -102,7 +109,7 @@ public final class ScanCommand implements Callable<Integer> {
         return exitCode(list.faults(), list.findings());
     }
 
-    private int images(Storage opened, Selection selected, Output output) {
+    private int images(ImageSource opened, Selection selected, Output output) {
         SyncProgress progress = new SyncProgress();
         Inventory inventory;
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
@@ -115,6 +122,6 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     private int exitCode(Tally faults, ScanFindings findings) {
-        return ExitCode.of(faults, findings.problems(), findings.lackTags() && !ignoreUntagged, false);
+        return ExitCode.of(faults, findings.problems(), findings.lackTags() && !untagged.ignoreUntagged(), false);
     }
 }

@@ -55,6 +55,11 @@ public final class SelectionOptions {
                             + " prints them: a registry's host in front is cut where the storage has the rest only.")
     private String images;
 
+    /** The option that reads stdin, as it was typed. */
+    Optional<String> stdinOption() {
+        return Optional.ofNullable(images).filter(Stdin::isTyped).map(file -> "--images " + file);
+    }
+
     /** @throws Usage if the password is to come from stdin as well */
     void requireStdinFor(RegistryOptions connection) {
         boolean mine = images != null && (STDIN.equals(images) || Stdin.isMeantBy(Path.of(images)));

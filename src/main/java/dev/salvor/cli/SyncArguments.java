@@ -6,8 +6,10 @@ import dev.salvor.operation.PlanOperation;
 import dev.salvor.outcome.Tally;
 import dev.salvor.output.Output;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.registry.endpoint.Endpoint;
+import dev.salvor.select.TargetNames;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -31,10 +33,19 @@ public final class SyncArguments {
     private ReferrersOption referrers;
 
     @Mixin
+    private TagsFromOptions tagsFrom;
+
+    @Mixin
+    private UntaggedOptions derived;
+
+    @Mixin
     private ShardOption shard;
 
     @Mixin
     private NameOptions names;
+
+    @Mixin
+    private SameStorageOption sameStorage;
 
     @Mixin
     private CompareOptions compare;
@@ -76,15 +87,19 @@ public final class SyncArguments {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
         Storage opened = StorageParameter.open(storage, connection.jobs());
         selection.requireStdinFor(connection);
+        tagsFrom.requireStdinFor(selection, connection.stdinOption());
         Endpoint endpoint = names.below(connection.endpoint(registry));
+        TargetNames called = names.names(endpoint.prefix());
+        Delivery delivery = sameStorage.delivery(called);
         return new PlanOperation.Request(
-                opened,
+                derived.over(tagsFrom.over(opened, output)),
                 connection.address(endpoint, output),
                 selection.selection().within(shard.shard(System.getenv())).withReferrers(referrers.wanted()),
-                names.names(endpoint.prefix()),
+                called,
                 compare.policy(),
                 projects.creation(pushes),
-                pushes ? "the same command with --create-projects added" : CREATE_COMMAND);
+                pushes ? "the same command with --create-projects added" : CREATE_COMMAND,
+                delivery);
     }
 
     /** @param tally of all images that were selected */

@@ -69,7 +69,9 @@ public final class SyncCommand implements Callable<Integer> {
         PlanOperation.Request request = arguments.request(output, !dryRun);
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report = ReportFile.open(
-                        Optional.ofNullable(reportFile), request.source().root())) {
+                        Optional.ofNullable(reportFile),
+                        request.source().root(),
+                        request.source().tags()::origin)) {
             int code = dryRun ? plan(output, request, report) : sync(output, request, report, interruption, start);
             return interruption.happened() ? ExitCode.INTERRUPTED : code;
         } catch (CancellationException e) {
@@ -84,7 +86,8 @@ public final class SyncCommand implements Callable<Integer> {
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
             result = new PlanOperation(request, progress, new OutputListener(output, report)).run();
         }
-        PlanView view = new PlanView(arguments.registry(), result);
+        PlanView view =
+                new PlanView(arguments.registry(), result, request.source().tags()::origin);
         arguments.format().print(output, view::table, view::json);
         return arguments.plannedExitCode(result.plan(), result.preflight());
     }

@@ -8,7 +8,7 @@ public final class UntaggedOption {
     @Option(
             names = "--ignore-untagged",
             description =
-                    "Tags that are kept elsewhere, and repositories that have none on disk, are known: do not exit with 4 for them.")
+                    "Tags that are kept elsewhere or may be out of date, and repositories that have none, are known: do not exit with 4 for them.")
     private boolean ignoreUntagged;
 
     boolean ignoreUntagged() {

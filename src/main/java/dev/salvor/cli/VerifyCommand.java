@@ -6,12 +6,14 @@ import dev.salvor.output.ProgressDisplay;
 import dev.salvor.output.ReportPlace;
 import dev.salvor.output.VerifyView;
 import dev.salvor.progress.SyncProgress;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.verify.ReadRecord;
 import dev.salvor.verify.StorageVerifier;
 import dev.salvor.verify.Verification;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  salvor verify /storage --content                         reads every blob, too",
             "  salvor verify /storage --content --resume /tmp/read      goes on where the last one stopped",
             "  salvor verify /storage --include 'devops/**' --newest 3",
+            "  salvor verify /storage --tags-from harbor.sql.gz --untagged",
             "  salvor verify /storage -o json | jq -r '.causes[].fault.digest'",
             "",
             "Exit codes: 0 all whole, 2 wrong usage, no storage or no repository in it, 4 repositories without tags,",
@@ -42,6 +45,12 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private SelectionOptions selection;
+
+    @Mixin
+    private TagsFromOptions tagsFrom;
+
+    @Mixin
+    private UntaggedOptions derived;
 
     @Mixin
     private UntaggedOption untagged;
@@ -71,8 +80,9 @@ public final class VerifyCommand implements Callable<Integer> {
         if (resume != null && !content) {
             throw new Usage("--resume " + resume + " is about what --content reads", "Give --content, too.");
         }
-        Storage opened = Storage.open(storage, jobs.count());
         Output output = outputOptions.output();
+        tagsFrom.requireStdinFor(selection, Optional.empty());
+        ImageSource opened = derived.over(tagsFrom.over(Storage.open(storage, jobs.count()), output));
         try (Interruption interruption = Interruption.ofThisThread();
                 ReadRecord record = record(opened)) {
             Verification verification = verify(opened, record, output);
@@ -86,13 +96,13 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private ReadRecord record(Storage opened) {
+    private ReadRecord record(ImageSource opened) {
         return resume == null
                 ? ReadRecord.none()
                 : ReadRecord.open(ReportPlace.ofResume(resume, opened.root()).file(), opened.root());
     }
 
-    private Verification verify(Storage opened, ReadRecord record, Output output) {
+    private Verification verify(ImageSource opened, ReadRecord record, Output output) {
         SyncProgress progress = new SyncProgress();
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
             Verification verification = new StorageVerifier(

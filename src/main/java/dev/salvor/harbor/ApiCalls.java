@@ -13,10 +13,13 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -39,15 +42,68 @@ final class ApiCalls {
     private final Semaphore permits;
     private final Pace pace;
     private final Consumer<String> trace;
+    private final Consumer<String> notices;
+    /** Whether the last fact was waited for in vain: then none is, until one comes. */
+    private final AtomicBoolean weary = new AtomicBoolean();
 
-    /** @param trace hears of calls that had no answer */
+    private final AtomicReference<Instant> toldUntil = new AtomicReference<>(Instant.MIN);
+
+    /** Who tells nobody of pauses. @param trace hears of calls that had no answer */
     ApiCalls(int atOnce, Pace pace, Consumer<String> trace) {
+        this(atOnce, pace, trace, _ -> {});
+    }
+
+    /**
+     * @param trace hears of calls that had no answer
+     * @param notices hears of pauses that Harbor asks for
+     */
+    ApiCalls(int atOnce, Pace pace, Consumer<String> trace, Consumer<String> notices) {
         this.permits = new Semaphore(atOnce);
         this.pace = pace;
         this.trace = trace;
+        this.notices = notices;
     }
 
+    /** For a fact, which a run can do without. */
     <T> ApiAnswer<RestResponse<T>> call(Supplier<RestResponse<T>> call) {
+        Patience patience = weary.get() ? Patience.none() : Patience.forFact();
+        ApiAnswer<RestResponse<T>> answer = call(call, patience);
+        boolean isGiven = answer instanceof ApiAnswer.Given;
+        if (isGiven || patience.isOut()) {
+            weary.set(!isGiven);
+        }
+        return answer;
+    }
+
+    /** Calls again after a pause that Harbor asks for. */
+    <T> ApiAnswer<RestResponse<T>> call(Supplier<RestResponse<T>> call, Patience patience) {
+        try {
+            while (true) {
+                AtomicReference<Duration> pause = new AtomicReference<>(Duration.ZERO);
+                ApiAnswer<RestResponse<T>> answer = once(call, pause::set);
+                if (!(answer instanceof ApiAnswer.Withheld<RestResponse<T>>(int status, var _))
+                        || !patience.takes(pause.get())) {
+                    return answer;
+                }
+                notices.accept("Harbor's API asks to wait " + pause.get().toSeconds() + " s (" + status + ")");
+                Thread.sleep(pause.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ApiAnswer.Withheld<>(0, "stopped");
+        }
+    }
+
+    /** Many calls may meet the same pause. */
+    private void tell(Duration pause, int status) {
+        Instant now = Instant.now();
+        Instant until = toldUntil.get();
+        if (!now.isBefore(until) && toldUntil.compareAndSet(until, now.plus(pause))) {
+            notices.accept("Harbor's API asks to wait " + pause.toSeconds() + " s (" + status + ")");
+        }
+    }
+
+    private <T> ApiAnswer<RestResponse<T>> once(Supplier<RestResponse<T>> call, Consumer<Duration> pause) {
         permits.acquireUninterruptibly();
         try {
             pace.await();
@@ -56,6 +112,7 @@ final class ApiCalls {
                     ? new ApiAnswer.Given<>(response)
                     : new ApiAnswer.Withheld<>(response.getStatus(), "");
         } catch (WebApplicationException e) {
+            Patience.asked(e.getResponse()).ifPresent(pause);
             return new ApiAnswer.Withheld<>(e.getResponse().getStatus(), words(e.getResponse()));
         } catch (ProcessingException e) {
             if (e.getCause() instanceof InterruptedException) {
@@ -73,11 +130,17 @@ final class ApiCalls {
 
     /** Asks again, a few times, where the answer is a temporary one. An interruption ends that. */
     <T> ApiAnswer<T> persist(Supplier<ApiAnswer<T>> question) {
+        return persist(question, Patience.none());
+    }
+
+    /** @param patience with which the question is asked: out of it, nothing more is */
+    <T> ApiAnswer<T> persist(Supplier<ApiAnswer<T>> question, Patience patience) {
         RetryPolicy<ApiAnswer<T>> policy = RetryPolicy.<ApiAnswer<T>>builder()
                 // a policy that only names results takes every exception for a failure as well
                 .handleIf((reply, thrown) -> thrown == null
                         && reply instanceof ApiAnswer.Withheld<T>(int status, var _)
                         && isTemporary(status)
+                        && !patience.isOut()
                         && !Thread.currentThread().isInterrupted())
                 .withMaxRetries(RETRIES)
                 .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)

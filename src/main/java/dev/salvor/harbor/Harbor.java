@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** A Harbor, seen through its JSON API. Needs a running Quarkus. */
 public final class Harbor {
-    private final Credentials credentials;
+    private final Supplier<Credentials> login;
     private final HarborApi api;
     private final ApiCalls calls;
     /** Null until it is asked for. */
@@ -20,23 +20,30 @@ public final class Harbor {
 
     /**
      * @param endpoint with its scheme settled
+     * @param login with which the run is logged in now: it may end and be another then
      * @param pace that of all requests to this registry
      * @param trace hears of each request
+     * @param notices hears of pauses that Harbor asks for
      */
     public Harbor(
             Endpoint endpoint,
-            Credentials credentials,
+            Supplier<Credentials> login,
             ConnectionSettings settings,
             Pace pace,
-            Consumer<String> trace) {
+            Consumer<String> trace,
+            Consumer<String> notices) {
         this(
-                credentials,
+                login,
                 ApiClient.of(endpoint, settings, new ApiTrace(trace)),
-                new ApiCalls(settings.connections(), pace, trace));
+                new ApiCalls(settings.connections(), pace, trace, notices));
     }
 
     Harbor(Credentials credentials, HarborApi api, ApiCalls calls) {
-        this.credentials = credentials;
+        this(() -> credentials, api, calls);
+    }
+
+    Harbor(Supplier<Credentials> login, HarborApi api, ApiCalls calls) {
+        this.login = login;
         this.api = api;
         this.calls = calls;
     }
@@ -128,7 +135,8 @@ public final class Harbor {
     /** Changes Harbor. Tries again where the answer may be another in a moment. @param open whether everybody may pull */
     public Creation create(String project, boolean open) {
         Supplier<RestResponse<Void>> request = () -> api.create(authorization(), NewProject.of(project, open));
-        return switch (calls.persist(() -> calls.call(request))) {
+        Patience patience = Patience.ofRun();
+        return switch (calls.persist(() -> calls.call(request, patience), patience)) {
             case ApiAnswer.Given<RestResponse<Void>> _ -> new Creation.Created();
             case ApiAnswer.Withheld<RestResponse<Void>>(int status, var _) when status == 409 -> new Creation.Existed();
             case ApiAnswer.Withheld<RestResponse<Void>>(int status, String words) ->
@@ -144,12 +152,12 @@ public final class Harbor {
 
     /** What it holds. */
     public HarborContent content() {
-        String username = credentials instanceof Credentials.Password password ? password.username() : "";
-        return new HarborContent(this, api, calls, username, authorization());
+        String username = login.get() instanceof Credentials.Password password ? password.username() : "";
+        return new HarborContent(this, api, calls, username, this::authorization);
     }
 
     /** Robots and users alike log in by Basic; the bearer token of {@code /v2/} counts as nobody here (protocol.md §4.2). */
     private String authorization() {
-        return credentials instanceof Credentials.Password password ? password.basic() : null;
+        return login.get() instanceof Credentials.Password password ? password.basic() : null;
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,12 +40,12 @@ public final class HarborContent {
     private final HarborApi api;
     private final ApiCalls calls;
     private final String username;
-    private final String authorization;
+    private final Supplier<String> authorization;
     /** By project. The first one asks, the others wait for whether that pays. */
     private final ConcurrentMap<String, CompletableFuture<Boolean>> mayList = new ConcurrentHashMap<>();
 
-    /** @param authorization null for nobody */
-    HarborContent(Harbor harbor, HarborApi api, ApiCalls calls, String username, String authorization) {
+    /** @param authorization that of the moment; it gives null for nobody */
+    HarborContent(Harbor harbor, HarborApi api, ApiCalls calls, String username, Supplier<String> authorization) {
         this.harbor = harbor;
         this.api = api;
         this.calls = calls;
@@ -100,7 +101,7 @@ public final class HarborContent {
                     if (page > 1) {
                         allowed.complete(true);
                     }
-                    return api.artifacts(authorization, true, project, rest, true, page, ApiCalls.PAGE_SIZE);
+                    return api.artifacts(authorization.get(), true, project, rest, true, page, ApiCalls.PAGE_SIZE);
                 },
                 (row, rows) -> Optional.ofNullable(row.digest()).ifPresent(digest -> rows.put(digest, row)));
     }
@@ -139,7 +140,7 @@ public final class HarborContent {
     private ApiAnswer<ApiRows<String>> names(String project) {
         return calls.pages(
                 MOST_NAME_PAGES,
-                page -> api.repositories(authorization, true, project, page, ApiCalls.PAGE_SIZE),
+                page -> api.repositories(authorization.get(), true, project, page, ApiCalls.PAGE_SIZE),
                 (row, rows) -> Optional.ofNullable(row.name()).ifPresent(name -> rows.put(name, name)));
     }
 

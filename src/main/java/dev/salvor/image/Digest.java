@@ -60,7 +60,7 @@ public final class Digest implements Reference, Comparable<Digest> {
             if (text.length() == colon + 1 + 2 * algorithm.bytes
                     && text.charAt(colon) == ':'
                     && text.startsWith(algorithm.prefix())
-                    && text.chars().skip(colon + 1L).allMatch(Digest::isLowerHex)) {
+                    && isLowerHex(text, colon + 1)) {
                 return Optional.of(new Digest(algorithm, HEX.parseHex(text, colon + 1, text.length())));
             }
         }
@@ -77,8 +77,14 @@ public final class Digest implements Reference, Comparable<Digest> {
         return new Digest(algorithm, finished.digest());
     }
 
-    private static boolean isLowerHex(int c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    private static boolean isLowerHex(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public Algorithm algorithm() {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,9 +18,15 @@ public final class ReferrersList {
     private static final String ENTRIES = "manifests";
 
     private final ObjectNode index;
+    private final byte[] bytes;
+    private final Map<Digest, JsonNode> entries = new LinkedHashMap<>();
 
-    private ReferrersList(ObjectNode index) {
+    private ReferrersList(ObjectNode index, byte[] bytes) {
         this.index = index;
+        this.bytes = bytes;
+        index.path(ENTRIES)
+                .forEach(entry ->
+                        entries.putIfAbsent(Digest.parse(entry.path("digest").asText()), entry));
     }
 
     /** Empty if the bytes are no OCI index. */
@@ -26,7 +34,7 @@ public final class ReferrersList {
         boolean isIndex = ManifestParser.parse(bytes) instanceof Manifest.Index its
                 && its.mediaType().equals(MediaType.OCI_INDEX);
         return isIndex && tree(bytes) instanceof ObjectNode index
-                ? Optional.of(new ReferrersList(index))
+                ? Optional.of(new ReferrersList(index, bytes))
                 : Optional.empty();
     }
 
@@ -49,43 +57,54 @@ public final class ReferrersList {
         if (tree.path("annotations").isObject()) {
             entry.set("annotations", tree.path("annotations"));
         }
-        return new ReferrersList(index);
+        return written(index);
+    }
+
+    /** What it lists. */
+    public Set<Digest> digests() {
+        return Set.copyOf(entries.keySet());
     }
 
     /** Whether it lists all that the other one does. */
     public boolean containsAll(ReferrersList other) {
-        return digests().containsAll(other.digests());
+        return entries.keySet().containsAll(other.entries.keySet());
     }
 
-    /** This one as it is, followed by what only the other one lists. */
+    /** This one as it is, followed by what only the other one lists; the other one as it is, if that says all that this one does. */
     public ReferrersList plus(ReferrersList other) {
+        if (other.says(this)) {
+            return other;
+        }
         ObjectNode united = index.deepCopy();
-        Set<String> known = digests();
-        other.index.path(ENTRIES).forEach(entry -> {
-            if (known.add(digest(entry))) {
+        other.entries.forEach((digest, entry) -> {
+            if (!entries.containsKey(digest)) {
                 united.withArray(ENTRIES).add(entry);
             }
         });
-        return new ReferrersList(united);
+        return written(united);
+    }
+
+    /** Whether it has each entry of the other one as it is there, and whatever else stands there. */
+    private boolean says(ReferrersList other) {
+        Set<String> fields = new HashSet<>();
+        other.index.fieldNames().forEachRemaining(fields::add);
+        fields.remove(ENTRIES);
+        return fields.stream().allMatch(field -> other.index.path(field).equals(index.path(field)))
+                && other.entries.entrySet().stream()
+                        .allMatch(entry -> entry.getValue().equals(entries.get(entry.getKey())));
     }
 
     /** To be sent as {@link MediaType#OCI_INDEX}. */
     public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    private static ReferrersList written(ObjectNode index) {
         try {
-            return JSON.writeValueAsBytes(index);
+            return new ReferrersList(index, JSON.writeValueAsBytes(index));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Set<String> digests() {
-        Set<String> digests = new HashSet<>();
-        index.path(ENTRIES).forEach(entry -> digests.add(digest(entry)));
-        return digests;
-    }
-
-    private static String digest(JsonNode entry) {
-        return entry.path("digest").asText();
     }
 
     private static JsonNode tree(byte[] bytes) {

@@ -25,25 +25,22 @@ public sealed interface Inspection {
      * @param linked when the tag was last moved, or the revision last pushed; empty for a manifest that is no revision of the repository
      * @param root the manifest
      * @param subject that it is about
+     * @param wholePlatforms of an index that is not whole, as a sparse one is: those whose own images are
      */
-    record Found(ImageName image, Optional<Instant> linked, Part root, Optional<Descriptor> subject)
+    record Found(
+            ImageName image,
+            Optional<Instant> linked,
+            Part root,
+            Optional<Descriptor> subject,
+            List<Platform> wholePlatforms)
             implements Inspection {
+        public Found {
+            wholePlatforms = List.copyOf(wholePlatforms);
+        }
 
         @Override
         public boolean isWhole() {
             return root.all().noneMatch(Part::isFaulty);
-        }
-
-        /** The platforms of an index that is not whole, as a sparse one is, whose own images are; without those that nothing is said of. */
-        public List<Platform> wholePlatforms() {
-            return isWhole()
-                    ? List.of()
-                    : root.parts().stream()
-                            .filter(part -> part.all().noneMatch(Part::isFaulty))
-                            .map(part -> part.descriptor().platform())
-                            .filter(Platform::isTold)
-                            .distinct()
-                            .toList();
         }
 
         /** What its parts have together by their descriptors, each counted once, without layers that are not distributed. */

@@ -2,18 +2,21 @@
 package dev.salvor.inventory;
 
 import dev.salvor.Failure;
-import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.Manifest;
+import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.resolve.Resolver;
+import dev.salvor.resolve.SparseIndex;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.StoredTag;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,12 +24,14 @@ import java.util.function.Consumer;
 public final class Inspector {
     private final ImageSource storage;
     private final Consumer<SourceProblem> problems;
+    private final SparseIndex sparse;
     private final SimilarNames similar;
 
     /** @param problems hears of links that had to be repaired while reading, and the like */
     public Inspector(ImageSource storage, Consumer<SourceProblem> problems) {
         this.storage = storage;
         this.problems = problems;
+        this.sparse = new SparseIndex(storage, new Resolver(storage));
         this.similar = new SimilarNames(storage);
     }
 
@@ -60,9 +65,14 @@ public final class Inspector {
 
     private Inspection found(ImageName image, Optional<Instant> linked, Digest digest, StoredManifest manifest) {
         RepositoryName repository = image.repository();
-        Optional<Descriptor> subject =
-                manifest instanceof StoredManifest.Intact(Manifest parsed, var _) ? parsed.subject() : Optional.empty();
-        return new Inspection.Found(image, linked, new PartReader(storage, repository).root(digest, manifest), subject);
+        Part root = new PartReader(storage, repository).root(digest, manifest);
+        Optional<Manifest> intact = manifest instanceof StoredManifest.Intact(Manifest parsed, var _)
+                ? Optional.of(parsed)
+                : Optional.empty();
+        List<Platform> whole = intact.filter(_ -> root.all().anyMatch(Part::isFaulty))
+                .map(index -> sparse.whole(repository, index))
+                .orElse(List.of());
+        return new Inspection.Found(image, linked, root, intact.flatMap(Manifest::subject), whole);
     }
 
     private Failure.Source absent(ImageName image) {

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.inventory;
 
-import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
-import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
+import dev.salvor.resolve.PlatformFinder;
 import dev.salvor.resolve.Resolution;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.Resolver;
+import dev.salvor.resolve.SparseIndex;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
+import dev.salvor.source.TagOrigin;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,16 +22,18 @@ final class ManifestSummarizer {
     private final ImageSource storage;
     private final Resolver resolver;
     private final PlatformFinder platforms;
+    private final SparseIndex sparse;
     private final ContentTotal content = new ContentTotal();
 
     ManifestSummarizer(ImageSource storage) {
         this.storage = storage;
         this.resolver = new Resolver(storage);
         this.platforms = new PlatformFinder(storage);
+        this.sparse = new SparseIndex(storage, resolver);
     }
 
-    ManifestSummary summarize(RepositoryName repository, Digest digest) {
-        ManifestSummary.State state = state(repository, digest);
+    ManifestSummary summarize(RepositoryName repository, Digest digest, TagOrigin origin) {
+        ManifestSummary.State state = state(resolver.resolve(repository, digest, origin));
         Optional<Manifest> manifest = manifest(digest);
         return new ManifestSummary(
                 manifest.map(ManifestSummarizer::kind).orElse(ManifestSummary.Kind.UNKNOWN),
@@ -38,26 +41,13 @@ final class ManifestSummarizer {
                 manifest.map(its -> platforms.find(repository, its)).orElse(List.of()),
                 state,
                 state instanceof ManifestSummary.State.Faulty
-                        ? manifest.map(its -> whole(repository, its)).orElse(List.of())
+                        ? manifest.map(its -> sparse.whole(repository, its)).orElse(List.of())
                         : List.of());
-    }
-
-    /** The platforms of a sparse index whose children are there in full. */
-    private List<Platform> whole(RepositoryName repository, Manifest manifest) {
-        return manifest instanceof Manifest.Index index
-                ? index.children().stream()
-                        .map(Descriptor::digest)
-                        .distinct()
-                        .filter(child -> resolver.resolve(repository, child) instanceof Resolution.Whole)
-                        .flatMap(child -> platforms.find(repository, index, child).stream())
-                        .distinct()
-                        .toList()
-                : List.of();
     }
 
     /** Counts the content of a revision that is no image of the inventory. */
     void count(UntaggedContent.Revision revision) {
-        state(revision.repository(), revision.digest());
+        state(resolver.resolve(revision.repository(), revision.digest()));
     }
 
     /** What all that was whole consists of, so far. */
@@ -65,8 +55,8 @@ final class ManifestSummarizer {
         return content.sum();
     }
 
-    private ManifestSummary.State state(RepositoryName repository, Digest digest) {
-        return switch (resolver.resolve(repository, digest)) {
+    private ManifestSummary.State state(Resolution resolution) {
+        return switch (resolution) {
             case Resolution.Whole(List<ResolvedManifest> manifests, var _) ->
                 new ManifestSummary.State.Whole(content.add(manifests));
             case Resolution.Incomplete(Outcome outcome) -> new ManifestSummary.State.Faulty(outcome);

@@ -17,8 +17,10 @@ import dev.salvor.select.Selection;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.TagOrigin;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,9 @@ import java.util.SortedSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes stock of a storage: scans it, and looks at the manifest of each tag and all that belongs to it. */
 public final class StorageInventory {
@@ -39,13 +43,14 @@ public final class StorageInventory {
     private final SyncProgress progress;
     private final int jobs;
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
-    private final UntaggedRevisions revisions;
+    private final ImageSource storage;
+    private final LongAdder referrers = new LongAdder();
     private final SortedMap<RepositoryName, SortedSet<Digest>> untagged = new ConcurrentSkipListMap<>();
 
     /** @param jobs how many manifests may be looked at once, and how many links, at least 1 */
     public StorageInventory(ImageSource storage, Selection selection, int jobs, SyncProgress progress) {
         this.scan = new SelectedScan(storage, selection, progress, true);
-        this.revisions = new UntaggedRevisions(storage, problems::add);
+        this.storage = storage;
         this.summarizer = new ManifestSummarizer(storage);
         this.progress = progress;
         this.jobs = jobs;
@@ -59,10 +64,7 @@ public final class StorageInventory {
         Queue<ImageSummary> images = new ConcurrentLinkedQueue<>();
         ScanFindings findings = scan.run(repository -> {
             images.addAll(summarize(repository));
-            SortedSet<Digest> its = revisions.of(repository.all());
-            if (!its.isEmpty()) {
-                untagged.put(repository.name(), its);
-            }
+            findUntagged(repository);
         });
         ContentTotal.Sum content = summarizer.content();
         return new Inventory(
@@ -70,6 +72,21 @@ public final class StorageInventory {
                 images.stream().sorted(Comparator.comparing(ImageSummary::name)).toList(),
                 content,
                 untagged(content));
+    }
+
+    private void findUntagged(SelectedRepository repository) {
+        UntaggedRevisions its = UntaggedRevisions.of(storage, repository.all(), problems::add);
+        Set<Digest> images = Stream.concat(
+                        repository.tags().stream().map(ScannedTag::digest), repository.revisions().stream())
+                .collect(Collectors.toSet());
+        SortedSet<Digest> ofImages = its.referrers(images);
+        referrers.add(ofImages.size());
+        Set<Digest> taken = new HashSet<>(ofImages);
+        taken.addAll(repository.revisions());
+        SortedSet<Digest> left = its.without(taken);
+        if (!left.isEmpty()) {
+            untagged.put(repository.name(), left);
+        }
     }
 
     private UntaggedContent untagged(ContentTotal.Sum before) {
@@ -81,7 +98,19 @@ public final class StorageInventory {
             Parallel.each(all, jobs, summarizer::count);
             return all;
         });
-        return new UntaggedContent(all, summarizer.content().bytes() - before.bytes());
+        return new UntaggedContent(all, referrers.sum(), summarizer.content().bytes() - before.bytes());
+    }
+
+    /** What a tag stands for: where it is missing, it matters who says so. */
+    private record Root(Digest digest, TagOrigin origin) {
+        static Root of(ScannedTag tag) {
+            return new Root(tag.digest(), tag.origin());
+        }
+
+        /** Of a revision. */
+        static Root of(Digest digest) {
+            return new Root(digest, new TagOrigin.Link());
+        }
     }
 
     private List<ImageSummary> summarize(SelectedRepository repository) {
@@ -92,26 +121,27 @@ public final class StorageInventory {
                         new ImageName(repository.name(), tag.tag()),
                         Optional.empty(),
                         ManifestSummary.unknown(StorageFaults.of(tag)))));
-        Map<Digest, ManifestSummary> manifests =
+        Map<Root, ManifestSummary> manifests =
                 Cancellable.get("interrupted while reading " + repository.name(), () -> manifests(repository));
         for (ScannedTag tag : repository.tags()) {
             images.add(new ImageSummary(
-                    new ImageName(repository.name(), tag.tag()), Optional.of(tag), manifests.get(tag.digest())));
+                    new ImageName(repository.name(), tag.tag()), Optional.of(tag), manifests.get(Root.of(tag))));
         }
         for (Digest digest : repository.revisions()) {
             images.add(new ImageSummary(
-                    new ImageName(repository.name(), digest), Optional.empty(), manifests.get(digest)));
+                    new ImageName(repository.name(), digest), Optional.empty(), manifests.get(Root.of(digest))));
         }
         return images;
     }
 
     /** Each manifest is looked at once, however many tags it has. */
-    private Map<Digest, ManifestSummary> manifests(SelectedRepository repository) throws InterruptedException {
-        Set<Digest> digests =
-                repository.tags().stream().map(ScannedTag::digest).collect(Collectors.toCollection(LinkedHashSet::new));
-        digests.addAll(repository.revisions());
-        return Parallel.map(digests, jobs, digest -> {
-            ManifestSummary summary = summarizer.summarize(repository.name(), digest);
+    private Map<Root, ManifestSummary> manifests(SelectedRepository repository) throws InterruptedException {
+        Set<Root> roots = Stream.concat(
+                        repository.tags().stream().map(Root::of),
+                        repository.revisions().stream().map(Root::of))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return Parallel.map(roots, jobs, root -> {
+            ManifestSummary summary = summarizer.summarize(repository.name(), root.digest(), root.origin());
             progress.resolved();
             return summary;
         });

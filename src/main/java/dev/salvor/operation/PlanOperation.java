@@ -9,11 +9,14 @@ import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tallier;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.plan.Planner;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Admission;
 import dev.salvor.registry.Refusal;
+import dev.salvor.registry.problem.ProblemException;
+import dev.salvor.registry.problem.RegistryProblem;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
@@ -34,6 +37,7 @@ public final class PlanOperation {
      * What is asked for.
      *
      * @param createCommand what the user would type to have projects created, in words
+     * @param delivery in place only into Harbor, and under the names of the source: links to blobs are per repository
      */
     public record Request(
             ImageSource source,
@@ -42,14 +46,21 @@ public final class PlanOperation {
             TargetNames names,
             ComparePolicy policy,
             CreateProjects creation,
-            String createCommand) {}
+            String createCommand,
+            Delivery delivery) {
+        public Request {
+            if (delivery == Delivery.IN_PLACE && !names.equals(TargetNames.unchanged())) {
+                throw new IllegalArgumentException("blobs in place under other names: " + names);
+            }
+        }
+    }
 
     /**
      * What came out.
      *
      * @param plan without what is known to be refused
      */
-    public record Result(Plan plan, Preflight.Result preflight) {}
+    public record Result(Plan plan, Preflight.Result preflight, Delivery delivery) {}
 
     public PlanOperation(Request request, SyncProgress progress, Listener listener) {
         this.request = request;
@@ -70,7 +81,19 @@ public final class PlanOperation {
     /** @param next goes on from there while the target is connected */
     <R> R run(BiFunction<Target, Result, R> next) {
         try (Target target = request.target().connect(listener)) {
+            if (request.delivery() == Delivery.IN_PLACE) {
+                requireHarbor(target);
+            }
             return next.apply(target, plan(target));
+        }
+    }
+
+    /** Harbor alone is known to have a database that can be new while its storage is not. */
+    private static void requireHarbor(Target target) {
+        if (!target.connection().isHarbor()) {
+            throw new Failure.Rejected(
+                    target.connection().endpoint().authority() + " is not recognised as Harbor",
+                    new ProblemException(new RegistryProblem.NotHarbor()));
         }
     }
 
@@ -92,11 +115,11 @@ public final class PlanOperation {
             Preflight.Result preflight = demand.isEmpty()
                     ? Preflight.Result.notNeeded()
                     : target.preflight(request.createCommand()).run(demand, request.creation(), created::add);
-            Plan open = refuse(plan, preflight);
+            Plan open = refuse(target, plan, preflight);
             if (target.connection().isHarbor()) {
                 warnOfNameless(open.nameless());
             }
-            return new Result(open, preflight);
+            return new Result(open, preflight, request.delivery());
         } catch (CancellationException e) {
             String message = "interrupted while planning: nothing was pushed"
                     + (created.isEmpty() ? "" : "; created: " + String.join(", ", created));
@@ -115,7 +138,7 @@ public final class PlanOperation {
     }
 
     /** Leaves out what is known to be refused, and reports it so: no request need be sent for it. */
-    private Plan refuse(Plan plan, Preflight.Result preflight) {
+    private Plan refuse(Target target, Plan plan, Preflight.Result preflight) {
         Tallier refused = new Tallier();
         List<ResolvedImage> open = new ArrayList<>();
         for (ResolvedImage image : plan.images()) {
@@ -124,7 +147,7 @@ public final class PlanOperation {
                     .apply(image.target())
                     .ifPresentOrElse(refusal -> refuse(image, refusal, refused), () -> open.add(image));
         }
-        Admission admission = new Admission(preflight.room(), plan.homes());
+        Admission admission = new Admission(preflight.room(), plan.homes(), target.connection());
         List<ResolvedImage> left = admission.admit(open, (image, refusal) -> refuse(image, refusal, refused));
         return plan.with(left, refused.tally());
     }

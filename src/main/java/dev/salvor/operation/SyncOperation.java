@@ -8,6 +8,7 @@ import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.Ledger;
 import dev.salvor.outcome.Tallier;
 import dev.salvor.outcome.Tally;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Push;
@@ -32,7 +33,12 @@ public final class SyncOperation {
      * @param bug what salvor itself stumbled over while it pushed; all of the above is true all the same
      */
     public record Result(
-            Plan plan, Tally tally, BlobCounts.Snapshot blobs, List<Finding> findings, Optional<Throwable> bug) {}
+            Plan plan,
+            Tally tally,
+            BlobCounts.Snapshot blobs,
+            List<Finding> findings,
+            Optional<Throwable> bug,
+            Delivery delivery) {}
 
     /**
      * @param jobs requests in flight, at most
@@ -66,7 +72,7 @@ public final class SyncOperation {
     private Result push(Target target, Plan plan, Preflight.Result preflight) {
         listener.findings(preflight.findings());
         progress.enter(SyncProgress.Phase.PUSH);
-        progress.expect(plan.images().size(), plan.need().uniqueBytes());
+        progress.expect(plan.images().size(), expectedBytes(plan));
         Tallier tallier = new Tallier();
         BlobCounts blobs = new BlobCounts();
         Ledger ledger = new Ledger();
@@ -79,6 +85,7 @@ public final class SyncOperation {
                             plan,
                             jobs,
                             request.policy().onConflict(),
+                            request.delivery(),
                             progress::bytes)
                     .push(verification, blobs, result -> {
                         ledger.close(result.name());
@@ -91,6 +98,19 @@ public final class SyncOperation {
             // told after the report: what was done is true, and the user must see it
             bug = Optional.of(e);
         }
-        return new Result(plan, plan.settled().plus(tallier.tally()), blobs.snapshot(), preflight.findings(), bug);
+        return new Result(
+                plan,
+                plan.settled().plus(tallier.tally()),
+                blobs.snapshot(),
+                preflight.findings(),
+                bug,
+                request.delivery());
+    }
+
+    private long expectedBytes(Plan plan) {
+        return switch (request.delivery()) {
+            case SENT -> plan.need().uniqueBytes();
+            case IN_PLACE -> 0;
+        };
     }
 }

@@ -72,16 +72,21 @@ public record Target(RegistryConnection connection, Optional<Harbor> harbor, Str
             if (!connection.isHarbor()) {
                 return new Target(connection, Optional.empty(), origin);
             }
-            Harbor harbor =
-                    new Harbor(connection.endpoint(), apiCredentials(), settings, connection.pace(), listener::trace);
+            Harbor harbor = new Harbor(
+                    connection.endpoint(),
+                    apiLogin(connection),
+                    settings,
+                    connection.pace(),
+                    listener::trace,
+                    listener::warn);
             listener.tell(endpoint.authority() + " is Harbor"
                     + harbor.version().map(version -> " " + version).orElse(""));
             return new Target(connection, Optional.of(harbor), origin);
         }
 
         /** The API takes no tokens: where only tokens are to be sent it is asked as nobody. */
-        private Credentials apiCredentials() {
-            return authentication == Authentication.TOKEN ? new Credentials.Anonymous() : login.credentials();
+        private Supplier<Credentials> apiLogin(RegistryConnection connection) {
+            return authentication == Authentication.TOKEN ? Credentials.Anonymous::new : connection::credentials;
         }
     }
 

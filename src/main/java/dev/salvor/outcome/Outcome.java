@@ -39,6 +39,9 @@ public sealed interface Outcome {
     /** It was asked for by name and the storage has no such tag. */
     record NotInStorage() implements Outcome {}
 
+    /** A list of names says what it is, and the storage does not have that. @param list that names it */
+    record NamedOnly(String list) implements Outcome {}
+
     /** The target said no. */
     record Refused(Refusal refusal) implements Outcome {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.outcome;
 
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.Refusal;
 import dev.salvor.select.TargetName;
 import java.util.Collections;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +44,7 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
         UNSUPPORTED,
         UNREADABLE,
         NOT_IN_STORAGE,
+        NAMED_ONLY,
         REFUSED,
         NOT_TRIED,
         /** By salvor itself: a bug. */
@@ -55,6 +59,7 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
                 case Outcome.Unsupported _ -> UNSUPPORTED;
                 case Outcome.Unreadable _ -> UNREADABLE;
                 case Outcome.NotInStorage _ -> NOT_IN_STORAGE;
+                case Outcome.NamedOnly _ -> NAMED_ONLY;
                 case Outcome.Refused _, Outcome.Misnamed _ -> REFUSED;
                 case Outcome.NotTried _ -> NOT_TRIED;
                 case Outcome.Bug _ -> FAILED;
@@ -74,6 +79,10 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
             return new Cause(Kind.of(outcome), refusal(outcome).map(Refusal::reason), shared);
         }
 
+        boolean isOfRepository() {
+            return refusal.stream().anyMatch(reason -> reason.scope() == Refusal.Scope.REPOSITORY);
+        }
+
         private static Optional<Refusal> refusal(Outcome outcome) {
             if (outcome instanceof Outcome.Refused(Refusal by)) {
                 return Optional.of(by);
@@ -88,10 +97,16 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
      * Images that share a cause.
      *
      * @param examples the first few, at least one
+     * @param repositories of the target that they were to go to, if the refusal is of a whole repository; else none
      */
-    public record Group(Cause cause, long count, List<ImageResult> examples) {
+    public record Group(Cause cause, long count, List<ImageResult> examples, Set<RepositoryName> repositories) {
         public Group {
             examples = List.copyOf(examples);
+            repositories = Set.copyOf(repositories);
+        }
+
+        Group of(Set<RepositoryName> all) {
+            return new Group(cause, count, examples, all);
         }
 
         Group plus(Group other) {
@@ -100,7 +115,9 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
                     count + other.count,
                     Stream.concat(examples.stream(), other.examples.stream())
                             .limit(EXAMPLES)
-                            .toList());
+                            .toList(),
+                    Stream.concat(repositories.stream(), other.repositories.stream())
+                            .collect(Collectors.toSet()));
         }
     }
 

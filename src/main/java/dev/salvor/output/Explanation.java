@@ -25,7 +25,12 @@ public record Explanation(String title, String detail, String advice) {
 
     /** What all images of a group share; the detail is of one of them. */
     public static Explanation of(Tally.Group group) {
-        return of(group.examples().getFirst().outcome());
+        Explanation first = of(group.examples().getFirst().outcome());
+        return group.cause()
+                .refusal()
+                .map(reason -> new Explanation(
+                        first.title(), first.detail(), RefusalText.advice(reason, group.repositories())))
+                .orElse(first);
     }
 
     public static Explanation of(Outcome outcome) {
@@ -51,6 +56,11 @@ public record Explanation(String title, String detail, String advice) {
                         "the storage has a part that cannot be read",
                         reason,
                         "Run as a user that may read all of the storage (Harbor's files belong to uid 10000), or check the disk.");
+            case Outcome.NamedOnly(String list) ->
+                new Explanation(
+                        "named by a list, not in the storage",
+                        "named by " + list + ", not in the storage",
+                        "Look for a newer copy of the storage, or for the image on another registry: its content is not here.");
             case Outcome.NotInStorage _ ->
                 new Explanation(
                         "they were asked for by name", "", "Check the names; salvor scan STORAGE -o names lists all.");

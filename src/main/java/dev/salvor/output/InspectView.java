@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.inventory.Inspection;
 import dev.salvor.inventory.Part;
 import dev.salvor.inventory.Part.State;
+import dev.salvor.source.TagOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import java.util.Locale;
  *
  * <p>The fields of the JSON: {@code image} (as it was asked for), {@code whole} (whether nothing keeps it from being delivered); and, if the
  * tag's link is broken, {@code reason}; otherwise {@code digest}, {@code mediaType}, {@code bytes} (all parts, each once), {@code modified}
- * (when the tag was last moved; null for a manifest that is no revision of the repository), {@code subject} (a digest or null), {@code
+ * (when the tag was last moved; null for a manifest that is no revision of the repository), {@code source} (who names it: disk, or a file of
+ * --tags-from), {@code subject} (a digest or null), {@code
  * wholePlatforms[]} (only of an index that is whole in part) and {@code manifest}. That one and each of its {@code parts[]} has {@code role} (manifest, index, config, layer), {@code digest}, {@code
  * mediaType}, {@code platform} (may be empty), {@code bytes} (by the descriptor; 0 for a root that cannot be read), {@code state} (ok, repeated, missing, wrongSize,
  * damaged, unsupported, unreadable, notDistributable), {@code reason} (may be empty), {@code file} and {@code parts[]}.
@@ -24,11 +26,16 @@ public final class InspectView {
     private static final String INDENT = "  ";
 
     private final Inspection inspection;
+    private final TagOrigin origin;
     private final Instant now;
 
-    /** @param now what the age is counted from */
-    public InspectView(Inspection inspection, Instant now) {
+    /**
+     * @param origin who names it
+     * @param now what the age is counted from
+     */
+    public InspectView(Inspection inspection, TagOrigin origin, Instant now) {
         this.inspection = inspection;
+        this.origin = origin;
         this.now = now;
     }
 
@@ -49,6 +56,7 @@ public final class InspectView {
                         .put("mediaType", found.root().descriptor().mediaType().value())
                         .put("bytes", found.bytes())
                         .put("modified", found.linked().map(Instant::toString).orElse(null))
+                        .put("source", OriginText.of(origin))
                         .put(
                                 "subject",
                                 found.subject()
@@ -72,9 +80,16 @@ public final class InspectView {
             lines.row("MEDIA TYPE", found.root().descriptor().mediaType());
             lines.row("SIZE", (found.isWhole() ? "" : "at least ") + Units.bytes(found.bytes()));
         }
-        found.linked().ifPresent(time -> lines.row("LINK", Units.age(Duration.between(time, now)) + " old, " + time));
+        found.linked().ifPresent(time -> lines.row(linked(), Units.age(Duration.between(time, now)) + " old, " + time));
+        if (origin instanceof TagOrigin.Named(String list)) {
+            lines.row("NAMED BY", list);
+        }
         found.subject().ifPresent(subject -> lines.row("SUBJECT", subject.digest()));
         return lines.toString();
+    }
+
+    private String linked() {
+        return origin instanceof TagOrigin.Link ? "LINK" : "TAG";
     }
 
     private static String parts(Inspection.Found found) {

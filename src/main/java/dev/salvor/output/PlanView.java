@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.check.Finding;
 import dev.salvor.image.Blob;
+import dev.salvor.image.ImageName;
 import dev.salvor.operation.PlanOperation;
 import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.source.TagOrigin;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a sync would do. */
 public final class PlanView {
@@ -19,15 +23,20 @@ public final class PlanView {
     private final Plan plan;
     private final Tally report;
     private final List<Finding> findings;
+    private final Delivery delivery;
+    private final Function<ImageName, TagOrigin> origins;
 
     /**
      * @param registry as it was typed
+     * @param origins who names an image
      */
-    public PlanView(String registry, PlanOperation.Result result) {
+    public PlanView(String registry, PlanOperation.Result result, Function<ImageName, TagOrigin> origins) {
+        this.origins = origins;
         this.registry = registry;
         this.plan = result.plan();
         this.report = plan.settled();
         this.findings = result.preflight().findings();
+        this.delivery = result.delivery();
     }
 
     public String table() {
@@ -46,6 +55,7 @@ public final class PlanView {
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
+                + UntaggedText.paragraph(plan)
                 + Untagged.paragraph(plan.findings())
                 + FindingText.troubles(findings)
                 + NothingToDo.sentence(registry, plan, report);
@@ -58,8 +68,12 @@ public final class PlanView {
                 .put("image", image.name().toString())
                 .put("as", target(image))
                 .put("digest", image.root().digest().toString())
+                .put("source", OriginText.of(origins.apply(image.name())))
                 .put("bytes", bytes(image)));
         root.put("referrers", plan.referrers());
+        if (delivery == Delivery.IN_PLACE) {
+            root.put("sameStorage", true);
+        }
         put(root.putObject("need"), plan.need());
         ObjectNode projects = root.putObject("projects");
         plan.needByProject().forEach((project, need) -> put(projects.putObject(project), need));
@@ -67,6 +81,7 @@ public final class PlanView {
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
         ForeignLayers.put(root, plan);
+        UntaggedText.put(root, plan);
         StorageText.put(root, plan.findings());
         return Json.pretty(root);
     }
@@ -95,10 +110,18 @@ public final class PlanView {
 
     private String need() {
         Plan.Need need = plan.need();
-        return need.images() == 0
-                ? ""
-                : Units.bytes(need.uniqueBytes()) + " in " + Units.count(need.blobs(), "blob") + " ("
-                        + Units.bytes(need.totalBytes()) + " if nothing were shared)";
+        if (need.images() == 0) {
+            return "";
+        }
+        return switch (delivery) {
+            case SENT -> toSend(need);
+            case IN_PLACE -> InPlaceText.planned(need);
+        };
+    }
+
+    private static String toSend(Plan.Need need) {
+        return Units.bytes(need.uniqueBytes()) + " in " + Units.count(need.blobs(), "blob") + " ("
+                + Units.bytes(need.totalBytes()) + " if nothing were shared)";
     }
 
     private static void put(ObjectNode node, Plan.Need need) {

@@ -19,6 +19,7 @@ final class ProblemText {
             case RegistryProblem.NoPassword _ -> ", which --auth basic is about";
             case RegistryProblem.TokensOnly _ -> ": it does not offer --auth basic";
             case RegistryProblem.NoTokens _ -> ": it does not offer --auth token";
+            case RegistryProblem.NotHarbor _ -> ", which --same-storage is only for";
             case RegistryProblem.UnknownHost _, RegistryProblem.CertificateOfAnother _ -> "";
             case RegistryProblem.Untrusted _, RegistryProblem.NoTls _, RegistryProblem.Silent _ -> "";
             case RegistryProblem.Expired _, RegistryProblem.NotYetValid _ -> "";
@@ -64,6 +65,9 @@ final class ProblemText {
             case RegistryProblem.NotReady _ -> "It may be starting, or overloaded: see its log, and try again.";
             case RegistryProblem.NoRegistry _ ->
                 "Check host and port; if the registry serves /v2/ below a path, name it with --api-base.";
+            case RegistryProblem.NotHarbor _ ->
+                "Leave --same-storage out: blobs that the registry lacks are sent then. If it is Harbor, name the address by which"
+                        + " clients log in: its answer to GET /v2/ names the token service of Harbor.";
             case RegistryProblem.Elsewhere _ -> "Use the address that it points to.";
             case RegistryProblem.NeedsHttps(String authority) -> "It speaks TLS: type https://" + authority + ".";
             case RegistryProblem.StrangeLogin _ ->

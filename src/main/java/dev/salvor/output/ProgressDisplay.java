@@ -62,15 +62,21 @@ public final class ProgressDisplay implements AutoCloseable {
                         + some(snapshot.resolved(), " looked up");
             case FIND_HOMES -> "looking for blobs that the registry has already";
             case PUSH ->
-                "pushing: " + Units.count(snapshot.imagesDone()) + " of "
-                        + Units.count(snapshot.imagesTotal(), "image") + ", " + Units.bytes(snapshot.bytesDone())
-                        + " of " + Units.bytes(snapshot.bytesTotal()) + eta(snapshot, pushing);
+                "pushing: " + Units.count(snapshot.imagesDone()) + " of " + Units.count(snapshot.imagesTotal(), "image")
+                        + bytes(snapshot) + eta(snapshot, pushing);
             case POOL -> "looking for what no image needs";
             case READ ->
                 "reading: " + Units.count(snapshot.imagesDone()) + " of " + Units.count(snapshot.imagesTotal(), "blob")
                         + ", " + Units.bytes(snapshot.bytesDone()) + " of " + Units.bytes(snapshot.bytesTotal())
                         + eta(snapshot, pushing);
         };
+    }
+
+    /** Nothing where no bytes will go. */
+    private static String bytes(SyncProgress.Snapshot snapshot) {
+        return snapshot.bytesTotal() == 0 && snapshot.bytesDone() == 0
+                ? ""
+                : ", " + Units.bytes(snapshot.bytesDone()) + " of " + Units.bytes(snapshot.bytesTotal());
     }
 
     /** Nothing of what has not begun, or never will: a scan alone compares nothing. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
+import dev.salvor.inventory.UntaggedContent;
 import dev.salvor.plan.Plan;
 
 /** Says how many of the images are referrers that have no tag. */
@@ -15,5 +16,14 @@ final class ReferrerText {
         }
         return Units.count(referrers, "image") + " " + which + (referrers == 1 ? " is a referrer" : " are referrers")
                 + " without a tag: signatures, SBOMs and the like\n";
+    }
+
+    /** The same of those that are no images of their own; empty if there are none. */
+    static String line(UntaggedContent untagged) {
+        long referrers = untagged.referrers();
+        return referrers == 0
+                ? ""
+                : Units.count(referrers, "referrer") + " without a tag " + (referrers == 1 ? "goes" : "go")
+                        + " with the images that they are about: signatures, SBOMs and the like\n";
     }
 }

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.ProxySetting;
 import dev.salvor.registry.Refusal;
+import java.util.Set;
 
 /** What to do about a refusal of the registry, in the words of the command line. */
 final class RefusalText {
     private RefusalText() {}
 
     static String advice(Refusal.Reason reason) {
+        return advice(reason, Set.of());
+    }
+
+    /** @param repositories of the target that it is about, if that is known */
+    static String advice(Refusal.Reason reason, Set<RepositoryName> repositories) {
         return switch (reason) {
             case UNREACHABLE -> "Check the network and the registry, then run the same command again.";
+            case TLS ->
+                "A certificate was replaced or has ended since the run began: mend that (--ca-file), then run the same command again.";
             case BROKEN_OFF -> "A proxy may cut long requests: see its log, then run the same command again.";
             case TOLD_TO_WAIT ->
                 "It limits how much an account may ask for: run the same command again after that time, perhaps with --req-per-sec.";
@@ -34,7 +43,8 @@ final class RefusalText {
             case FRONT ->
                 "Have the firewall or proxy in front of the registry pass this request: it answered with a page, as no registry does.";
             case REPOSITORY_MISSING ->
-                "Create it there, then run the same command again (ECR: aws ecr create-repository --repository-name REPOSITORY).";
+                "Create it there, then run the same command again (ECR: aws ecr create-repository --repository-name "
+                        + first(repositories) + ").";
             case NAME -> "Harbor wants project/name: put a project in front, REGISTRY/PROJECT.";
             case NAME_LENGTH -> "Harbor fails on 255 characters: push it under a shorter name.";
             case COOKIE ->
@@ -55,6 +65,10 @@ final class RefusalText {
             case COLLECTING -> "Run the same command again when it has ended.";
             case BLOB_UNKNOWN -> "Run the same command again; if it stays, the registry's storage is damaged.";
             case DIGEST -> "Another client may push the same; run the same command again.";
+            case UNLINKED ->
+                "Without --same-storage its blobs are sent, and linked. If all images end so, the registry lies over another storage than this.";
+            case OTHER_STORAGE ->
+                "Delete the named image there, then put the registry on this storage, or leave --same-storage out: blobs are sent then.";
             case CORRUPT_TARGET ->
                 "Delete the named blob there and run its garbage collection, then run the same command again.";
             case INVALID -> "See its own words; salvor inspect shows the image.";
@@ -75,5 +89,16 @@ final class RefusalText {
             case OVERLOADED -> "See its log; run the same command again, perhaps with fewer --jobs.";
             case UNEXPECTED -> "See its own words, and the requests with --verbose.";
         };
+    }
+
+    /** Nothing need be quoted for a shell: no repository name has a character that means something there. */
+    private static String first(Set<RepositoryName> repositories) {
+        String first = repositories.stream()
+                .sorted()
+                .findFirst()
+                .map(RepositoryName::value)
+                .orElse("REPOSITORY");
+        int others = repositories.size() - 1;
+        return first + (others < 1 ? "" : ", and " + Units.count(others, "other"));
     }
 }

@@ -4,10 +4,12 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.Tag;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Tally;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.TagOrigin;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The report of a sync: JSON Lines, an {@code "image"} as soon as its outcome is known, a {@code
@@ -26,11 +29,13 @@ import java.util.function.Consumer;
  */
 public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
     private final Writer writer;
+    private final Function<ImageName, TagOrigin> origins;
     /** Why the file lacks something; null as long as it lacks nothing. */
     private IOException broken;
 
-    private ReportFile(Writer writer) {
+    private ReportFile(Writer writer, Function<ImageName, TagOrigin> origins) {
         this.writer = writer;
+        this.origins = origins;
     }
 
     /**
@@ -39,16 +44,23 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
      * @throws Failure.Source if the file cannot be written, is not a regular one, or would lie in the storage
      */
     public static ReportFile open(Optional<Path> file, Path storage) {
+        return open(file, storage, _ -> new TagOrigin.Link());
+    }
+
+    /** @param origins who names an image */
+    public static ReportFile open(Optional<Path> file, Path storage, Function<ImageName, TagOrigin> origins) {
         if (file.isEmpty()) {
-            return new ReportFile(Writer.nullWriter());
+            return new ReportFile(Writer.nullWriter(), origins);
         }
         try {
-            return new ReportFile(Files.newBufferedWriter(
-                    ReportPlace.of(file.get(), storage).file(),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS));
+            return new ReportFile(
+                    Files.newBufferedWriter(
+                            ReportPlace.of(file.get(), storage).file(),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE,
+                            LinkOption.NOFOLLOW_LINKS),
+                    origins);
         } catch (IOException e) {
             throw new Failure.Source(
                     "cannot write the report " + file.get() + ": " + IoReason.of(e),
@@ -65,6 +77,11 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
                 .put("repository", result.name().repository().value())
                 .put("tag", result.name().tag().map(Tag::value).orElse(null))
                 .put("digest", result.digest().map(Object::toString).orElse(null))
+                .put(
+                        "source",
+                        result.digest()
+                                .map(_ -> OriginText.of(origins.apply(result.name())))
+                                .orElse(null))
                 .put("outcome", name(Tally.Kind.of(result.outcome())))
                 .put("reason", explanation.title())
                 .put("detail", explanation.detail());

@@ -27,12 +27,14 @@ import java.util.stream.Collectors;
  *   <li>{@code images[]}, sorted by name: {@code image} (repository:tag), {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if
  *       the tag's link gives none), {@code type} (image, index, artifact, schema1, unknown), {@code mediaType} (empty if not known),
  *       {@code platforms[]}, {@code bytes} (its manifests and blobs, each once; null unless whole), {@code modified} (when the tag was
- *       last moved; null without a digest), {@code state} (whole, damaged, unsupported, unreadable), {@code reason} (empty if whole),
+ *       last moved; null if nobody says), {@code source} (who names it: disk, a file of --tags-from, or, for a tag that was made, untagged or content; null without a digest), {@code state}
+ *       (whole, damaged, unsupported, unreadable, namedOnly), {@code reason} (empty if whole),
  *       {@code wholePlatforms[]} (only of an index that is whole in part)
  *   <li>{@code notInStorage[]}: names of --images that were not found
  *   <li>{@code unique}: {@code manifests}, {@code blobs} and their {@code bytes}, each once over all images that are whole
- *   <li>{@code untaggedRevisions}, only of repositories that have a selected tag: {@code count}, {@code bytes} (each part once, without what
- *       the images have) and {@code revisions[]} (repository@digest)
+ *   <li>{@code untaggedRevisions}, only of repositories that have a selected tag: {@code count}, {@code repositories}, {@code bytes}
+ *       (each part once, without what the images have), {@code referrers} (of the images, and not counted before) and {@code revisions[]}
+ *       (repository@digest)
  *   <li>{@code storage}: {@code repositories}, {@code tags} (all, not only what was selected), {@code kind} (plain,
  *       databaseBacked, imageStreams, pullThroughCache), {@code timesOfACopy}, {@code leftOut} (names of --images that another option leaves out, if any), {@code untagged[]}, {@code problems[]} with {@code path},
  *       {@code kind} (unreadable, skipped, repaired) and {@code reason}
@@ -107,7 +109,7 @@ public final class ScanView {
     }
 
     private String age(ScannedTag link) {
-        return Units.age(Duration.between(link.modified(), now));
+        return link.isDated() ? Units.age(Duration.between(link.modified(), now)) : "";
     }
 
     private String totals() {
@@ -125,7 +127,10 @@ public final class ScanView {
                         ? "; without the " + Units.count(selected - whole, "image") + " that something is wrong with"
                         : "")
                 + "\n"
-                + UntaggedText.line(inventory.untagged());
+                + UntaggedText.line(
+                        inventory.untagged().count(),
+                        " that no image above has: -o json names them, salvor inspect shows one by its digest")
+                + ReferrerText.line(inventory.untagged());
     }
 
     private static void put(ObjectNode node, ImageSummary image) {
@@ -143,7 +148,13 @@ public final class ScanView {
             case State.Faulty _ -> node.putNull("bytes");
         }
         node.put(
-                "modified", image.link().map(link -> link.modified().toString()).orElse(null));
+                "modified",
+                image.link()
+                        .filter(ScannedTag::isDated)
+                        .map(link -> link.modified().toString())
+                        .orElse(null));
+        node.put(
+                "source", image.link().map(link -> OriginText.of(link.origin())).orElse(null));
         switch (manifest.state()) {
             case State.Whole _ -> node.put("state", "whole").put("reason", "");
             case State.Faulty(Outcome outcome) ->

@@ -80,6 +80,7 @@ final class StorageText {
         findings.untagged().forEach(name -> names.add(name.value()));
         ArrayNode all = storage.putArray("problems");
         findings.problems().forEach(problem -> put(all.addObject(), problem));
+        DoubtText.put(storage, findings);
         storage.put("kind", kind(findings.caveats().kind()))
                 .put("timesOfACopy", findings.caveats().copied().isPresent());
     }

@@ -7,6 +7,7 @@ import dev.salvor.operation.SyncOperation;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class SyncView {
     private final BlobCounts.Snapshot blobs;
     private final Duration time;
     private final boolean interrupted;
+    private final Delivery delivery;
 
     /**
      * @param registry as it was typed
@@ -33,6 +35,7 @@ public final class SyncView {
         this.blobs = result.blobs();
         this.time = time;
         this.interrupted = interrupted;
+        this.delivery = result.delivery();
     }
 
     public String table() {
@@ -40,18 +43,28 @@ public final class SyncView {
         for (Kind kind : Kind.values()) {
             ReportText.row(images, kind, report);
         }
-        Table counts = new Table().text("BLOBS").number("COUNT").number("SIZE");
-        row(counts, "sent", blobs.sent());
-        row(counts, "mounted", blobs.mounted());
-        row(counts, "there", blobs.there());
-        return StorageText.share(plan.findings()) + images + ReferrerText.line(plan, "of this run") + "\n" + counts
+        return StorageText.share(plan.findings()) + images + ReferrerText.line(plan, "of this run") + "\n" + blobs()
                 + "\n" + sentence()
                 + ReportText.groups(report)
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
                 + StorageText.problems(plan.findings().problems())
+                + UntaggedText.paragraph(plan)
                 + Untagged.paragraph(plan.findings())
                 + verdict();
+    }
+
+    private Table blobs() {
+        return switch (delivery) {
+            case SENT -> {
+                Table counts = new Table().text("BLOBS").number("COUNT").number("SIZE");
+                row(counts, "sent", blobs.sent());
+                row(counts, "mounted", blobs.mounted());
+                row(counts, "there", blobs.there());
+                yield counts;
+            }
+            case IN_PLACE -> InPlaceText.table(blobs);
+        };
     }
 
     public String json() {
@@ -66,6 +79,9 @@ public final class SyncView {
         put(counts.putObject("sent"), blobs.sent());
         put(counts.putObject("mounted"), blobs.mounted());
         put(counts.putObject("there"), blobs.there());
+        if (delivery == Delivery.IN_PLACE) {
+            InPlaceText.put(root, blobs);
+        }
         root.put("bytesSent", blobs.sent().bytes())
                 .put("bytesSaved", saved())
                 .put("seconds", time.toMillis() / 1000.0)
@@ -73,6 +89,7 @@ public final class SyncView {
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
         ForeignLayers.put(root, plan);
+        UntaggedText.put(root, plan);
         StorageText.put(root, plan.findings());
         return root;
     }

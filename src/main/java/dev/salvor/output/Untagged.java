@@ -21,7 +21,8 @@ public final class Untagged {
         return "\n" + list(untagged) + ".\n" + """
                 Harbor 2.15 and later keeps tags in its database only, and an image deleted in Harbor loses its tag as well.
                 Such images cannot be named from the storage alone, so they are NOT saved. What helps: Harbor's database, or a
-                dump of its tables tag and artifact: they say which digest had which tag. If this is known: --ignore-untagged.
+                dump of its tables tag and artifact: they say which digest had which tag (--tags-from). --untagged saves them under tags
+                that are made for them. If this is known: --ignore-untagged.
                 """;
     }
 
@@ -31,13 +32,16 @@ public final class Untagged {
         String meaning = kind.meaning().isEmpty() ? "" : "\n" + Printable.of(kind.meaning()) + "\n";
         String advice = kind.advice().isEmpty() ? "" : "  -> " + kind.advice() + "\n";
         return switch (kind) {
-            case StorageKind.ImageStreams _ ->
-                meaning
-                        + (findings.untagged().isEmpty() ? "" : list(findings.untagged()) + ". They are NOT saved.\n")
-                        + advice;
-            case StorageKind.Plain _, StorageKind.DatabaseBacked _, StorageKind.PullThroughCache _ ->
-                meaning + advice + paragraph(findings.untagged());
-        };
+                    case StorageKind.ImageStreams _ ->
+                        meaning
+                                + (findings.untagged().isEmpty()
+                                        ? ""
+                                        : list(findings.untagged()) + ". They are NOT saved.\n")
+                                + advice;
+                    case StorageKind.Plain _, StorageKind.DatabaseBacked _, StorageKind.PullThroughCache _ ->
+                        meaning + advice + paragraph(findings.untagged());
+                }
+                + DoubtText.paragraphs(findings);
     }
 
     private static String list(List<RepositoryName> untagged) {

@@ -6,10 +6,16 @@ import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
+import dev.salvor.source.TagOrigin;
 import java.util.Optional;
 
-/** A selected image of the storage, before it is known what becomes of it. @param target its repository there */
-record Candidate(ImageName name, RepositoryName target, Digest digest) {
+/**
+ * A selected image of the storage, before it is known what becomes of it.
+ *
+ * @param target its repository there
+ * @param origin who says that the name stands for the digest
+ */
+record Candidate(ImageName name, RepositoryName target, Digest digest, TagOrigin origin) {
 
     ImageResult result(Outcome outcome) {
         return new ImageResult(name, Optional.of(target), Optional.of(digest), outcome);

@@ -34,7 +34,7 @@ final class Intake {
 
     /** @return whether it is to be pushed */
     boolean resolve(Candidate candidate) {
-        Resolution resolution = resolver.resolve(candidate.name().repository(), candidate.digest());
+        Resolution resolution = resolver.resolve(candidate.name().repository(), candidate.digest(), candidate.origin());
         progress.resolved();
         return switch (resolution) {
             case Resolution.Whole(List<ResolvedManifest> manifests, Optional<Digest> subject) -> {

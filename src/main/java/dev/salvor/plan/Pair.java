@@ -6,6 +6,7 @@ import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.select.SelectedRepository;
 import dev.salvor.source.ScannedTag;
+import dev.salvor.source.TagOrigin;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,11 +17,11 @@ record Pair(SelectedRepository source, RepositoryName target) {
     }
 
     Candidate of(ScannedTag tag) {
-        return new Candidate(new ImageName(name(), tag.tag()), target, tag.digest());
+        return new Candidate(new ImageName(name(), tag.tag()), target, tag.digest(), tag.origin());
     }
 
     Candidate of(Digest digest) {
-        return new Candidate(new ImageName(name(), digest), target, digest);
+        return new Candidate(new ImageName(name(), digest), target, digest, new TagOrigin.Link());
     }
 
     List<Candidate> byDigest() {

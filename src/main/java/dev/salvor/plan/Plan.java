@@ -6,11 +6,13 @@ import dev.salvor.image.Blob;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Tally;
 import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.resolve.UntaggedCount;
 import dev.salvor.select.ScanFindings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
  * @param findings what the scan of the storage says besides the images
  * @param homes repositories of the target in which blobs of these images are taken to be
  * @param gaps what stands in the way
+ * @param untagged what the compared repositories of the storage have besides; empty if that was not looked for
  */
 public record Plan(
         List<ResolvedImage> images,
@@ -31,10 +34,22 @@ public record Plan(
         Set<RepositoryName> existing,
         ScanFindings findings,
         FoundHomes homes,
-        Gaps gaps) {
+        Gaps gaps,
+        Optional<UntaggedCount> untagged) {
     public Plan {
         images = List.copyOf(images);
         existing = Set.copyOf(existing);
+    }
+
+    /** Before what has no tag is counted. */
+    public Plan(
+            List<ResolvedImage> images,
+            Tally settled,
+            Set<RepositoryName> existing,
+            ScanFindings findings,
+            FoundHomes homes,
+            Gaps gaps) {
+        this(images, settled, existing, findings, homes, gaps, Optional.empty());
     }
 
     /**
@@ -72,7 +87,12 @@ public record Plan(
 
     /** The same with fewer images: the others are settled, too. */
     public Plan with(List<ResolvedImage> left, Tally others) {
-        return new Plan(left, settled.plus(others), existing, findings, homes, gaps);
+        return new Plan(left, settled.plus(others), existing, findings, homes, gaps, untagged);
+    }
+
+    /** The same with what has no tag. */
+    public Plan with(UntaggedCount counted) {
+        return new Plan(images, settled, existing, findings, homes, gaps, Optional.of(counted));
     }
 
     /**

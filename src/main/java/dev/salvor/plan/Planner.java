@@ -13,7 +13,6 @@ import dev.salvor.progress.SyncProgress;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.resolve.StorageFaults;
-import dev.salvor.resolve.UntaggedReferrers;
 import dev.salvor.select.DistinctNames;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.SelectedRepository;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.SortedSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -50,8 +48,9 @@ public final class Planner {
     private final TargetView target;
     private final SyncProgress progress;
     private final Intake intake;
+    private final ListComparer lists;
     private final RevisionComparer revisions;
-    private final UntaggedReferrers referrers;
+    private final UntaggedIntake untagged;
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
     private final GhostTags ghosts;
     private final Stops stops = new Stops();
@@ -76,8 +75,9 @@ public final class Planner {
         this.ghosts = new GhostTags(target);
         this.draft = new Draft(settled);
         this.intake = new Intake(source, draft, progress);
-        this.revisions = new RevisionComparer(target, intake);
-        this.referrers = new UntaggedReferrers(source, problems::add);
+        this.lists = new ListComparer(source, target);
+        this.revisions = new RevisionComparer(target, lists, intake);
+        this.untagged = new UntaggedIntake(source, revisions, draft, problems::add);
     }
 
     /**
@@ -95,7 +95,10 @@ public final class Planner {
             ghosts.settle(draft.hasImages(), new Doubts());
             findings.notFound().forEach(name -> draft.notFound(name, usable(rules.of(name.repository()))));
             progress.enter(SyncProgress.Phase.FIND_HOMES);
-            return draft.plan(findings.with(problems), (images, there) -> new HomeFinder(source).find(images, there));
+            Plan plan = draft.plan(
+                    findings.with(problems).noting(names.notes()),
+                    (images, there) -> new HomeFinder(source).find(images, there));
+            return plan.with(untagged.rest(plan.images()));
         });
     }
 
@@ -145,7 +148,9 @@ public final class Planner {
         Cancellable.get("interrupted while comparing " + pair.name(), () -> {
             Compared compared;
             try {
-                compared = target.compare(pair.target(), pair.source().tags());
+                compared = lists.compare(
+                        pair.target(),
+                        target.compare(pair.target(), pair.source().tags()));
             } catch (RefusedException e) {
                 stops.note(pair.target(), e.refusal());
                 draft.refused(pair.target());
@@ -155,7 +160,7 @@ public final class Planner {
             progress.compared();
             Collection<Digest> delivered = new ArrayList<>(tags(pair, compared));
             delivered.addAll(revisions.compare(compared, pair.byDigest()));
-            referrers(pair, compared, delivered);
+            untagged.take(pair, compared, selection.referrers() ? delivered : List.of());
             return pair;
         });
     }
@@ -197,18 +202,6 @@ public final class Planner {
         });
     }
 
-    /** They go with what they are about. */
-    private void referrers(Pair pair, Compared compared, Collection<Digest> delivered) throws InterruptedException {
-        if (!selection.referrers()) {
-            return;
-        }
-        SortedSet<Digest> found = referrers.of(pair.source().all(), delivered);
-        found.removeAll(pair.source().revisions());
-        List<Candidate> candidates = found.stream().map(pair::of).toList();
-        candidates.forEach(each -> draft.open(each.name()));
-        revisions.compare(compared, candidates);
-    }
-
     private void alreadyThere(Candidate candidate) {
         intake.settle(candidate, new Outcome.AlreadyThere(target.comparesContent()));
     }
@@ -231,7 +224,7 @@ public final class Planner {
 
         private static Candidate candidate(GhostTags.Doubt doubt) {
             ScannedTag tag = doubt.tag();
-            return new Candidate(new ImageName(doubt.source(), tag.tag()), doubt.target(), tag.digest());
+            return new Candidate(new ImageName(doubt.source(), tag.tag()), doubt.target(), tag.digest(), tag.origin());
         }
     }
 

@@ -2,15 +2,19 @@
 package dev.salvor.plan;
 
 import dev.salvor.Failure;
+import dev.salvor.image.Digest;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.registry.Catalog;
 import dev.salvor.registry.ManifestState;
+import dev.salvor.registry.Referrers;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.RegistryConnection;
 import dev.salvor.source.ScannedTag;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -76,6 +80,16 @@ public final class RegistryView implements TargetView {
         return connection.registry().manifest(target, reference);
     }
 
+    @Override
+    public boolean listsReferrers(RepositoryName target, Digest subject) throws RefusedException {
+        return connection.registry().referrers().areListed(target, subject);
+    }
+
+    @Override
+    public Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known) throws RefusedException {
+        return connection.registry().referrers().list(target, tag, known);
+    }
+
     /** Before anything was sent, a refusal of everything is the end and no report. */
     private void endIfFatal(RefusedException refused) {
         Refusal refusal = refused.refusal();
@@ -83,7 +97,7 @@ public final class RegistryView implements TargetView {
                 connection.endpoint().authority() + ": " + refusal.reason().title() + " (" + refusal.words() + ")";
         switch (refusal.reason()) {
             case LOGIN, LOGIN_ENDED -> throw new Failure.Denied(message, refused);
-            case UNREACHABLE -> throw new Failure.Unavailable(message, refused);
+            case UNREACHABLE, TLS -> throw new Failure.Unavailable(message, refused);
             default -> {}
         }
     }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Compares one repository with the target: one listing, and if the content counts, a HEAD for each common tag whose digest is not listed. */
 final class RepositoryComparer {
@@ -57,10 +58,9 @@ final class RepositoryComparer {
                         tags.stream().filter(tag -> names.contains(tag.tag())).toList();
                 yield policy.byDigest()
                         ? byContent(Compared.Listing.READ, target, missing, common, told)
-                        : new Compared.Answered(Compared.Listing.READ, missing, common, Map.of());
+                        : byName(target, missing, common);
             }
-            case TagListing.NoRepository _ ->
-                new Compared.Answered(Compared.Listing.NO_REPOSITORY, tags, List.of(), Map.of());
+            case TagListing.NoRepository _ -> Compared.Answered.noRepository(tags);
             case TagListing.Unknown(Refusal refusal) -> {
                 if (isFact(refusal) || refusal.status() == 0) {
                     throw new RefusedException(refusal);
@@ -68,6 +68,21 @@ final class RepositoryComparer {
                 yield byContent(Compared.Listing.UNTOLD, target, List.of(), tags, Map.of());
             }
         };
+    }
+
+    /** A name that salvor made says nothing of what the target has under it: these are compared by digest. */
+    private Compared.Answered byName(RepositoryName target, List<ScannedTag> missing, List<ScannedTag> common)
+            throws RefusedException, InterruptedException {
+        Map<Boolean, List<ScannedTag>> derived = common.stream()
+                .collect(Collectors.partitioningBy(tag -> tag.origin().isDerived()));
+        if (derived.get(true).isEmpty()) {
+            return new Compared.Answered(Compared.Listing.READ, missing, common, Map.of(), lists(common));
+        }
+        Compared.Answered compared = byContent(Compared.Listing.READ, target, missing, derived.get(true), Map.of());
+        List<ScannedTag> there = new ArrayList<>(derived.get(false));
+        Map<ScannedTag, Outcome> settled = new HashMap<>(compared.settled());
+        compared.there().forEach(tag -> settled.put(tag, new Outcome.AlreadyThere(true)));
+        return new Compared.Answered(Compared.Listing.READ, compared.toPush(), there, settled, lists(there));
     }
 
     /** @param open tags that a HEAD each is to tell of, unless it is told already */
@@ -81,6 +96,7 @@ final class RepositoryComparer {
         List<ScannedTag> toPush = new ArrayList<>(missing);
         List<ScannedTag> there = new ArrayList<>();
         Map<ScannedTag, Outcome> settled = new HashMap<>();
+        List<ScannedTag> other = new ArrayList<>();
         boolean untold = listing == Compared.Listing.UNTOLD;
         Map<ScannedTag, OnTarget> found = Parallel.map(open, tag -> find(target, tag.tag(), told.get(tag.tag())));
         found.forEach((tag, what) -> {
@@ -96,16 +112,24 @@ final class RepositoryComparer {
                     }
                 }
                 case OnTarget.State(ManifestState.There _)
-                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE || ReferrerTag.isList(tag.tag()) ->
+                when policy.onConflict() == ComparePolicy.OnConflict.OVERWRITE -> {
                     toPush.add(tag);
-                case OnTarget.State(ManifestState.There(Digest digest)) ->
+                    other.add(tag);
+                }
+                case OnTarget.State(ManifestState.There(Digest digest)) -> {
                     settled.put(tag, new Outcome.Conflict(tag.digest(), digest));
+                    other.add(tag);
+                }
                 // who may neither list nor look may still push: that has the last word
                 case OnTarget.Untold _ when untold -> toPush.add(tag);
                 case OnTarget.Untold(Refusal refusal) -> settled.put(tag, new Outcome.Refused(refusal));
             }
         });
-        return new Compared.Answered(listing, toPush, there, settled);
+        return new Compared.Answered(listing, toPush, there, settled, lists(other));
+    }
+
+    private static Set<ScannedTag> lists(List<ScannedTag> tags) {
+        return tags.stream().filter(tag -> ReferrerTag.isList(tag.tag())).collect(Collectors.toSet());
     }
 
     /**

@@ -9,15 +9,18 @@ import dev.salvor.registry.RefusedException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Compares what has no tag: no listing has it, so a HEAD each tells, in repositories that the target may have. */
 final class RevisionComparer {
     private final TargetView target;
+    private final ListComparer lists;
     private final Intake intake;
 
-    RevisionComparer(TargetView target, Intake intake) {
+    RevisionComparer(TargetView target, ListComparer lists, Intake intake) {
         this.target = target;
+        this.lists = lists;
         this.intake = intake;
     }
 
@@ -36,7 +39,9 @@ final class RevisionComparer {
                     candidates.forEach(each -> resolve(each, delivered));
                 } else {
                     boolean untold = answered.listing() == Compared.Listing.UNTOLD;
-                    Parallel.each(candidates, each -> ask(each, untold, delivered));
+                    Queue<Candidate> there = new ConcurrentLinkedQueue<>();
+                    Parallel.each(candidates, each -> ask(each, untold, there, delivered));
+                    settle(there, delivered);
                 }
             }
         }
@@ -44,13 +49,10 @@ final class RevisionComparer {
     }
 
     /** @param untold whether the target does not even tell if it has the repository: then the push has the last word */
-    private void ask(Candidate candidate, boolean untold, Queue<Digest> delivered) {
+    private void ask(Candidate candidate, boolean untold, Queue<Candidate> there, Queue<Digest> delivered) {
         try {
             switch (target.state(candidate.target(), candidate.digest())) {
-                case ManifestState.There _ -> {
-                    intake.settle(candidate, new Outcome.AlreadyThere(true));
-                    delivered.add(candidate.digest());
-                }
+                case ManifestState.There _ -> there.add(candidate);
                 case ManifestState.Absent _, ManifestState.Broken _ -> resolve(candidate, delivered);
             }
         } catch (RefusedException e) {
@@ -58,6 +60,19 @@ final class RevisionComparer {
                 resolve(candidate, delivered);
             } else {
                 intake.settle(candidate, new Outcome.Refused(e.refusal()));
+            }
+        }
+    }
+
+    /** A referrer that is there and that nothing names there is not done. */
+    private void settle(Collection<Candidate> there, Queue<Digest> delivered) throws InterruptedException {
+        Set<Candidate> unlisted = lists.unlisted(there);
+        for (Candidate each : there) {
+            if (unlisted.contains(each)) {
+                resolve(each, delivered);
+            } else {
+                intake.settle(each, new Outcome.AlreadyThere(true));
+                delivered.add(each.digest());
             }
         }
     }

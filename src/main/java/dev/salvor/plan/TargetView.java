@@ -2,13 +2,16 @@
 package dev.salvor.plan;
 
 import dev.salvor.Failure;
+import dev.salvor.image.Digest;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
+import dev.salvor.registry.Referrers;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.source.ScannedTag;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -24,7 +27,7 @@ public interface TargetView {
 
         @Override
         public Compared compare(RepositoryName target, List<ScannedTag> tags) {
-            return new Compared.Answered(Compared.Listing.NO_REPOSITORY, tags, List.of(), Map.of());
+            return Compared.Answered.noRepository(tags);
         }
 
         @Override
@@ -40,6 +43,16 @@ public interface TargetView {
         @Override
         public ManifestState state(RepositoryName target, Reference reference) {
             return new ManifestState.Absent();
+        }
+
+        @Override
+        public boolean listsReferrers(RepositoryName target, Digest subject) {
+            return true;
+        }
+
+        @Override
+        public Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known) {
+            return new Referrers.Listed.Absent();
         }
     };
 
@@ -66,6 +79,16 @@ public interface TargetView {
 
     /** What it has under a tag or a digest. */
     ManifestState state(RepositoryName target, Reference reference) throws RefusedException;
+
+    /** Whether it tells by itself what refers to a manifest; else a tag lists that. */
+    boolean listsReferrers(RepositoryName target, Digest subject) throws RefusedException;
+
+    /**
+     * What such a tag lists there.
+     *
+     * @param known the digest of what the source has under it
+     */
+    Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known) throws RefusedException;
 
     /** The same for some repositories; all others are taken to be empty, and not asked for. */
     default TargetView only(Predicate<RepositoryName> some) {
@@ -95,6 +118,17 @@ public interface TargetView {
             @Override
             public ManifestState state(RepositoryName target, Reference reference) throws RefusedException {
                 return all.state(target, reference);
+            }
+
+            @Override
+            public boolean listsReferrers(RepositoryName target, Digest subject) throws RefusedException {
+                return all.listsReferrers(target, subject);
+            }
+
+            @Override
+            public Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known)
+                    throws RefusedException {
+                return all.list(target, tag, known);
             }
         };
     }

@@ -8,6 +8,7 @@ import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
+import dev.salvor.registry.Referrers;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.http.UnreadableSourceException;
@@ -59,8 +60,12 @@ interface Destination {
     /** Whether it tells by itself what refers to a manifest; else clients keep a tag for that. */
     boolean listsReferrers(RepositoryName repository, Digest subject) throws RefusedException;
 
-    /** The bytes of the manifest under a tag; empty if there is none. */
-    Optional<byte[]> read(RepositoryName repository, Tag tag) throws RefusedException;
+    /**
+     * What such a tag lists there.
+     *
+     * @param known the digest of what it listed when it was last seen
+     */
+    Referrers.Listed list(RepositoryName repository, Tag tag, Optional<Digest> known) throws RefusedException;
 
     /** The digest of all bytes that can be read back of a manifest; empty if it is not there. A policy may forbid it: 412. */
     Optional<Digest> readManifest(RepositoryName repository, Digest digest) throws RefusedException;

@@ -1,67 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.push;
 
-import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
-import dev.salvor.image.ReferrersList;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy;
-import dev.salvor.push.TargetBlob.Attempt;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
-import dev.salvor.resolve.ReferrerTag;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
-import dev.salvor.resolve.StorageFaults;
-import dev.salvor.source.ImageSource;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Pushes one image after another: blobs, then child manifests by digest, then the manifest by its tag. */
 final class ImagePush {
-    /** Before each repair of what the registry does not see. */
-    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(250), Duration.ofSeconds(1));
-
     private final Function<RepositoryName, TargetRepository> opening;
-    private final Slots slots;
-    private final ImageSource source;
-    private final ReferrersTags lists;
+    private final Supply supply;
+    private final ReferrerLists lists;
     private final Verification verification;
     private final ComparePolicy.OnConflict onConflict;
     private final RefusedKinds kinds;
     private final ConcurrentMap<RepositoryName, TargetRepository> repositories = new ConcurrentHashMap<>();
-    private final AtomicLong turns = new AtomicLong();
 
     /** @param opening makes what is to be known of a repository of the target, once for each */
     ImagePush(
             Function<RepositoryName, TargetRepository> opening,
-            Slots slots,
-            ImageSource source,
-            ReferrersTags lists,
+            Supply supply,
+            ReferrerLists lists,
             Verification verification,
             ComparePolicy.OnConflict onConflict,
             RefusedKinds kinds) {
         this.kinds = kinds;
         this.opening = opening;
-        this.slots = slots;
-        this.source = source;
+        this.supply = supply;
         this.lists = lists;
         this.verification = verification;
         this.onConflict = onConflict;
@@ -84,18 +65,16 @@ final class ImagePush {
             }
             Set<Blob> needed = new LinkedHashSet<>(image.root().blobs());
             children.forEach(child -> needed.addAll(child.blobs()));
-            // before layers are sent that nobody could use
-            Set<Blob> doubtful =
-                    needed.stream().filter(repository::mayBeTooLarge).collect(Collectors.toSet());
-            long turn = turns.getAndIncrement();
-            ensure(repository, image.name().repository(), doubtful, turn);
-            ensure(repository, image.name().repository(), needed, turn);
+            supply.bring(repository, image, needed);
             for (ResolvedManifest child : children) {
-                putOrRepair(repository, image, child, () -> repository.putChild(child));
+                put(repository, image, child, () -> repository.putChild(child));
             }
         }
         return switch (image.name().reference()) {
-            case Tag tag -> ReferrerTag.isList(tag) ? putList(repository, image, tag) : putTagged(repository, image);
+            case Tag tag -> {
+                Optional<Outcome> asList = lists.push(repository, image, tag);
+                yield asList.isPresent() ? asList.get() : putTagged(repository, image);
+            }
             case Digest _ -> putByDigest(repository, image);
         };
     }
@@ -103,66 +82,20 @@ final class ImagePush {
     /** What is there by its digest is the same, and is not linked again (rule 1). */
     private Outcome putByDigest(TargetRepository repository, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
-        boolean isThere = repository.has(image.root());
-        if (!isThere) {
-            putOrRepair(repository, image, image.root(), () -> repository.putChild(image.root()));
-            repository.verify(image, verification);
+        boolean isMissing = !repository.has(image.root());
+        if (isMissing) {
+            put(repository, image, image.root(), () -> repository.putChild(image.root()));
+            repository.verify(image.manifests(), verification);
         }
-        if (image.subject().isPresent()) {
-            lists.list(image.target(), repository.isNew(), image.subject().get(), bytes(image));
-        }
-        return isThere ? new Outcome.AlreadyThere(true) : new Outcome.Pushed();
+        Optional<Tag> list = lists.of(repository, image);
+        boolean isUnlisted = list.isPresent() && lists.add(repository, image, list.get());
+        return isMissing || isUnlisted ? new Outcome.Pushed() : new Outcome.AlreadyThere(true);
     }
 
-    /** A list of referrers is united with that of the target. */
-    private Outcome putList(TargetRepository repository, ResolvedImage image, Tag tag)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        Optional<ReferrersList> list = ReferrersList.parse(bytes(image));
-        if (list.isEmpty()) {
-            return putTagged(repository, image);
-        }
-        ResolvedManifest root = image.root();
-        return lists.push(image.target(), repository.isNew(), tag, list.get(), root.digest(), () -> {
-            putOrRepair(repository, image, root, () -> repository.putTagged(root, tag));
-            repository.verify(image, verification);
-        });
-    }
-
-    private byte[] bytes(ResolvedImage image) throws SourceFaultException {
-        Digest digest = image.root().digest();
-        return StorageFaults.requireIntact(digest, source.manifest(digest)).bytes();
-    }
-
-    /** Those that are on their way with another image are waited for outside the slot, and looked at again (rule 8). */
-    private void ensure(TargetRepository repository, RepositoryName source, Set<Blob> needed, long turn)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        Set<Blob> pending = needed;
-        while (!pending.isEmpty()) {
-            Map<Blob, CompletableFuture<?>> busy = new LinkedHashMap<>();
-            Map<Blob, Attempt> attempts = Parallel.map(pending, blob -> repository.ensure(source, blob, turn));
-            for (Map.Entry<Blob, Attempt> each : attempts.entrySet()) {
-                switch (each.getValue()) {
-                    case Attempt.Done _ -> {}
-                    case Attempt.Busy(CompletableFuture<?> until) -> busy.put(each.getKey(), until);
-                    case Attempt.Refused(Refusal refusal) -> throw new RefusedException(refusal);
-                    case Attempt.Faulty(Outcome outcome) -> throw new SourceFaultException(outcome);
-                }
-            }
-            for (CompletableFuture<?> until : busy.values()) {
-                slots.leaveUntil(until);
-            }
-            pending = busy.keySet();
-        }
-    }
-
-    private interface Put {
-        void send() throws RefusedException, SourceFaultException;
-    }
-
-    private void putOrRepair(TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
+    private void put(TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Supply.Put put)
             throws RefusedException, SourceFaultException, InterruptedException {
         try {
-            putOrRepairs(repository, image, manifest, put);
+            supply.put(repository, image, manifest, put);
         } catch (RefusedException e) {
             RefusedException refused = UnusualManifest.of(manifest, e);
             kinds.note(manifest, refused.refusal());
@@ -170,45 +103,20 @@ final class ImagePush {
         }
     }
 
-    /**
-     * A registry over an object storage, or one of several replicas, may not see for a moment what it was just given: each repair comes
-     * after a longer pause, and sends again what was sent again already only if a look does not find it.
-     */
-    private static void putOrRepairs(
-            TargetRepository repository, ResolvedImage image, ResolvedManifest manifest, Put put)
-            throws RefusedException, SourceFaultException, InterruptedException {
-        for (Duration pause : PAUSES) {
-            try {
-                put.send();
-                return;
-            } catch (RefusedException e) {
-                boolean isUnseen = e.refusal().reason() == Refusal.Reason.BLOB_UNKNOWN;
-                if (isUnseen) {
-                    Thread.sleep(pause);
-                }
-                repository.repair(image, manifest, e);
-                if (!isUnseen) {
-                    break;
-                }
-            }
-        }
-        put.send();
-    }
-
     private Outcome putTagged(TargetRepository repository, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
         if (onConflict != ComparePolicy.OnConflict.OVERWRITE
-                && repository.before(image.name().reference()) instanceof ManifestState.There(Digest there)) {
+                && repository.tags().before(image.name().reference()) instanceof ManifestState.There(Digest there)) {
             return met(image, there);
         }
         try {
             ResolvedManifest root = image.root();
-            putOrRepair(
+            put(
                     repository,
                     image,
                     root,
                     () -> repository.putTagged(root, image.name().reference()));
-            repository.verify(image, verification);
+            repository.verify(image.manifests(), verification);
             return new Outcome.Pushed(List.copyOf(image.leftOut()));
         } catch (RefusedException e) {
             if (e.refusal().reason() != Refusal.Reason.IMMUTABLE) {

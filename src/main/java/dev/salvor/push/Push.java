@@ -5,6 +5,7 @@ import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Stops;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.GhostTags;
 import dev.salvor.plan.Homes;
 import dev.salvor.plan.Plan;
@@ -26,6 +27,7 @@ public final class Push {
     private final Plan plan;
     private final int jobs;
     private final ComparePolicy.OnConflict onConflict;
+    private final Delivery delivery;
 
     /**
      * @param jobs requests in flight, at most
@@ -37,12 +39,20 @@ public final class Push {
             Plan plan,
             int jobs,
             ComparePolicy.OnConflict onConflict,
+            Delivery delivery,
             LongConsumer sentBytes) {
-        this(storage, new RegistryDestination(connection, sentBytes), plan, jobs, onConflict);
+        this(storage, new RegistryDestination(connection, sentBytes), plan, jobs, onConflict, delivery);
     }
 
     /** To any destination. */
-    Push(ImageSource storage, Destination destination, Plan plan, int jobs, ComparePolicy.OnConflict onConflict) {
+    Push(
+            ImageSource storage,
+            Destination destination,
+            Plan plan,
+            int jobs,
+            ComparePolicy.OnConflict onConflict,
+            Delivery delivery) {
+        this.delivery = delivery;
         this.storage = storage;
         this.destination = destination;
         this.plan = plan;
@@ -70,19 +80,33 @@ public final class Push {
                 new Turns(),
                 !plan.existing().isEmpty());
         Slots slots = new Slots(Math.min(IMAGES_PER_JOB * jobs, GhostTags.NEWEST));
+        Supply supply = supply(slots, counts);
         ImagePush push = new ImagePush(
                 name -> new TargetRepository(
                         name,
                         plan.existing().contains(name),
                         plan.gaps().untold().contains(name),
                         run),
-                slots,
-                storage,
-                new ReferrersTags(destination),
+                supply,
+                new ReferrerLists(storage, supply, verification),
                 verification,
                 onConflict,
                 new RefusedKinds(storage));
         FullProjects full = new FullProjects(blobs::missingBytes);
-        new Pusher(push, slots, new Stops(), full, results).push(plan.images());
+        new Pusher(work(push, slots), slots, new Stops(), full, results).push(plan.images());
+    }
+
+    private Supply supply(Slots slots, BlobCounts counts) {
+        return switch (delivery) {
+            case SENT -> new SentBlobs(slots);
+            case IN_PLACE -> new BlobsInPlace(counts);
+        };
+    }
+
+    private Work work(ImagePush push, Slots slots) {
+        return switch (delivery) {
+            case SENT -> push::push;
+            case IN_PLACE -> new FirstImages(push::push, destination, slots);
+        };
     }
 }

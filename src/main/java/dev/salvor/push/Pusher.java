@@ -29,7 +29,7 @@ final class Pusher {
     /** Of an image on which even that failed to say what failed. */
     private static final Outcome LOST = new Outcome.Bug("nothing could be found out about it");
 
-    private final ImagePush push;
+    private final Work push;
     private final Slots slots;
     private final Stops stops;
     private final FullProjects full;
@@ -37,7 +37,7 @@ final class Pusher {
     /** What nobody foresaw: runtime exceptions and errors only. */
     private final Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
 
-    Pusher(ImagePush push, Slots slots, Stops stops, FullProjects full, Consumer<ImageResult> results) {
+    Pusher(Work push, Slots slots, Stops stops, FullProjects full, Consumer<ImageResult> results) {
         this.push = push;
         this.slots = slots;
         this.stops = stops;

@@ -9,6 +9,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Readback;
+import dev.salvor.registry.Referrers;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.registry.RegistryConnection;
@@ -78,8 +79,8 @@ final class RegistryDestination implements Destination {
     }
 
     @Override
-    public Optional<byte[]> read(RepositoryName repository, Tag tag) throws RefusedException {
-        return registry.referrers().read(repository, tag);
+    public Referrers.Listed list(RepositoryName repository, Tag tag, Optional<Digest> known) throws RefusedException {
+        return registry.referrers().list(repository, tag, known);
     }
 
     @Override

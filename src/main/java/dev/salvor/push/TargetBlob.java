@@ -105,6 +105,14 @@ final class TargetBlob {
         state = next;
     }
 
+    /** It lies there without anybody's having brought it. Counts once. */
+    synchronized void found() {
+        if (!(state instanceof State.Linked)) {
+            state = new State.Linked();
+            run.blobs().there(blob, repository);
+        }
+    }
+
     private static State after(Attempt attempt) {
         return switch (attempt) {
             case Attempt.Done _ -> new State.Linked();

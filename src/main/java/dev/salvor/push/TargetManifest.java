@@ -69,22 +69,27 @@ final class TargetManifest {
         state = next;
     }
 
-    /** Sends it by its digest, unless it is there. To be called with the write lock. */
-    void putChild(MediaType type) throws RefusedException, SourceFaultException {
-        if (state != State.THERE) {
-            put(type, digest);
-        }
+    /** Sends it by its digest, unless it is there. To be called with the write lock. @return whether that brought it there */
+    boolean putChild(MediaType type) throws RefusedException, SourceFaultException {
+        return state != State.THERE && put(type, digest);
     }
 
-    /** To be called with the write lock. */
-    void put(MediaType type, Reference reference) throws RefusedException, SourceFaultException {
+    /** To be called with the write lock. @return whether this brought it there */
+    boolean put(MediaType type, Reference reference) throws RefusedException, SourceFaultException {
         byte[] bytes = StorageFaults.requireIntact(digest, run.source().manifest(digest))
                 .bytes();
         run.destination().putManifest(repository, reference, type, bytes);
         if (run.readBack()) {
             requireReadable(reference);
         }
-        become(State.THERE);
+        return taken();
+    }
+
+    /** Notes that the target took it. @return whether it was not there before */
+    synchronized boolean taken() {
+        boolean isNew = state != State.THERE;
+        state = State.THERE;
+        return isNew;
     }
 
     /**

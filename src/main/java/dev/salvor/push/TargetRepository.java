@@ -3,8 +3,11 @@ package dev.salvor.push;
 
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
+import dev.salvor.image.MediaType;
 import dev.salvor.image.Reference;
+import dev.salvor.image.ReferrersList;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
@@ -12,7 +15,9 @@ import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import dev.salvor.resolve.SourceFaultException;
 import dev.salvor.source.ImageSource;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +42,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class TargetRepository {
     private final RepositoryName name;
     private final boolean existed;
-    private final boolean untold;
     private final Run run;
+    private final TargetTags tags;
     private final Map<Digest, TargetBlob> blobs = new ConcurrentHashMap<>();
     private final Map<Digest, TargetManifest> manifests = new ConcurrentHashMap<>();
+    private final Map<Tag, TargetList> lists = new ConcurrentHashMap<>();
     /** Two repairs at once could link the same twice. */
     private final Lock repairing = new ReentrantLock();
 
@@ -62,10 +68,10 @@ final class TargetRepository {
      * @param untold whether the target does not tell if it had it: then tags may be there, and questions for anything else be denied
      */
     TargetRepository(RepositoryName name, boolean existed, boolean untold, Run run) {
-        this.untold = untold;
         this.name = name;
         this.existed = existed;
         this.run = run;
+        this.tags = new TargetTags(name, !existed && !untold, run.destination());
     }
 
     /**
@@ -81,9 +87,27 @@ final class TargetRepository {
         return run.blobs().tooLarge(name, blob).isPresent();
     }
 
-    /** Whether the target certainly did not have it before. */
-    boolean isNew() {
-        return !existed && !untold;
+    /** What it has under tags that are about to be sent. */
+    TargetTags tags() {
+        return tags;
+    }
+
+    /** Whether the registry lists what refers to a manifest of it. */
+    boolean listsReferrers(Digest subject) throws RefusedException {
+        return run.destination().listsReferrers(name, subject);
+    }
+
+    /** A tag that lists that where the registry does not. @param isVerified whether to look at it again, once it is sent */
+    TargetList list(Tag tag, boolean isVerified) {
+        return lists.computeIfAbsent(tag, _ -> new TargetList(tags, tag, isVerified || run.readBack()));
+    }
+
+    /** Sends a list; to be called by {@link TargetList} only. @return whether that brought it there */
+    boolean putList(ReferrersList list, Tag tag) throws RefusedException {
+        try (Held _ = hold(list.digests(), Set.of())) {
+            run.destination().putManifest(name, tag, MediaType.OCI_INDEX, list.bytes());
+        }
+        return manifest(Digest.of(list.bytes())).taken();
     }
 
     /** Whether it has this manifest, and with it all that belongs to it. */
@@ -91,53 +115,22 @@ final class TargetRepository {
         return manifest(manifest.digest()).isThere();
     }
 
-    /** Sends a child by its digest, once. */
-    void putChild(ResolvedManifest child) throws RefusedException, SourceFaultException {
-        try (Held _ = hold(child)) {
-            manifest(child.digest()).putChild(child.mediaType());
+    /** Notes blobs that nobody brought: the target took a manifest that lists them. */
+    void found(List<Blob> inPlace) {
+        inPlace.forEach(each -> blob(each).found());
+    }
+
+    /** Sends a child by its digest, once. @return whether that brought it there */
+    boolean putChild(ResolvedManifest child) throws RefusedException, SourceFaultException {
+        try (Held _ = hold(child.children(), Set.of(child.digest()))) {
+            return manifest(child.digest()).putChild(child.mediaType());
         }
     }
 
-    /** Sends a manifest under its tag: the moment at which the image is there. */
-    void putTagged(ResolvedManifest manifest, Reference tag) throws RefusedException, SourceFaultException {
-        try (Held _ = hold(manifest)) {
-            manifest(manifest.digest()).put(manifest.mediaType(), tag);
-        }
-    }
-
-    /**
-     * What the target has under a tag that is about to be sent: nothing that it has is replaced. The plan may rest on a listing that was
-     * not whole, or somebody may have pushed since. Nobody is asked where the repository is new. Between this and the PUT lies one round
-     * trip, in which somebody else may push: the distribution spec has no PUT on a condition.
-     *
-     * @throws RefusedException if it does not tell, not even when it is asked again
-     */
-    ManifestState before(Reference tag) throws RefusedException {
-        if (isNew()) {
-            return new ManifestState.Absent();
-        }
-        try {
-            return state(tag);
-        } catch (RefusedException first) {
-            if (!first.refusal().leavesPushOpen()) {
-                throw first;
-            }
-            return askAgain(tag);
-        }
-    }
-
-    /** Some registries let nobody look into a repository until something was sent to it, and know only then who may. */
-    private ManifestState askAgain(Reference tag) throws RefusedException {
-        try {
-            return state(tag);
-        } catch (RefusedException again) {
-            if (!again.refusal().leavesPushOpen()) {
-                throw again;
-            }
-            throw new RefusedException(new Refusal(
-                    Refusal.Reason.TAG_UNTOLD,
-                    again.refusal().status(),
-                    again.refusal().words()));
+    /** Sends a manifest under its tag: the moment at which the image is there. @return whether that brought the manifest there */
+    boolean putTagged(ResolvedManifest manifest, Reference tag) throws RefusedException, SourceFaultException {
+        try (Held _ = hold(manifest.children(), Set.of(manifest.digest()))) {
+            return manifest(manifest.digest()).put(manifest.mediaType(), tag);
         }
     }
 
@@ -185,18 +178,20 @@ final class TargetRepository {
     }
 
     /**
-     * Asks for all that an image consists of: each manifest and blob once.
+     * Asks for manifests and for all that belongs to them: each manifest and blob once.
      *
      * @throws RefusedException if something is not there, or not as it was sent
      */
-    void verify(ResolvedImage image, Verification verification) throws RefusedException {
+    void verify(List<ResolvedManifest> manifests, Verification verification) throws RefusedException {
         if (verification == Verification.NONE) {
             return;
         }
-        for (ResolvedManifest manifest : image.manifests()) {
+        for (ResolvedManifest manifest : manifests) {
             manifest(manifest.digest()).verify(verification);
         }
-        for (Blob blob : image.blobs()) {
+        Set<Blob> its = new LinkedHashSet<>();
+        manifests.forEach(manifest -> its.addAll(manifest.blobs()));
+        for (Blob blob : its) {
             blob(blob).verify(verification);
         }
     }
@@ -209,12 +204,11 @@ final class TargetRepository {
         return manifests.computeIfAbsent(digest, _ -> new TargetManifest(name, digest, existed, run));
     }
 
-    /** Taken in the order of the digests, so that nobody waits in a circle. */
-    private Held hold(ResolvedManifest manifest) {
+    /** Those that an index lists, and the one that is sent; taken in the order of the digests, so that nobody waits in a circle. */
+    private Held hold(Collection<Digest> children, Set<Digest> own) {
         SortedMap<Digest, Lock> needed = new TreeMap<>();
-        manifest.children()
-                .forEach(child -> needed.put(child, manifest(child).lock().readLock()));
-        needed.put(manifest.digest(), manifest(manifest.digest()).lock().writeLock());
+        children.forEach(child -> needed.put(child, manifest(child).lock().readLock()));
+        own.forEach(its -> needed.put(its, manifest(its).lock().writeLock()));
         List<Lock> held = List.copyOf(needed.values());
         held.forEach(Lock::lock);
         return new Held(held);

@@ -51,7 +51,7 @@ final class BlobSize {
             return switch (answer.status()) {
                 case 206, 416 ->
                     answer.header("content-range").map(BlobSize::total).orElse(UNKNOWN);
-                case 200 -> answer.isRedirected() ? UNKNOWN : 0;
+                // an empty 200 comes of whoever answers all that he does not understand so
                 default -> UNKNOWN;
             };
         } catch (UnusableAnswerException e) {

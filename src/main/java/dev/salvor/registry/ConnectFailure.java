@@ -15,11 +15,19 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 
 /** Says in the user's words why a registry could not be reached. */
 final class ConnectFailure {
     private ConnectFailure() {}
+
+    /** Not by the exception's type: a timeout is an InterruptedIOException, too. */
+    static void requireNoInterruption() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted during the login");
+        }
+    }
 
     static Failure.Unavailable of(Endpoint endpoint, IOException failure, ConnectionSettings settings) {
         return of(where(endpoint, settings), endpoint, failure, settings);

@@ -6,13 +6,16 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.BodyText;
 import dev.salvor.registry.http.TokenServiceAnswerException;
+import dev.salvor.registry.http.TokenServiceException;
 import dev.salvor.registry.http.UnusableAnswerException;
+import dev.salvor.registry.tls.LastingFailure;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /**
  * The registry's no, understood.
@@ -40,6 +43,7 @@ public record Refusal(Reason reason, int status, String words) {
     /** What a registry can mean by its no. What to do about it is the business of who tells the user. */
     public enum Reason {
         UNREACHABLE(Scope.RUN, "the registry stays unreachable"),
+        TLS(Scope.RUN, "the TLS handshake with the registry fails"),
         BROKEN_OFF(Scope.IMAGE, "the connection broke, every time"),
         TOLD_TO_WAIT(Scope.RUN, "the registry asks to wait longer than a run has patience"),
         DISK_FULL(Scope.RUN, "the registry's disk is full"),
@@ -69,6 +73,9 @@ public record Refusal(Reason reason, int status, String words) {
         COLLECTING(Scope.IMAGE, "the registry's garbage collection is running"),
         BLOB_UNKNOWN(Scope.IMAGE, "the registry lacks parts that it was given"),
         DIGEST(Scope.IMAGE, "the registry read other bytes than were sent"),
+        UNLINKED(Scope.IMAGE, "the registry's storage has no links to its layers in this repository"),
+        OTHER_STORAGE(
+                Scope.REPOSITORY, "the registry lies over another storage: it took a manifest and lacks its blobs"),
         CORRUPT_TARGET(Scope.IMAGE, "the target's storage is corrupt"),
         INVALID(Scope.IMAGE, "the registry does not take this manifest"),
         MANIFEST_SIZE(Scope.IMAGE, "the manifest has more than 4 MiB, and the registry does not take it"),
@@ -116,7 +123,8 @@ public record Refusal(Reason reason, int status, String words) {
     }
 
     private static String withPause(String words, Answer answer) {
-        return (words + " Retry-After: " + answer.header("retry-after").orElse("")).strip();
+        String again = answer.isWaitedFor() ? ", again and again, and nothing succeeded in between" : "";
+        return (words + " Retry-After: " + answer.header("retry-after").orElse("") + again).strip();
     }
 
     /** Of a request that uploads: Harbor fails on the longest names, with a bare {@code {}} (harbor-live.md §7). */
@@ -173,7 +181,7 @@ public record Refusal(Reason reason, int status, String words) {
     }
 
     /** The same no, where the request says more about its meaning than the answer. */
-    Refusal because(Reason better) {
+    public Refusal because(Reason better) {
         return new Refusal(better, status, words);
     }
 
@@ -206,6 +214,14 @@ public record Refusal(Reason reason, int status, String words) {
         }
         if (failure instanceof UnusableAnswerException) {
             return new Refusal(Reason.UNEXPECTED, 0, describe(failure));
+        }
+        Optional<SSLException> handshake = LastingFailure.in(failure);
+        if (handshake.isPresent()) {
+            String where = failure instanceof TokenServiceException service
+                    ? "the token service " + service.realm().getRawAuthority()
+                    : "the registry";
+            return new Refusal(
+                    Reason.TLS, 0, TlsFailure.of(where, handshake.get()).message());
         }
         return new Refusal(reachable ? Reason.BROKEN_OFF : Reason.UNREACHABLE, 0, describe(failure));
     }

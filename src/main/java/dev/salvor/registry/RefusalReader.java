@@ -15,7 +15,7 @@ final class RefusalReader {
     private RefusalReader() {}
 
     static Reason reason(Answer answer) {
-        if (RetryAfter.isTooLong(answer, InstantSource.system())) {
+        if (answer.isWaitedFor() || RetryAfter.isTooLong(answer, InstantSource.system())) {
             return Reason.TOLD_TO_WAIT;
         }
         if (answer.saysThatTheLoginEnded()) {

@@ -15,6 +15,7 @@ import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.http.TokenServiceAnswerException;
 import dev.salvor.registry.http.UnreadableSourceException;
 import dev.salvor.registry.http.UnusableAnswerException;
+import dev.salvor.registry.tls.LastingFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class Registry {
     private final RetryRules rules;
     private final RegistryPaths paths;
     private final Listings listings;
+    private final ManifestStates manifests;
+    private final Referrers referrers;
     private final ChunkSize chunkSize;
     private final SessionCancel cancel;
     private final UploadSessions sessions;
@@ -48,6 +51,8 @@ public final class Registry {
         this.rules = rules;
         this.paths = new RegistryPaths(base);
         this.listings = new Listings(sender, paths, this::unanswered);
+        this.manifests = new ManifestStates(sender, paths, this::unanswered);
+        this.referrers = new Referrers(sender, paths, this::unanswered);
         this.chunkSize = chunkSize;
         this.cancel = new SessionCancel(sender, base);
     }
@@ -93,43 +98,8 @@ public final class Registry {
         return listings.tags(repository);
     }
 
-    /** A manifest, by HEAD: a GET counts as a pull in Harbor. */
     public ManifestState manifest(RepositoryName repository, Reference reference) throws RefusedException {
-        Request head = Request.of("HEAD", paths.manifest(repository, reference), new Access.Pull(repository))
-                .withHeader("Accept", Readback.ACCEPT)
-                .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR);
-        Answer answer = send(head);
-        // a policy of Harbor that forbids to pull what is there, such as one about vulnerabilities (protocol.md §5.5)
-        if (answer.status() == 412 && reference instanceof Digest digest) {
-            return new ManifestState.There(digest);
-        }
-        if (answer.status() == 412) {
-            throw new RefusedException(Refusal.of(answer).because(Refusal.Reason.PULL_POLICY));
-        }
-        Redirects.requireRegistrys(answer);
-        return switch (answer.status()) {
-            case 404 -> new ManifestState.Absent();
-            case 500 -> new ManifestState.Broken(Refusal.of(answer));
-            case 405 -> read(repository, reference);
-            default -> {
-                if (!answer.isSuccess()) {
-                    throw new RefusedException(Refusal.of(answer));
-                }
-                Optional<Digest> named = answer.header("docker-content-digest").flatMap(Digest::tryParse);
-                yield named.isPresent() ? new ManifestState.There(named.get()) : read(repository, reference);
-            }
-        };
-    }
-
-    /** For a registry that does not tell digests on HEAD. */
-    private ManifestState read(RepositoryName repository, Reference reference) throws RefusedException {
-        Answer answer = send(Request.of("GET", paths.manifest(repository, reference), new Access.Pull(repository))
-                .withHeader("Accept", Readback.ACCEPT));
-        Redirects.requireRegistrys(answer);
-        if (!answer.isSuccess()) {
-            throw new RefusedException(Refusal.of(answer));
-        }
-        return new ManifestState.There(Digest.of(answer.body()));
+        return manifests.state(repository, reference);
     }
 
     /** @throws RefusedException also if the registry stays too busy to tell: that is no absence */
@@ -224,10 +194,11 @@ public final class Registry {
         if (!answer.isSuccess()) {
             throw new RefusedException(Refusal.ofManifest(Digest.of(bytes), answer));
         }
+        referrers.note(repository, answer);
     }
 
     public Referrers referrers() {
-        return new Referrers(sender, paths);
+        return referrers;
     }
 
     private Answer send(Request request) throws RefusedException {
@@ -240,7 +211,10 @@ public final class Registry {
 
     /** One look decides whether only this request fails or the registry is gone. */
     private RefusedException unanswered(IOException failure) {
-        if (failure instanceof UnusableAnswerException || failure instanceof TokenServiceAnswerException) {
+        boolean isClear = failure instanceof UnusableAnswerException
+                || failure instanceof TokenServiceAnswerException
+                || LastingFailure.in(failure).isPresent();
+        if (isClear) {
             return new RefusedException(Refusal.of(failure, true));
         }
         try {

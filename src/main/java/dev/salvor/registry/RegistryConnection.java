@@ -24,7 +24,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -140,6 +139,11 @@ public final class RegistryConnection implements AutoCloseable {
         return pace;
     }
 
+    /** The login of the moment: it may have ended, and been read again. */
+    public Credentials credentials() {
+        return authorization.credentials();
+    }
+
     /** Whether the challenge was Harbor's. */
     public boolean isHarbor() {
         return authorization.isHarbor();
@@ -196,10 +200,10 @@ public final class RegistryConnection implements AutoCloseable {
         } catch (TokenServiceAnswerException e) {
             throw ConnectFailure.ofTokenService(typed, e);
         } catch (TokenServiceException e) {
-            requireNoInterruption();
+            ConnectFailure.requireNoInterruption();
             throw ConnectFailure.ofTokenService(typed, e, parameters.settings());
         } catch (IOException e) {
-            requireNoInterruption();
+            ConnectFailure.requireNoInterruption();
             throw ConnectFailure.of(typed, e, parameters.settings());
         }
     }
@@ -236,12 +240,5 @@ public final class RegistryConnection implements AutoCloseable {
         Grants grants = new Grants(authorization, chain.anonymous());
         Readback readback = new Readback(chain.patient(), base);
         return new RegistryConnection(client, pace, endpoint, registry, authorization, grants, readback, asksForLogin);
-    }
-
-    /** Not by the exception's type: a timeout is an InterruptedIOException, too. */
-    private static void requireNoInterruption() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted during the login");
-        }
     }
 }

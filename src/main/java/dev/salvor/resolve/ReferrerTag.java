@@ -14,15 +14,17 @@ import java.util.regex.Pattern;
 public final class ReferrerTag {
     private static final Pattern GRAMMAR = Pattern.compile("sha256-([0-9a-f]{64})(?:\\.[a-z]+)?");
 
-    private static final Pattern LIST = Pattern.compile("sha256-[0-9a-f]{64}");
+    private static final Pattern LIST = Pattern.compile("sha(?:256|512)-[0-9a-f]{64}");
+
+    /** So many hex digits of a longer digest are in the name of its list. */
+    private static final int LIST_DIGITS = 64;
 
     private ReferrerTag() {}
 
-    /** The tag that lists the referrers of a manifest; empty for digests that nobody else names so. */
-    public static Optional<Tag> listOf(Digest subject) {
-        return subject.algorithm() == Digest.Algorithm.SHA256
-                ? Tag.tryParse("sha256-" + subject.hex())
-                : Optional.empty();
+    /** The tag that lists the referrers of a manifest. */
+    public static Tag listOf(Digest subject) {
+        String[] parts = subject.toString().split(":", 2);
+        return new Tag(parts[0] + "-" + parts[1].substring(0, LIST_DIGITS));
     }
 
     /** Whether it would list referrers, if it is an index: that of the target and that of the storage can be united. */

@@ -10,6 +10,8 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
+import dev.salvor.source.StoredManifest;
+import dev.salvor.source.TagOrigin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +31,14 @@ public final class Resolver {
 
     public Resolver(ImageSource storage) {
         this.storage = storage;
+    }
+
+    /** The same for what a tag stands for: that the storage never had it is no damage. */
+    public Resolution resolve(RepositoryName repository, Digest root, TagOrigin origin) {
+        return origin instanceof TagOrigin.Named(String list)
+                        && storage.manifest(root) instanceof StoredManifest.Missing
+                ? new Resolution.Incomplete(new Outcome.NamedOnly(list))
+                : resolve(repository, root);
     }
 
     public Resolution resolve(RepositoryName repository, Digest root) {

@@ -9,20 +9,36 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** An index that lacks some of its images, as copying one platform of an image leaves it: the others can be pushed, from it or by digest. */
 public final class SparseIndex {
     private final ImageSource source;
     private final Resolver resolver;
+    private final PlatformFinder platforms;
 
     public SparseIndex(ImageSource source, Resolver resolver) {
         this.source = source;
         this.resolver = resolver;
+        this.platforms = new PlatformFinder(source);
+    }
+
+    /** The platforms of what an index lists and the storage has in full; none of another manifest. */
+    public List<Platform> whole(RepositoryName repository, Manifest manifest) {
+        return manifest instanceof Manifest.Index index
+                ? index.children().stream()
+                        .map(Descriptor::digest)
+                        .distinct()
+                        .filter(child -> resolver.resolve(repository, child) instanceof Resolution.Whole)
+                        .flatMap(child -> platforms.find(repository, index, child).stream())
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     /**
-     * The same outcome, with the platforms of the index that are whole, as its descriptors name them.
+     * The same outcome, with the platforms of the index that are whole.
      *
      * @param root what the tag names
      * @param outcome of its resolution
@@ -36,6 +52,7 @@ public final class SparseIndex {
                     Outcome.Conflict _,
                     Outcome.Unsupported _,
                     Outcome.NotInStorage _,
+                    Outcome.NamedOnly _,
                     Outcome.Refused _,
                     Outcome.Misnamed _,
                     Outcome.NotTried _,
@@ -44,16 +61,12 @@ public final class SparseIndex {
     }
 
     private String whole(RepositoryName repository, Digest root) {
-        if (!(source.manifest(root) instanceof StoredManifest.Intact(Manifest.Index index, var _))) {
+        if (!(source.manifest(root) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
             return "";
         }
-        String platforms = index.children().stream()
-                .filter(child -> child.platform().isTold())
-                .filter(child -> resolver.resolve(repository, child.digest()) instanceof Resolution.Whole)
-                .map(Descriptor::platform)
-                .map(Platform::toString)
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return platforms.isEmpty() ? "" : "; whole for " + platforms;
+        List<Platform> whole = whole(repository, manifest);
+        return whole.isEmpty()
+                ? ""
+                : "; whole for " + whole.stream().map(Platform::toString).collect(Collectors.joining(", "));
     }
 }

@@ -4,62 +4,125 @@ package dev.salvor.resolve;
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredManifest;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Finds the revisions that no tag reaches, neither directly nor as a child of an index: what a tag pointed to before it moved, and what is
- * named by digest only, such as referrers.
+ * The revisions of one repository that no tag reaches, neither directly nor as a child of an index: what a tag pointed to before it moved,
+ * and what is named by digest only. Of these, referrers belong to what they are about, by their {@code subject} (image-spec 1.1, "Image
+ * Manifest Property Descriptions"): signatures of notation and cosign 3, and what oras attaches. Where a registry has the referrers API,
+ * clients make no tag for them.
  */
 public final class UntaggedRevisions {
     private final ImageSource source;
-    private final Consumer<SourceProblem> problems;
+    private final RepositoryName repository;
+    private final Reach reach;
+    /** Without children of indexes. */
+    private final SortedSet<Digest> all = new TreeSet<>();
 
-    /** @param problems hears of what could not be read or had to be repaired */
-    public UntaggedRevisions(ImageSource source, Consumer<SourceProblem> problems) {
+    private final Map<Digest, Digest> subjects = new HashMap<>();
+
+    private UntaggedRevisions(ImageSource source, RepositoryName repository) {
         this.source = source;
-        this.problems = problems;
+        this.repository = repository;
+        this.reach = new Reach(source, repository);
     }
 
     /**
-     * Costs one listing where all revisions are tagged; else the manifests of the tags are read.
+     * Costs one listing where all revisions are tagged. Else the tags' manifests are read, and what indexes list only if something is left
+     * then; once each.
      *
+     * @param problems hears of what could not be read or had to be repaired
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
-    public SortedSet<Digest> of(ScannedRepository repository) {
+    public static UntaggedRevisions of(
+            ImageSource source, ScannedRepository repository, Consumer<SourceProblem> problems) {
+        UntaggedRevisions untagged = new UntaggedRevisions(source, repository.name());
         Set<Digest> tagged =
                 repository.tags().stream().map(ScannedTag::digest).collect(Collectors.toCollection(HashSet::new));
-        SortedSet<Digest> left = source.tags().revisions(repository.name(), tagged, problems);
+        untagged.take(source.tags().revisions(repository.name(), tagged, problems), tagged);
+        return untagged;
+    }
+
+    private void take(SortedSet<Digest> left, Set<Digest> tagged) {
         if (!left.isEmpty()) {
-            left.removeAll(reached(tagged));
+            left.removeAll(reach.indexes(tagged));
+        }
+        if (!left.isEmpty()) {
+            left.removeAll(reach.manifests(tagged));
+        }
+        all.addAll(left);
+        for (Digest digest : left) {
+            if (source.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
+                manifest.subject().map(Descriptor::digest).ifPresent(subject -> subjects.put(digest, subject));
+                if (manifest instanceof Manifest.Index index) {
+                    index.children().forEach(child -> all.remove(child.digest()));
+                }
+            }
+        }
+    }
+
+    /**
+     * Those that are about the given images or about what they consist of, the referrers of referrers too.
+     *
+     * @param images their digests
+     */
+    public SortedSet<Digest> referrers(Collection<Digest> images) {
+        SortedSet<Digest> found = new TreeSet<>();
+        if (subjects.isEmpty()) {
+            return found;
+        }
+        Map<Digest, Digest> candidates = new HashMap<>(subjects);
+        Set<Digest> reached = reach.manifests(images);
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = false;
+            for (Iterator<Map.Entry<Digest, Digest>> left =
+                            candidates.entrySet().iterator();
+                    left.hasNext(); ) {
+                Map.Entry<Digest, Digest> each = left.next();
+                if (reached.contains(each.getValue())) {
+                    found.add(each.getKey());
+                    reached.addAll(reach.manifests(Set.of(each.getKey())));
+                    left.remove();
+                    goesOn = true;
+                }
+            }
+        }
+        found.removeAll(new HashSet<>(images));
+        return found;
+    }
+
+    /** Those that no index lists either, tagged or not. @param taken revisions that go with images, or are images themselves */
+    public SortedSet<Digest> without(Collection<Digest> taken) {
+        SortedSet<Digest> left = new TreeSet<>(all);
+        if (!left.isEmpty()) {
+            left.removeAll(reach.manifests(taken));
         }
         return left;
     }
 
-    /** These, and what they list, as far as the manifests can be read. */
-    Set<Digest> reached(Collection<Digest> tagged) {
-        Set<Digest> reached = new HashSet<>(tagged);
-        Deque<Digest> next = new ArrayDeque<>(tagged);
-        while (!next.isEmpty()) {
-            if (source.manifest(next.remove()) instanceof StoredManifest.Intact(Manifest.Index index, var _)) {
-                index.children().stream()
-                        .map(Descriptor::digest)
-                        .filter(reached::add)
-                        .forEach(next::add);
-            }
-        }
-        return reached;
+    /** Whether a tag, or a revision that was taken or is a referrer of an image, has this manifest or blob. */
+    boolean isReached(Digest content) {
+        return reach.has(content);
+    }
+
+    RepositoryName repository() {
+        return repository;
     }
 }

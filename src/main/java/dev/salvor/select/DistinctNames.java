@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,20 +24,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class DistinctNames {
     private final TargetNames names;
     private final Map<RepositoryName, TargetName.Shared> shared;
+    private final List<NameRule> idle;
 
-    private DistinctNames(TargetNames names, Map<RepositoryName, TargetName.Shared> shared) {
+    private DistinctNames(TargetNames names, Map<RepositoryName, TargetName.Shared> shared, List<NameRule> idle) {
         this.names = names;
         this.shared = shared;
+        this.idle = idle;
     }
 
     /** @throws CancellationException if this thread is interrupted; it stays interrupted */
     public static DistinctNames of(ImageSource storage, Selection selection, TargetNames names) {
         if (!names.mayMeet()) {
-            return new DistinctNames(names, Map.of());
+            return new DistinctNames(names, Map.of(), List.of());
         }
         Map<RepositoryName, Queue<RepositoryName>> sources = new ConcurrentHashMap<>();
+        Set<NameRule> matching = ConcurrentHashMap.newKeySet();
         storage.tags().names(source -> {
-            if (names.of(source) instanceof TargetName.Usable(RepositoryName target)) {
+            if (names.of(source, matching::add) instanceof TargetName.Usable(RepositoryName target)) {
                 sources.computeIfAbsent(target, _ -> new ConcurrentLinkedQueue<>())
                         .add(source);
             }
@@ -50,7 +54,9 @@ public final class DistinctNames {
                 meant.forEach(source -> shared.put(source, its));
             }
         });
-        return new DistinctNames(names, shared);
+        List<NameRule> idle =
+                names.rules().stream().filter(rule -> !matching.contains(rule)).toList();
+        return new DistinctNames(names, shared, idle);
     }
 
     /** What is wrong with their files is for the scan to tell. */
@@ -64,6 +70,11 @@ public final class DistinctNames {
                         storage.tags().repository(source, _ -> {}).stream().anyMatch(selection::means))
                 .sorted()
                 .toList();
+    }
+
+    /** A line for each rule that matches no repository of the storage, selected or not: it is likely mistyped. */
+    public List<String> notes() {
+        return idle.stream().map(TargetNames::idle).toList();
     }
 
     public TargetName of(RepositoryName source) {

@@ -7,6 +7,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.StoredManifest;
+import dev.salvor.source.TagOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,11 @@ final class LinkTimes {
 
     private record Sample(RepositoryName repository, ScannedTag tag) {}
 
-    synchronized void add(RepositoryName repository, List<ScannedTag> its) {
+    /** Only links can have the times of a copy: lists have their own. */
+    synchronized void add(RepositoryName repository, List<ScannedTag> all) {
+        List<ScannedTag> its = all.stream()
+                .filter(tag -> tag.origin() instanceof TagOrigin.Link)
+                .toList();
         for (ScannedTag tag : its) {
             first = tag.modified().isBefore(first) ? tag.modified() : first;
             last = tag.modified().isAfter(last) ? tag.modified() : last;

@@ -5,10 +5,14 @@ import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StorageKind;
+import dev.salvor.source.Unnamed;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -67,9 +71,16 @@ public record ScanFindings(
         return new ScanFindings(repositories, tags, share, untagged, all, notFound, leftOut, caveats);
     }
 
+    /** The same with more to say of how names were taken. */
+    public ScanFindings noting(List<String> more) {
+        return new ScanFindings(repositories, tags, share, untagged, problems, notFound, leftOut, caveats.noting(more));
+    }
+
     /** Whether the files on disk do not say all that the registry has, so that success would be a lie. */
     public boolean lackTags() {
-        return !untagged.isEmpty() || caveats.kind().keepsTagsElsewhere();
+        return !untagged.isEmpty()
+                || caveats.kind().keepsTagsElsewhere()
+                || caveats.unnamed().values().stream().anyMatch(Unnamed::isDoubtful);
     }
 
     /** @param repositories that the shard owns */
@@ -80,20 +91,35 @@ public record ScanFindings(
      *
      * @param copied present if the times of the links are looked at and seem to be those of a copy
      * @param idleGlobs that match nothing in the whole storage, in the order in which they were given
-     * @param notes where names of a list were not taken as they were typed, in words
+     * @param notes where names of a list were not taken as they were typed, and rules for names that match nothing, in words
+     * @param unnamed what repositories have besides their tags, as far as that says something of these, or was left out on purpose
      */
     public record Caveats(
-            StorageKind kind, Optional<CopiedTimes> copied, List<ImageGlob> idleGlobs, List<String> notes) {
+            StorageKind kind,
+            Optional<CopiedTimes> copied,
+            List<ImageGlob> idleGlobs,
+            List<String> notes,
+            Map<RepositoryName, Unnamed> unnamed) {
         public Caveats {
+            unnamed = Collections.unmodifiableSortedMap(new TreeMap<>(unnamed));
             idleGlobs = List.copyOf(idleGlobs);
             notes = List.copyOf(notes);
         }
 
         static Caveats none() {
-            return new Caveats(new StorageKind.Plain(), Optional.empty(), List.of(), List.of());
+            return new Caveats(new StorageKind.Plain(), Optional.empty(), List.of(), List.of(), Map.of());
         }
 
-        /** One line for each glob that may be mistyped, and for names that were taken otherwise than they were typed. */
+        private Caveats noting(List<String> more) {
+            return new Caveats(
+                    kind,
+                    copied,
+                    idleGlobs,
+                    Stream.concat(notes.stream(), more.stream()).toList(),
+                    unnamed);
+        }
+
+        /** One line for each glob and each rule that may be mistyped, and for names that were taken otherwise than they were typed. */
         public Stream<String> mistyped() {
             return Stream.concat(
                     idleGlobs.stream().map(glob -> "the glob '" + glob + "' matches no image of the storage"),

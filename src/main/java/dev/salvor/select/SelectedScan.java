@@ -9,8 +9,10 @@ import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StorageKind;
+import dev.salvor.source.Unnamed;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -19,8 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** A scan that passes on what was selected. Reads links only. */
+/** A scan that passes on what was selected. Reads links only, and what the source needs for names that no link gives. */
 public final class SelectedScan {
     private final ImageSource storage;
     private final Selection selection;
@@ -37,6 +40,8 @@ public final class SelectedScan {
     private final Queue<RepositoryName> untagged = new ConcurrentLinkedQueue<>();
     private final Set<ImageName> found = ConcurrentHashMap.newKeySet();
     private final Set<ImageGlob> idleGlobs = ConcurrentHashMap.newKeySet();
+    private final Set<RepositoryName> wanted;
+    private final Map<RepositoryName, Unnamed> unnamed = new ConcurrentHashMap<>();
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
 
     public SelectedScan(ImageSource storage, Selection selection, SyncProgress progress) {
@@ -50,6 +55,7 @@ public final class SelectedScan {
         this.storage = storage;
         this.selection = selection.in(storage);
         this.progress = progress;
+        this.wanted = this.selection.wanted().map(ImageName::repository).collect(Collectors.toSet());
         this.selection.globs().forEach(idleGlobs::add);
     }
 
@@ -82,7 +88,8 @@ public final class SelectedScan {
                         kind(),
                         looksAtTimes ? times.ofACopy() : Optional.empty(),
                         selection.globs().filter(idleGlobs::contains).toList(),
-                        selection.notes()));
+                        selection.notes(),
+                        unnamed));
     }
 
     /** No tag anywhere, and projects with names that only OpenShift gives: nothing in the files themselves tells it from others. */
@@ -95,7 +102,10 @@ public final class SelectedScan {
         return name.project().equals("openshift") || name.project().startsWith("openshift-");
     }
 
-    private void visit(ScannedRepository repository, Consumer<SelectedRepository> each) {
+    private void visit(ScannedRepository scanned, Consumer<SelectedRepository> each) {
+        ScannedRepository repository = selection.mayConcern(scanned.name(), wanted)
+                ? storage.tags().completed(scanned, problems::add)
+                : scanned;
         int its = repository.tags().size() + repository.broken().size();
         repositories.increment();
         tags.add(its);
@@ -116,10 +126,16 @@ public final class SelectedScan {
             untagged.add(repository.name());
         }
         SelectedRepository selected = selection.of(repository);
-        List<ImageName> wanted = selection.wantedOf(repository).toList();
-        found.addAll(wanted);
-        if (!wanted.isEmpty()) {
-            leftOut.add(wanted.size() - selected.size());
+        List<ImageName> asked = selection.wantedOf(repository).toList();
+        found.addAll(asked);
+        if (!asked.isEmpty()) {
+            leftOut.add(asked.size() - selected.size());
+        }
+        if (!selected.isEmpty() || selection.mayMean(repository.name())) {
+            repository
+                    .unnamed()
+                    .filter(rest -> rest.isDoubtful() || rest.deleted() > 0)
+                    .ifPresent(rest -> unnamed.put(repository.name(), rest));
         }
         if (!selected.isEmpty()) {
             each.accept(selected);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -117,6 +118,11 @@ public record Selection(
     /** Whether a repository without any tag could have been meant; nobody can tell from an exact list. */
     public boolean mayMean(RepositoryName repository) {
         return only.isEmpty() && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.mayMatch(repository)));
+    }
+
+    /** Whether an image of this repository could be meant, whatever it is called. @param wanted repositories of the exact list */
+    boolean mayConcern(RepositoryName repository, Set<RepositoryName> wanted) {
+        return shard.owns(repository) && (only.isEmpty() ? mayMean(repository) : wanted.contains(repository));
     }
 
     /** The images of its shard that are asked for by exact name. */

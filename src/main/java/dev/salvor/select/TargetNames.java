@@ -5,6 +5,7 @@ import dev.salvor.image.RepositoryName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How repositories of the storage are called on the target. In this order: the rules, each applied to what the one before made of
@@ -36,6 +37,11 @@ public record TargetNames(List<NameRule> rules, String project, String prefix) {
 
     /** The name of one repository, whatever others are called: {@link TargetName.Usable} or {@link TargetName.Illegal}. */
     public TargetName of(RepositoryName source) {
+        return of(source, _ -> {});
+    }
+
+    /** @param matching hears of the rules that match */
+    TargetName of(RepositoryName source, Consumer<NameRule> matching) {
         String name = source.value();
         List<String> by = new ArrayList<>();
         for (NameRule rule : rules) {
@@ -43,6 +49,7 @@ public record TargetNames(List<NameRule> rules, String project, String prefix) {
             if (renamed.isPresent()) {
                 name = renamed.get();
                 by.add("--map " + rule);
+                matching.accept(rule);
             }
         }
         if (!project.isEmpty() && name.indexOf('/') < 0) {
@@ -55,6 +62,11 @@ public record TargetNames(List<NameRule> rules, String project, String prefix) {
         }
         Optional<RepositoryName> legal = RepositoryName.tryParse(name);
         return legal.isPresent() ? new TargetName.Usable(legal.get()) : new TargetName.Illegal(name, by);
+    }
+
+    /** Of a rule that matched nothing. */
+    static String idle(NameRule rule) {
+        return "--map '" + rule + "' matches no repository of the storage";
     }
 
     /** Whether two repositories can get the same name. A prefix alone keeps them apart. */

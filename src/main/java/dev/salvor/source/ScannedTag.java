@@ -10,6 +10,18 @@ import java.time.Instant;
  *
  * @param tag its name
  * @param digest of the manifest
- * @param modified when the tag was last moved: the modification time of its link
+ * @param modified when the tag was last moved: the modification time of its link, or what a list of names says
+ * @param origin who says so
  */
-public record ScannedTag(Tag tag, Digest digest, Instant modified) {}
+public record ScannedTag(Tag tag, Digest digest, Instant modified, TagOrigin origin) {
+
+    /** Whether it is told when it was moved: a list of names may not say so. */
+    public boolean isDated() {
+        return origin instanceof TagOrigin.Link || !modified.equals(Instant.EPOCH);
+    }
+
+    /** By a link. */
+    public ScannedTag(Tag tag, Digest digest, Instant modified) {
+        this(tag, digest, modified, new TagOrigin.Link());
+    }
+}

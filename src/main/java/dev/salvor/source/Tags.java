@@ -2,6 +2,7 @@
 package dev.salvor.source;
 
 import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import java.util.Optional;
@@ -57,4 +58,24 @@ public interface Tags {
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     SortedSet<Digest> revisions(RepositoryName repository, Set<Digest> known, Consumer<SourceProblem> problems);
+
+    /**
+     * A repository as a scan gave it, with the names that cost a look at its manifests, and with what has none.
+     *
+     * @param problems hears of what could not be read or had to be repaired
+     * @throws CancellationException if this thread is interrupted; it stays interrupted
+     */
+    default ScannedRepository completed(ScannedRepository repository, Consumer<SourceProblem> problems) {
+        return repository;
+    }
+
+    /** What a whole list knows of the revisions of a repository; empty if none does, as of a storage by itself. */
+    default Optional<KnownRevisions> known(RepositoryName repository) {
+        return Optional.empty();
+    }
+
+    /** Who says what a name stands for; of one that there is not, any answer. */
+    default TagOrigin origin(ImageName image) {
+        return new TagOrigin.Link();
+    }
 }

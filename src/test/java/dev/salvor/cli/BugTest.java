@@ -7,12 +7,14 @@ import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
+import dev.salvor.lab.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,12 +85,28 @@ class BugTest {
             try (RegistryProcess registry = RegistryProcess.over(target).start()) {
                 String request =
                         bug instanceof Error ? "GET .*/v2/p/bad/tags/list.*" : "HEAD .*/v2/p/bad/manifests/1 .*";
-                assertThat(sync(registry, request, bug)).isEqualTo(ExitCode.BUG);
+                assertThat(sync(registry, new Failing(request, bug, this::awaitSettled)))
+                        .isEqualTo(ExitCode.BUG);
                 assertThat(registry.accessLog().mutating()).isEmpty();
             }
             assertThat(told.toString()).contains("this is a bug in salvor: " + bug);
-            assertThat(report()).anyMatch(line -> line.contains("\"p/good\"") && line.contains("\"damaged\""));
+            assertThat(report()).anyMatch(BugTest::isSettled);
         }
+    }
+
+    private static boolean isSettled(String line) {
+        return line.contains("\"p/good\"") && line.contains("\"damaged\"");
+    }
+
+    /** Repositories are looked at in no order. */
+    private void awaitSettled() {
+        Waiting.until("a line of the report", () -> {
+            try {
+                return report().stream().filter(BugTest::isSettled).findFirst();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private void assertReported(Throwable bug) throws IOException {
@@ -97,7 +115,7 @@ class BugTest {
 
     private void assertReported(String request, Throwable bug) throws IOException {
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
-            assertThat(sync(registry, request, bug)).isEqualTo(ExitCode.BUG);
+            assertThat(sync(registry, new Failing(request, bug, () -> {}))).isEqualTo(ExitCode.BUG);
             assertThat(StorageWalk.tags(target)).containsKey("p/good:1");
         }
         assertThat(printed.toString(StandardCharsets.UTF_8))
@@ -118,10 +136,9 @@ class BugTest {
         return Files.readAllLines(reports.resolve("report"));
     }
 
-    /** @param request traces that match are what the bug is met at */
-    private int sync(RegistryProcess registry, String request, Throwable bug) {
+    private int sync(RegistryProcess registry, Failing bug) {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new Failing(request, bug));
+        System.setErr(bug);
         String report = reports.resolve("report").toString();
         CommandLine sync = new CommandLineFactory().commandLine(() -> new CommandLine(new SyncCommand()));
         return sync.setErr(new PrintWriter(told, true))
@@ -131,16 +148,20 @@ class BugTest {
     private static final class Failing extends PrintStream {
         private final String request;
         private final Throwable bug;
+        private final Runnable before;
 
-        Failing(String request, Throwable bug) {
+        /** @param request traces that match are what the bug is met at */
+        Failing(String request, Throwable bug, Runnable before) {
             super(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
             this.request = request;
             this.bug = bug;
+            this.before = before;
         }
 
         @Override
         public void println(String line) {
             if (line.matches(request)) {
+                before.run();
                 switch (bug) {
                     case RuntimeException e -> throw e;
                     case Error e -> throw e;

@@ -111,6 +111,17 @@ class CommandTest {
     }
 
     @Test
+    void tagsOfAnEmptyRegistrySaysSoOnStderr(QuarkusMainLauncher salvor) {
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            String typed = "http://" + registry.host();
+            LaunchResult result = salvor.launch("tags", typed);
+            assertThat(result.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(result.getOutput()).isEmpty();
+            assertThat(result.getErrorOutput()).contains(typed + " lists no repository");
+        }
+    }
+
+    @Test
     void repositoriesAreRenamedAndTheReportSaysHow(QuarkusMainLauncher salvor) throws IOException {
         StorageFixtures.write(storage, images -> images.image("alone", "v1", List.of(TestContent.layer(1, 3_000))));
         Path report = target.resolve("report.jsonl");

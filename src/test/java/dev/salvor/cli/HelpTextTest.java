@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What {@code --help} prints: all options under their headings, no line wider than the terminal. */
@@ -38,7 +39,7 @@ class HelpTextTest {
             scan    | Which images,Load,Output,Examples
             verify  | Which images,What is read,Load,Output,Examples
             tags    | Login,Way there,Load,Output,Examples
-            inspect | Examples
+            inspect | Which images,Output,Examples
             """)
     void optionsStandUnderHeadings(String command, String headings) {
         assertThat(HEADING.matcher(help(command, 100)).results().map(heading -> heading.group(1)))
@@ -71,6 +72,52 @@ class HelpTextTest {
                     .filteredOn(line -> !line.matches(" *'[^']*'"))
                     .allMatch(line -> line.length() <= width);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 72, 80, 110, 120})
+    void descriptionsAreBrokenAtBlanksOnly(int width) {
+        CommandLine salvor = new CommandLine(new App());
+        for (CommandLine command : salvor.getSubcommands().values()) {
+            assertThat(joined(help("", width)))
+                    .contains(joined(command.getCommandSpec().usageMessage().description()));
+            String help = joined(help(command.getCommandName(), width));
+            assertThat(command.getCommandSpec().args())
+                    .filteredOn(each -> !each.hidden())
+                    // the one word that is longer than half a line
+                    .extracting(each ->
+                            joined(each.description()).replace("/$SALVOR", width == 60 ? "/ $SALVOR" : "/$SALVOR"))
+                    .allSatisfy(description -> assertThat(help).contains(description));
+        }
+    }
+
+    private static String joined(String... text) {
+        return String.join(" ", text).replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void aWordThatIsLongerThanALineIsBrokenBehindASlash() {
+        assertThat(table("is $JOB_COMPLETION_INDEX/$SHARDS then", 25)).isEqualTo("""
+                 is
+                   $JOB_COMPLETION_INDEX/
+                   $SHARDS then
+                """);
+        assertThat(table("of 2026-01-31T03:00:00Z, e.g. host:port", 14)).isEqualTo("""
+                 of
+                   2026-01-31T
+                   03:00:00Z,
+                   e.g.
+                   host:port
+                """);
+    }
+
+    /** Of one column of descriptions. */
+    private static String table(String description, int width) {
+        Help.ColorScheme colors = Help.defaultColorScheme(Help.Ansi.OFF);
+        WordTable table =
+                new WordTable(colors, new Help.Column[] {new Help.Column(width, 1, Help.Column.Overflow.WRAP)});
+        table.addRowValues(colors.text(description));
+        return table.toString();
     }
 
     @Test

@@ -37,6 +37,9 @@ class StdinTest {
         private SelectionOptions selection;
 
         @Mixin
+        private TagsFromOptions tagsFrom;
+
+        @Mixin
         private RegistryOptions connection;
     }
 
@@ -116,6 +119,29 @@ class StdinTest {
                         sample.connection.address(endpoint, output).login().credentials())
                 .password()
                 .reveal();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--tags-from - --images -",
+                "--tags-from - --password-stdin",
+                "--tags-from /dev/stdin --authfile /dev/stdin",
+                "--tags-from - --tags-from names --tags-from -",
+            })
+    void aListOfNamesIsOneOfThem(String options) {
+        Sample sample = sample(options.split(" "));
+        assertThatThrownBy(() -> sample.tagsFrom.requireStdinFor(sample.selection, sample.connection.stdinOption()))
+                .isInstanceOf(Usage.class)
+                .hasMessageContaining("both read stdin");
+    }
+
+    @Test
+    void aHostOfAListNeedsTheList() {
+        Output output = new Output(System.out, System.err, false, false);
+        assertThatThrownBy(() -> sample("--tags-host", "harbor.local").tagsFrom.over(null, output))
+                .isInstanceOf(Usage.class)
+                .hasMessageContaining("--tags-host without --tags-from");
     }
 
     private static Sample sample(String... options) {

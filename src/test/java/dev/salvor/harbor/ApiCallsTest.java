@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.lab.Waiting;
 import dev.salvor.registry.http.Pace;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,7 @@ class ApiCallsTest {
 
     private final AtomicInteger asked = new AtomicInteger();
     private final List<String> trace = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
 
     private RestResponse<String> answer() {
         asked.incrementAndGet();
@@ -28,7 +32,7 @@ class ApiCallsTest {
     }
 
     private ApiCalls calls(double requestsPerSecond) {
-        return new ApiCalls(2, Pace.of(requestsPerSecond), trace::add);
+        return new ApiCalls(2, Pace.of(requestsPerSecond), trace::add, notices::add);
     }
 
     @Test
@@ -79,5 +83,60 @@ class ApiCallsTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(asked).hasValue(1);
         assertThat(reply).isEqualTo(new ApiAnswer.Withheld<>(503, "no"));
+    }
+
+    /** @param waits of answers before the last one */
+    private RestResponse<String> after(String... waits) {
+        int number = asked.getAndIncrement();
+        if (number < waits.length) {
+            throw new WebApplicationException(
+                    Response.status(429).header("Retry-After", waits[number]).build());
+        }
+        return RestResponse.ok("yes");
+    }
+
+    @Test
+    void aPauseThatHarborAsksForIsMadeAndTold() {
+        long start = System.nanoTime();
+        assertThat(calls(0).call(() -> after("1"))).isInstanceOf(ApiAnswer.Given.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(asked).hasValue(2);
+        assertThat(notices).containsExactly("Harbor's API asks to wait 1 s (429)");
+    }
+
+    @Test
+    void aFactIsNotWorthALongPause() {
+        assertThat(calls(0).call(() -> after("60"))).isEqualTo(new ApiAnswer.Withheld<>(429, ""));
+        assertThat(asked).hasValue(1);
+        assertThat(notices).isEmpty();
+    }
+
+    /** Thousands of facts are asked for: each would be waited for in vain. */
+    @Test
+    void afterAFactThatDidNotComeNoneIsWaitedForUntilOneComes() {
+        ApiCalls calls = calls(0);
+        calls.call(() -> after("60"));
+        asked.set(0);
+        assertThat(calls.call(() -> after("1"))).isInstanceOf(ApiAnswer.Withheld.class);
+        assertThat(calls.call(this::answer)).isInstanceOf(ApiAnswer.Given.class);
+        asked.set(0);
+        assertThat(calls.call(() -> after("1"))).isInstanceOf(ApiAnswer.Given.class);
+    }
+
+    @Test
+    void whoAsksForLongerThanThePatienceOfARunIsAskedNoMore() {
+        Patience patience = Patience.ofRun();
+        assertThat(calls(0).persist(() -> calls(0).call(() -> after("301"), patience), patience))
+                .isEqualTo(new ApiAnswer.Withheld<>(429, ""));
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void pausesCountTogether() {
+        Patience patience = Patience.ofRun();
+        assertThat(patience.takes(Duration.ofSeconds(200))).isTrue();
+        assertThat(patience.takes(Duration.ofSeconds(200))).isFalse();
+        assertThat(patience.isOut()).isTrue();
     }
 }

@@ -57,7 +57,7 @@ class UntaggedContentTest {
                 .noneMatch(name -> name.endsWith(child.digest()));
         long own = Stream.of(lost.get(0), lost.get(1)).mapToLong(Pushed::size).sum() + 700;
         assertThat(untagged.bytes()).isGreaterThan(own).isLessThan(own + 5_000);
-        assertThat(untagged.repositories()).isEqualTo(3);
+        assertThat(untagged.count().repositories()).isEqualTo(3);
     }
 
     @Test

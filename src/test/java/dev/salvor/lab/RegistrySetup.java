@@ -63,6 +63,12 @@ public final class RegistrySetup {
         return this;
     }
 
+    /** Calls itself so in every Location, as one does that knows only the network behind a proxy. */
+    public RegistrySetup calling(String address) {
+        config.withObject("/http").put("host", address);
+        return this;
+    }
+
     /** Asks for Basic; may be called once per user. */
     public RegistrySetup basicAuth(String user, String password) {
         byte[] salt = new byte[16];

@@ -116,7 +116,11 @@ class AccessTest {
                     run.apply(SyncRun.of(storage, registry.host())).push();
             AccessLog log = registry.accessLog();
             assertThat(first.outcomes().values()).isNotEmpty().allMatch(Outcome.Pushed.class::isInstance);
-            assertThat(RegistryWalk.tags(target)).isEqualTo(written);
+            SortedMap<String, String> arrived = RegistryWalk.tags(target);
+            // of the one referrer that has no tag
+            assertThat(arrived.keySet().removeIf(name -> name.matches(".*:sha256-[0-9a-f]{64}")))
+                    .isTrue();
+            assertThat(arrived).isEqualTo(written);
             assertThat(log.linked().values()).containsOnly(1);
             assertThat(log.uploadedDigests()).doesNotHaveDuplicates();
 

@@ -85,7 +85,7 @@ class RefusedKindTest {
 
             assertThat(result.count(Tally.Kind.PUSHED)).isEqualTo(1);
             assertThat(reasons(result)).containsExactly(Refusal.Reason.REPOSITORY_MISSING);
-            assertThat(advice(result)).contains("aws ecr create-repository --repository-name");
+            assertThat(advice(result)).contains("(ECR: aws ecr create-repository --repository-name new/app).");
             assertThat(result.count(Tally.Kind.NOT_TRIED)).isGreaterThanOrEqualTo(EACH - 2);
         }
     }

@@ -81,6 +81,15 @@ class RenamedSyncTest {
     }
 
     @Test
+    void aRuleThatMatchesNothingIsNamed() {
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            SyncRun run = SyncRun.of(storage, registry.host()).with(names("", "^odl/=new/", "^old/=new/"));
+            run.plan();
+            assertThat(run.notices()).containsExactly("--map '^odl/=new/' matches no repository of the storage");
+        }
+    }
+
+    @Test
     void whatTheTargetHasUnderAnotherNameIsMountedFromThere() {
         TargetNames names = names("", "^old/=new/");
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {

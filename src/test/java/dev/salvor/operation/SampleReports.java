@@ -12,6 +12,7 @@ import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tallier;
 import dev.salvor.outcome.Tally;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.FoundHomes;
 import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ResolvedImage;
@@ -47,7 +48,7 @@ public final class SampleReports {
     /** One blob of each kind, of so many bytes. */
     public static BlobCounts.Snapshot blobs(long sent, long mounted, long there) {
         return new BlobCounts.Snapshot(
-                new BlobCounts.Sum(1, sent), new BlobCounts.Sum(1, mounted), new BlobCounts.Sum(1, there));
+                new BlobCounts.Sum(1, sent), new BlobCounts.Sum(1, mounted), new BlobCounts.Sum(1, there), 0);
     }
 
     /** An image to push with these blobs, below the project that its target names. */
@@ -77,6 +78,6 @@ public final class SampleReports {
 
     /** What {@code plan} found out, without any finding. */
     public static PlanOperation.Result planned(Plan plan) {
-        return new PlanOperation.Result(plan, Preflight.Result.notNeeded());
+        return new PlanOperation.Result(plan, Preflight.Result.notNeeded(), Delivery.SENT);
     }
 }

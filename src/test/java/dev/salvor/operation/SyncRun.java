@@ -2,10 +2,12 @@
 package dev.salvor.operation;
 
 import dev.salvor.check.CreateProjects;
+import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Verification;
@@ -20,6 +22,12 @@ import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.TlsSettings;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
+import dev.salvor.source.ImageSource;
+import dev.salvor.source.derived.Derivation;
+import dev.salvor.source.derived.DerivedSource;
+import dev.salvor.source.names.NamedSource;
+import dev.salvor.source.names.Precedence;
+import dev.salvor.source.names.TagList;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +39,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Runs whole syncs in this JVM, through the same classes as the command. */
 final class SyncRun {
@@ -46,8 +55,10 @@ final class SyncRun {
     private Credentials credentials = new Credentials.Anonymous();
     private Supplier<Credentials> again = () -> credentials;
     private Authentication authentication = Authentication.AUTO;
+    private Delivery delivery = Delivery.SENT;
     private Verification verification = Verification.NONE;
     private List<Path> caFiles = List.of();
+    private UnaryOperator<ImageSource> naming = source -> source;
     private Runnable onPushed = () -> {};
     private long chunkBytes;
     private final List<String> notices = new CopyOnWriteArrayList<>();
@@ -58,7 +69,7 @@ final class SyncRun {
     }
 
     /** What came out. */
-    record Result(Plan plan, Tally report, List<ImageResult> images) {
+    record Result(Plan plan, Tally report, BlobCounts.Snapshot blobs, List<ImageResult> images) {
         Map<String, Outcome> outcomes() {
             Map<String, Outcome> outcomes = new TreeMap<>();
             images.forEach(image -> outcomes.put(image.name().toString(), image.outcome()));
@@ -89,6 +100,19 @@ final class SyncRun {
 
     SyncRun with(ComparePolicy other) {
         policy = other;
+        return this;
+    }
+
+    /** With tags from lists, too. */
+    SyncRun named(Precedence precedence, TagList... lists) {
+        naming = source -> new NamedSource(source, List.of(lists), precedence);
+        return this;
+    }
+
+    /** With names for what has none; of lists, after them. */
+    SyncRun deriving(Derivation derivation) {
+        UnaryOperator<ImageSource> before = naming;
+        naming = source -> new DerivedSource(before.apply(source), derivation);
         return this;
     }
 
@@ -126,6 +150,12 @@ final class SyncRun {
 
     SyncRun verifying(Verification other) {
         verification = other;
+        return this;
+    }
+
+    /** Over the storage of the registry itself. */
+    SyncRun inPlace() {
+        delivery = Delivery.IN_PLACE;
         return this;
     }
 
@@ -180,19 +210,26 @@ final class SyncRun {
             result.bug().ifPresent(bug -> {
                 throw new AssertionError(bug);
             });
-            return new Result(result.plan(), result.tally(), List.copyOf(images));
+            return new Result(result.plan(), result.tally(), result.blobs(), List.copyOf(images));
         }
         Plan plan = new PlanOperation(request(), progress, listener).run().plan();
-        return new Result(plan, plan.settled(), List.copyOf(images));
+        return new Result(plan, plan.settled(), new BlobCounts().snapshot(), List.copyOf(images));
     }
 
     private PlanOperation.Request request() {
         return new PlanOperation.Request(
-                Storage.open(storage, jobs), this::connect, selection, names, policy, CreateProjects.never(), "");
+                naming.apply(Storage.open(storage, jobs)),
+                this::connect,
+                selection,
+                names,
+                policy,
+                CreateProjects.never(),
+                "",
+                delivery);
     }
 
     /** Without Harbor's API, which needs the container that only the program has. */
-    private Target connect(Listener listener) {
+    Target connect(Listener listener) {
         TlsSettings tls = new TlsSettings(true, caFiles, List.of());
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
                 ConnectionSettings.of(tls, Route.direct(), Map.of(), jobs, "salvor-test"),

@@ -88,7 +88,13 @@ class UntaggedReferrersTest {
             AccessLog log = registry.accessLog().after(mark);
             assertThat(again.outcomes().get(referrers.getFirst())).isEqualTo(new Outcome.AlreadyThere(true));
             assertThat(log.mutating()).isEmpty();
-            assertThat(log.entries().stream().filter(entry -> entry.path().contains("/manifests/")))
+            assertThat(log.entries().stream().filter(entry -> entry.path().contains("/manifests/sha256:")))
+                    .hasSize(referrers.size())
+                    .allMatch(entry -> entry.method().equals("HEAD"));
+            // without the referrers API, found once, there is a list of each of their three subjects
+            assertThat(log.entries().stream().filter(entry -> entry.path().contains("/referrers/")))
+                    .hasSize(1);
+            assertThat(log.entries().stream().filter(entry -> entry.path().contains("/manifests/sha256-")))
                     .hasSize(referrers.size());
         }
     }

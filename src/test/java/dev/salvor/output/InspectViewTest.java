@@ -16,6 +16,7 @@ import dev.salvor.inventory.Part;
 import dev.salvor.inventory.Part.Role;
 import dev.salvor.inventory.Part.State;
 import dev.salvor.source.BrokenTag;
+import dev.salvor.source.TagOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class InspectViewTest {
         assertThat(json)
                 .hasToString("{\"image\":\"p/app:1.0\",\"whole\":false,\"digest\":\"" + digest("m")
                         + "\",\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"bytes\":200,"
-                        + "\"modified\":\"2026-03-31T10:00:00Z\",\"subject\":null,\"manifest\":{\"role\":\"manifest\","
+                        + "\"modified\":\"2026-03-31T10:00:00Z\",\"source\":\"disk\",\"subject\":null,\"manifest\":{\"role\":\"manifest\","
                         + "\"digest\":\"" + digest("m") + "\","
                         + "\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"platform\":\"\",\"bytes\":200,"
                         + "\"state\":\"wrongSize\",\"reason\":\"7 bytes on disk\",\"file\":\"/s/m\",\"parts\":[]}}");
@@ -121,6 +122,7 @@ class InspectViewTest {
     void aBrokenLinkIsToldInOneLine() throws IOException {
         InspectView view = new InspectView(
                 new Inspection.BrokenLink(NAME, new BrokenTag(new Tag("1.0"), false, "its link holds '\u001b[2J'")),
+                new TagOrigin.Link(),
                 NOW);
         assertThat(view.table()).isEqualTo("p/app:1.0: its link holds '\\u001b[2J'\n");
         assertThat(new ObjectMapper().readTree(view.json()))
@@ -129,7 +131,10 @@ class InspectViewTest {
 
     private static InspectView view(Part root) {
         return new InspectView(
-                new Inspection.Found(NAME, Optional.of(NOW.minus(Duration.ofHours(2))), root, Optional.empty()), NOW);
+                new Inspection.Found(
+                        NAME, Optional.of(NOW.minus(Duration.ofHours(2))), root, Optional.empty(), List.of()),
+                new TagOrigin.Link(),
+                NOW);
     }
 
     private static Part part(Role role, MediaType type, String content, long size, State state) {

@@ -57,6 +57,11 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void bytesAreNotToldOfWhereNoneWillGo() {
+        assertThat(line(Phase.PUSH, 3, 0, 0, Duration.ofSeconds(10))).isEqualTo("pushing: 3 of 9 images");
+    }
+
+    @Test
     void aShortRunLeavesNothingBehindWhereThereIsNoTerminal() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);

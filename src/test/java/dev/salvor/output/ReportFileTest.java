@@ -39,8 +39,9 @@ class ReportFileTest {
         try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
             report.accept(result("p/a:1", new Outcome.Pushed()));
             assertThat(Files.readString(file))
-                    .isEqualTo("{\"type\":\"image\",\"repository\":\"p/a\",\"tag\":\"1\",\"digest\":\""
-                            + digest("p/a:1") + "\",\"outcome\":\"pushed\",\"reason\":\"pushed\",\"detail\":\"\"}\n");
+                    .isEqualTo(
+                            "{\"type\":\"image\",\"repository\":\"p/a\",\"tag\":\"1\",\"digest\":\"" + digest("p/a:1")
+                                    + "\",\"source\":\"disk\",\"outcome\":\"pushed\",\"reason\":\"pushed\",\"detail\":\"\"}\n");
 
             report.accept(new ImageResult(
                     name("p/a:2"),

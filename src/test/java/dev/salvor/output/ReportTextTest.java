@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
 import dev.salvor.registry.Refusal;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,27 @@ class ReportTextTest {
                   … and 4,995 more (sync --report FILE has all)
                   -> Create the project in the registry, or let --create-projects do so, then run the same command again.
                 """);
+    }
+
+    /** The name there, which may have a prefix; of many the first, and how many there are besides. */
+    @Test
+    void repositoriesThatMustBeCreatedFirstAreInTheCommandThatDoesSo() {
+        Outcome missing = new Outcome.Refused(new Refusal(Refusal.Reason.REPOSITORY_MISSING, 404, "NAME_UNKNOWN"));
+        ImageResult one = to("p/b:1", "rescue/p/b", missing);
+        assertThat(ReportText.groups(report(one, to("p/b:2", "rescue/p/b", missing))))
+                .endsWith("(ECR: aws ecr create-repository --repository-name rescue/p/b).\n");
+        Tally others = report(IntStream.range(0, 1500)
+                .mapToObj(i -> to("p/c" + i + ":1", "rescue/p/c" + i, missing))
+                .toArray(ImageResult[]::new));
+        assertThat(ReportText.groups(report(one).plus(others)))
+                .endsWith("(ECR: aws ecr create-repository --repository-name rescue/p/b, and 1,500 others).\n");
+        assertThat(ReportText.groups(report(one, to("p/a:1", "rescue/p/a", missing))))
+                .endsWith("(ECR: aws ecr create-repository --repository-name rescue/p/a, and 1 other).\n");
+    }
+
+    private static ImageResult to(String name, String target, Outcome outcome) {
+        ImageResult result = result(name, outcome);
+        return new ImageResult(result.name(), Optional.of(new RepositoryName(target)), result.digest(), outcome);
     }
 
     @Test
@@ -103,7 +126,7 @@ class ReportTextTest {
                         result("p/a:4", new Outcome.NotInStorage())));
         assertThat(root)
                 .hasToString("{\"images\":{\"pushed\":1,\"there\":2,\"conflicts\":0,\"damaged\":0,"
-                        + "\"unsupported\":0,\"unreadable\":0,\"notInStorage\":1,\"refused\":0,\"notTried\":0,\"failed\":0,"
+                        + "\"unsupported\":0,\"unreadable\":0,\"notInStorage\":1,\"namedOnly\":0,\"refused\":0,\"notTried\":0,\"failed\":0,"
                         + "\"thereByNameOnly\":1}}");
     }
 

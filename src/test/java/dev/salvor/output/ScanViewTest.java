@@ -100,7 +100,7 @@ class ScanViewTest {
                         "{\"image\":\"p/app:1.0\",\"repository\":\"p/app\",\"tag\":\"1.0\",\"digest\":\"" + digest("1")
                                 + "\",\"type\":\"index\",\"mediaType\":\"application/vnd.oci.image.index.v1+json\","
                                 + "\"platforms\":[\"linux/amd64\",\"linux/arm64/v8\"],\"bytes\":5242880,"
-                                + "\"modified\":\"2026-03-28T12:00:00Z\",\"state\":\"whole\",\"reason\":\"\"}");
+                                + "\"modified\":\"2026-03-28T12:00:00Z\",\"source\":\"disk\",\"state\":\"whole\",\"reason\":\"\"}");
         JsonNode broken = json.path("images").path(1);
         assertThat(broken.path("digest").isNull()).isTrue();
         assertThat(broken.path("bytes").isNull()).isTrue();

@@ -15,7 +15,9 @@ import dev.salvor.operation.SyncOperation;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
+import dev.salvor.resolve.UntaggedCount;
 import dev.salvor.select.Shard;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,6 +89,7 @@ class SyncViewTest {
                         "undelivered",
                         "findings",
                         "withoutForeignLayers",
+                        "untaggedRevisions",
                         "storage");
         assertThat(json.path("findings").path(0).path("topic").textValue()).isEqualTo("quotas");
         assertThat(json.path("images").path("pushed").intValue()).isEqualTo(2);
@@ -98,6 +101,37 @@ class SyncViewTest {
         assertThat(json.path("storage"))
                 .hasToString(
                         "{\"repositories\":3,\"tags\":40,\"untagged\":[],\"problems\":[],\"kind\":\"plain\",\"timesOfACopy\":false}");
+    }
+
+    @Test
+    void whatStaysBehindForWantOfATagIsOneLine() throws IOException {
+        Plan some = plan().with(new UntaggedCount(1, 1, 5 << 10));
+        SyncView view = view(some, report, false);
+        assertThat(view.table()).contains("\n1 revision in 1 repository has no tag, with 5.0 KiB that ");
+        assertThat(new ObjectMapper().readTree(view.json()).path("untaggedRevisions"))
+                .hasToString("{\"count\":1,\"repositories\":1,\"bytes\":5120}");
+    }
+
+    @Test
+    void overItsOwnStorageItSaysWhatWasRegisteredAndWhatLayThere() throws IOException {
+        BlobCounts.Sum none = new BlobCounts.Sum(0, 0);
+        BlobCounts.Snapshot blobs = new BlobCounts.Snapshot(none, none, new BlobCounts.Sum(13, 4 << 20), 8);
+        SyncOperation.Result result =
+                new SyncOperation.Result(plan(), report, blobs, findings(), Optional.empty(), Delivery.IN_PLACE);
+        SyncView view = new SyncView("harbor.example.com", result, Duration.ofSeconds(4), false);
+
+        assertThat(view.table()).contains("""
+
+                SAME STORAGE          COUNT     SIZE
+                manifests registered      8
+                blobs found in place     13  4.0 MiB
+
+                0 B sent in 4.0 s (0 B/s), 4.0 MiB saved
+                """);
+        JsonNode json = new ObjectMapper().readTree(view.json());
+        assertThat(json.path("manifestsRegistered").intValue()).isEqualTo(8);
+        assertThat(json.path("blobsFoundInPlace").intValue()).isEqualTo(13);
+        assertThat(json.path("blobs").path("there").path("blobs").intValue()).isEqualTo(13);
     }
 
     @Test
@@ -118,7 +152,8 @@ class SyncViewTest {
 
     private static SyncView view(Plan plan, Tally report, boolean interrupted) {
         BlobCounts.Snapshot blobs = blobs(10 << 20, 3 << 20, 1 << 20);
-        SyncOperation.Result result = new SyncOperation.Result(plan, report, blobs, findings(), Optional.empty());
+        SyncOperation.Result result =
+                new SyncOperation.Result(plan, report, blobs, findings(), Optional.empty(), Delivery.SENT);
         return new SyncView("harbor.example.com", result, Duration.ofSeconds(4), interrupted);
     }
 }

@@ -12,8 +12,10 @@ import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Where the room is known. Each manifest has one byte. */
@@ -22,6 +24,8 @@ class AdmissionTest {
     private final Homes homes = new Homes();
     private final List<ResolvedImage> images = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private final Set<String> there = new HashSet<>();
 
     @Test
     void imagesAreAdmittedInOrderWhileTheyFit() {
@@ -71,6 +75,35 @@ class AdmissionTest {
         assertThat(refused).hasSize(2).anyMatch(line -> line.contains("what it is about has no room"));
     }
 
+    /** It takes room already, and what is left may be enough for the rest of it. */
+    @Test
+    void whatAnEarlierRunLeftHalfSentIsAskedForWhereThereIsNoRoom() {
+        image("small/app", "v1", blob("a", 50), blob("b", 50));
+        image("small/app", "v2", blob("b", 50), blob("c", 5));
+        there.add("small/app " + blob("a", 50).digest());
+
+        assertThat(admit(Map.of("small", 57L))).containsExactly("small/app:v1", "small/app:v2");
+        assertThat(admit(Map.of("small", 56L))).containsExactly("small/app:v1");
+        assertThat(admit(Map.of("small", 50L))).isEmpty();
+    }
+
+    @Test
+    void whatFitsIsNotAskedFor() {
+        image("small/app", "v1", blob("a", 50));
+
+        assertThat(admit(Map.of("small", 51L))).hasSize(1);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void afterSixteenImagesOfWhichNothingIsThereNoMoreAreAskedFor() {
+        for (int i = 0; i < 40; i++) {
+            image("small/app", "v" + i, blob("own" + i, 50));
+        }
+        assertThat(admit(Map.of("small", 10L))).isEmpty();
+        assertThat(asked).hasSize(16);
+    }
+
     private void image(String repository, String tag, Blob... blobs) {
         images.add(FakePush.resolved(repository, tag, push.manifest(repository + ":" + tag, blobs)));
     }
@@ -80,7 +113,10 @@ class AdmissionTest {
     }
 
     private List<String> admit(Map<String, Long> room) {
-        return new Admission(room, homes.found())
+        return new Admission(room, homes.found(), (repository, blob) -> {
+                    asked.add(repository + " " + blob.digest());
+                    return there.contains(asked.getLast());
+                })
                 .admit(images, (image, refusal) -> refused.add(image.name() + " " + text(refusal))).stream()
                         .map(image -> image.name().toString())
                         .toList();

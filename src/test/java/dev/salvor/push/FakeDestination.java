@@ -8,6 +8,7 @@ import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.registry.ManifestState;
+import dev.salvor.registry.Referrers;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
@@ -27,6 +28,7 @@ final class FakeDestination implements Destination {
     private final Map<String, Digest> manifests = new ConcurrentHashMap<>();
     private final List<Script> scripts = new CopyOnWriteArrayList<>();
     private final Queue<Long> sizes = new ConcurrentLinkedQueue<>();
+    private final Queue<Referrers.Listed> lists = new ConcurrentLinkedQueue<>();
 
     /** @param what a digest or a tag */
     record Call(Verb verb, String repository, String what) {}
@@ -38,7 +40,8 @@ final class FakeDestination implements Destination {
         /** Into what a reuse left open. */
         PUT_BLOB_OPENED,
         MANIFEST,
-        PUT_MANIFEST
+        PUT_MANIFEST,
+        LIST
     }
 
     @Override
@@ -67,6 +70,11 @@ final class FakeDestination implements Destination {
     /** The next looks at a blob that is there say these sizes, not 1. */
     void says(Long... next) {
         sizes.addAll(List.of(next));
+    }
+
+    /** The next looks at lists of referrers find these. */
+    void lists(Referrers.Listed... next) {
+        lists.addAll(List.of(next));
     }
 
     /** Puts a tag there that the run has not sent. */
@@ -146,8 +154,9 @@ final class FakeDestination implements Destination {
     }
 
     @Override
-    public Optional<byte[]> read(RepositoryName repository, Tag tag) {
-        throw new UnsupportedOperationException();
+    public Referrers.Listed list(RepositoryName repository, Tag tag, Optional<Digest> known) throws RefusedException {
+        enter(Verb.LIST, repository, tag);
+        return Optional.ofNullable(lists.poll()).orElseThrow();
     }
 
     @Override

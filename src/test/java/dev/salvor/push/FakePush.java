@@ -12,6 +12,7 @@ import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Homes;
 import dev.salvor.plan.Plan;
 import dev.salvor.resolve.ReferrerTag;
@@ -38,6 +39,9 @@ final class FakePush {
     private final Set<RepositoryName> existing = new HashSet<>();
     private final List<ResolvedImage> images = new ArrayList<>();
     private ComparePolicy.OnConflict onConflict = ComparePolicy.OnConflict.SKIP;
+    final BlobCounts counts = new BlobCounts();
+    private Delivery delivery = Delivery.SENT;
+    private Verification verification = Verification.NONE;
     private Consumer<ImageResult> sink = _ -> {};
 
     /** A repository that the target had before. */
@@ -48,6 +52,16 @@ final class FakePush {
 
     FakePush onConflict(ComparePolicy.OnConflict other) {
         onConflict = other;
+        return this;
+    }
+
+    FakePush inPlace() {
+        delivery = Delivery.IN_PLACE;
+        return this;
+    }
+
+    FakePush verifying(Verification other) {
+        verification = other;
         return this;
     }
 
@@ -93,7 +107,7 @@ final class FakePush {
                 new ScanFindings(0, 0, List.of(), List.of(), List.of()),
                 guesses.found(),
                 Plan.Gaps.none());
-        new Push(source, destination, plan, JOBS, onConflict).push(Verification.NONE, new BlobCounts(), result -> {
+        new Push(source, destination, plan, JOBS, onConflict, delivery).push(verification, counts, result -> {
             Optional.ofNullable(outcomes.put(result.name().toString(), result.outcome()))
                     .ifPresent(twice -> {
                         throw new IllegalStateException(result.name() + " had " + twice);

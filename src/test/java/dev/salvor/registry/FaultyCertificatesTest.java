@@ -2,11 +2,14 @@
 package dev.salvor.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.salvor.Failure;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.lab.Certificates;
+import dev.salvor.lab.ConnectionBalancer;
 import dev.salvor.lab.Exchange;
 import dev.salvor.lab.FaultyCertificates;
 import dev.salvor.lab.RegistryProcess;
@@ -15,12 +18,15 @@ import dev.salvor.output.FailureText;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +97,32 @@ class FaultyCertificatesTest {
         }
     }
 
+    /** Another certificate came into use while the run goes on. */
+    @Test
+    void oneThatComesInTheMiddleOfARunIsToldAtOnceAndEndsIt() throws Exception {
+        Certificates good = Certificates.in(Files.createDirectory(directory.resolve("good")));
+        Certificates bad = FaultyCertificates.EXPIRED.in(Files.createDirectory(directory.resolve("bad")));
+        try (RegistryProcess registry = RegistryProcess.over(directory.resolve("storage"))
+                        .tls(good)
+                        .start();
+                Listening after = new Listening(bad);
+                ConnectionBalancer front = ConnectionBalancer.between(
+                        URI.create("https://127.0.0.1:" + registry.port()), URI.create("https://" + after.host()));
+                RegistryConnection connection =
+                        new TestConnections(good.caPem()).open("https://" + front.host(), TestConnections.NOBODY)) {
+            registry.kill();
+
+            assertThatThrownBy(() -> connection.registry().tags(new RepositoryName("p/app")))
+                    .isInstanceOfSatisfying(RefusedException.class, refused -> {
+                        assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.TLS);
+                        assertThat(refused.refusal().words())
+                                .startsWith("the certificate of the registry ")
+                                .containsAnyOf("has expired", "is not trusted");
+                    });
+            assertThat(after.accepted()).isEqualTo(1);
+        }
+    }
+
     private static Exchange challenge(String realm) {
         return new Exchange(
                 "GET",
@@ -111,11 +143,16 @@ class FaultyCertificatesTest {
     /** A server that shakes hands, as often as it is asked. */
     private static final class Listening implements AutoCloseable {
         private final ServerSocket socket;
+        private final AtomicInteger accepted = new AtomicInteger();
         private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
 
         Listening(Certificates certificates) throws IOException, GeneralSecurityException {
             socket = TlsServer.socket(certificates, "127.0.0.1");
             tasks.execute(this::shakeHands);
+        }
+
+        int accepted() {
+            return accepted.get();
         }
 
         String host() {
@@ -125,6 +162,7 @@ class FaultyCertificatesTest {
         private void shakeHands() {
             while (!socket.isClosed()) {
                 try (Socket connection = socket.accept()) {
+                    accepted.incrementAndGet();
                     connection.getInputStream().read();
                 } catch (IOException gone) {
                     // the client breaks off, which is what it is tested for

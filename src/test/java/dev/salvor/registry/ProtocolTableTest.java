@@ -31,7 +31,15 @@ class ProtocolTableTest {
             .collect(Collectors.toMap(ProtocolRow::name, Function.identity()));
 
     static final List<ProtocolRow> ROWS = Stream.of(
-                    "retries", "uploads", "cancels", "reads", "listings", "redirects", "refusals", "tokens")
+                    "retries",
+                    "uploads",
+                    "cancels",
+                    "reads",
+                    "listings",
+                    "redirects",
+                    "refusals",
+                    "tokens",
+                    "referrers")
             .flatMap(table -> ProtocolRow.load("protocol/" + table + ".json").stream())
             .toList();
 

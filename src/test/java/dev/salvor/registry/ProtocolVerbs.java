@@ -83,15 +83,35 @@ final class ProtocolVerbs {
                 };
             case "upload" -> upload(repository, blob, Optional.empty());
             case "put-manifest" -> {
-                registry.putManifest(
-                        repository,
-                        reference(verb),
-                        MediaType.OCI_IMAGE,
-                        "{\"schemaVersion\":2}".getBytes(StandardCharsets.UTF_8));
+                putManifest(repository, verb);
                 yield "put";
             }
+            case "find-referrers-api" -> lister(repository);
+            case "put-and-find-referrers-api" -> {
+                putManifest(repository, verb);
+                yield lister(repository) + ", and again: " + lister(repository);
+            }
+            case "read-list" ->
+                switch (registry.referrers().list(repository, new Tag("list"), Optional.of(Digest.of(blob)))) {
+                    case Referrers.Listed.Absent _ -> "absent";
+                    case Referrers.Listed.Unchanged _ -> "unchanged";
+                    case Referrers.Listed.List(var its) -> "lists " + joined(its.digests());
+                    case Referrers.Listed.Other _ -> "no list";
+                };
             default -> throw new IllegalArgumentException("no such verb: " + verb);
         };
+    }
+
+    private void putManifest(RepositoryName repository, JsonNode verb) throws RefusedException {
+        registry.putManifest(
+                repository,
+                reference(verb),
+                MediaType.OCI_IMAGE,
+                "{\"schemaVersion\":2}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String lister(RepositoryName repository) throws RefusedException {
+        return registry.referrers().areListed(repository, Digest.of(new byte[0])) ? "the registry" : "a tag";
     }
 
     private String upload(RepositoryName repository, byte[] blob, Optional<URI> opened) throws RefusedException {

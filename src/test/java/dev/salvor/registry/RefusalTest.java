@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,17 @@ class RefusalTest {
     }
 
     @Test
+    void whoAsksToWaitAgainAndAgainIsToldSoAndEndsTheRun() {
+        Refusal refusal = Refusal.of(
+                new Answer(429, Map.of("retry-after", List.of("60")), new byte[0], Set.of(Answer.Note.WAITED_FOR)));
+        assertThat(refusal.reason()).isEqualTo(Reason.TOLD_TO_WAIT);
+        assertThat(refusal.words()).contains("60", "again and again");
+        assertThat(Refusal.of(new Answer(429, Map.of("retry-after", List.of("60")), new byte[0]))
+                        .reason())
+                .isEqualTo(Reason.OVERLOADED);
+    }
+
+    @Test
     void tellsAnUnreachableRegistryFromABrokenRequest() {
         IOException cut = new SocketTimeoutException("Read timed out");
         assertThat(Refusal.of(cut, true)).isEqualTo(new Refusal(Reason.BROKEN_OFF, 0, "Read timed out"));
@@ -115,6 +127,7 @@ class RefusalTest {
         assertThat(List.of(Reason.values()).stream().filter(reason -> reason.scope() == Scope.RUN))
                 .containsExactlyInAnyOrder(
                         Reason.UNREACHABLE,
+                        Reason.TLS,
                         Reason.TOLD_TO_WAIT,
                         Reason.DISK_FULL,
                         Reason.READ_ONLY,

@@ -40,12 +40,30 @@ class SessionCancelTest {
     @TempDir
     Path storage;
 
+    private final List<URI> deleted = new CopyOnWriteArrayList<>();
+
     @Test
     void anUploadThatIsInterruptedBetweenItsChunksLeavesNothing() throws IOException {
+        try (RegistryProcess process = RegistryProcess.over(storage).start()) {
+            interruptBehindTheFirstChunk(process);
+            assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void neitherDoesOneWhoseLocationsNameAnAddressBehindTheProxy() throws IOException {
+        try (RegistryProcess process = RegistryProcess.over(storage)
+                .calling("http://backend.invalid:5000")
+                .start()) {
+            interruptBehindTheFirstChunk(process);
+            assertNothingIsLeft();
+        }
+    }
+
+    private void interruptBehindTheFirstChunk(RegistryProcess process) throws IOException {
         Path file = Files.write(directory.resolve("blob"), new byte[3 * CHUNK]);
-        try (RegistryProcess process = RegistryProcess.over(storage).start();
-                RegistryConnection connection =
-                        new TestConnections().open(process.uri().toString(), TestConnections.NOBODY, CHUNK)) {
+        try (RegistryConnection connection =
+                new TestConnections().open(process.uri().toString(), TestConnections.NOBODY, CHUNK)) {
             AtomicLong sent = new AtomicLong();
             Body.Streamed body = new Body.Streamed(new FileContent(file, 3 * CHUNK), bytes -> {
                 if (sent.addAndGet(bytes) == CHUNK) {
@@ -62,7 +80,6 @@ class SessionCancelTest {
             AccessLog log = process.accessLog();
             assertThat(log.count("PATCH")).isEqualTo(1);
             assertThat(log.count("DELETE")).isEqualTo(1);
-            assertNothingIsLeft();
         }
     }
 
@@ -118,19 +135,46 @@ class SessionCancelTest {
     }
 
     @Test
-    void nothingIsDeletedOnAnotherHost() {
-        List<URI> deleted = new CopyOnWriteArrayList<>();
-        SessionCancel cancel = new SessionCancel(
-                request -> {
-                    deleted.add(request.uri());
-                    return new Answer(204, Map.of(), new byte[0]);
-                },
-                URI.create("http://registry"));
+    void whatABackendCallsItselfIsCancelledAtTheRegistrysOwnAddress() {
+        SessionCancel cancel = answering(204, "http://registry/x");
         cancel.cancel(
                 REPOSITORY,
-                Stream.of("http://storage", "https://registry", "http://registry:81", "http://registry")
-                        .map(base -> URI.create(base + "/v2/p/r/blobs/uploads/u1"))
-                        .toList());
-        assertThat(deleted).containsExactly(HERE);
+                uris(
+                        "http://backend/v2/p/r/blobs/uploads/u1?_state=1",
+                        "https://registry:81/inner/v2/p/r/blobs/uploads/u2",
+                        "http://registry/x/v2/p/r/blobs/uploads/u3"));
+        assertThat(deleted)
+                .containsExactlyElementsOf(uris(
+                        "http://registry/x/v2/p/r/blobs/uploads/u1?_state=1",
+                        "http://registry/x/v2/p/r/blobs/uploads/u2",
+                        "http://registry/x/v2/p/r/blobs/uploads/u3"));
+    }
+
+    @Test
+    void whatIsNoSessionOfARegistryIsLeftAlone() {
+        answering(204, "http://registry")
+                .cancel(REPOSITORY, uris("https://storage/bucket/u1?sig=1", "https://storage/v2/p/r/other/u2"));
+        assertThat(deleted).isEmpty();
+    }
+
+    @Test
+    void ofAHostThatIsNotTheRegistryNoMoreIsTried() {
+        SessionCancel cancel = answering(404, "http://registry");
+        String other = "http://other/v2/p/r/blobs/uploads/u";
+        cancel.cancel(REPOSITORY, uris(other + 1, other + 2, HERE + "-1", HERE + "-2"));
+        assertThat(deleted).containsExactlyElementsOf(uris(HERE.toString(), HERE + "-1"));
+    }
+
+    private SessionCancel answering(int status, String registry) {
+        return new SessionCancel(
+                request -> {
+                    deleted.add(request.uri());
+                    return new Answer(status, Map.of(), new byte[0]);
+                },
+                URI.create(registry));
+    }
+
+    private static List<URI> uris(String... texts) {
+        return Stream.of(texts).map(URI::create).toList();
     }
 }

@@ -7,21 +7,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * An answer, read whole.
  *
  * @param headers by lower-case name
- * @param isOfTokenService whether the token service refused, so that the request itself was never sent
- * @param isRedirected whether it comes from where a redirect led to
+ * @param notes what is to be known of how it came
  */
-public record Answer(
-        int status, Map<String, List<String>> headers, byte[] body, boolean isOfTokenService, boolean isRedirected) {
+public record Answer(int status, Map<String, List<String>> headers, byte[] body, Set<Note> notes) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_WORDS = 2_000;
     private static final Pattern LOGIN_ENDED = Pattern.compile(
@@ -32,19 +32,55 @@ public record Answer(
     /** One entry of an error body; empty strings where it says nothing (distribution-spec, "Error Codes"). */
     public record Error(String code, String message, String detail) {}
 
+    /** What an answer's own bytes do not say. */
+    public enum Note {
+        OF_TOKEN_SERVICE,
+        REDIRECTED,
+        WAITED_FOR
+    }
+
+    public Answer {
+        notes = Set.copyOf(notes);
+    }
+
     public Answer(int status, Map<String, List<String>> headers, byte[] body) {
-        this(status, headers, body, false, false);
+        this(status, headers, body, Set.of());
     }
 
     Answer ofTokenService() {
-        return new Answer(status, headers, body, true, isRedirected);
+        return with(Note.OF_TOKEN_SERVICE);
     }
 
     /** @param location what its Location means there; empty if it has none */
     public Answer redirected(Optional<URI> location) {
         Map<String, List<String>> all = new HashMap<>(headers);
         location.ifPresent(place -> all.put("location", List.of(place.toString())));
-        return new Answer(status, all, body, isOfTokenService, true);
+        return new Answer(status, all, body, notes).with(Note.REDIRECTED);
+    }
+
+    Answer waitedFor() {
+        return with(Note.WAITED_FOR);
+    }
+
+    private Answer with(Note note) {
+        Set<Note> all = EnumSet.of(note);
+        all.addAll(notes);
+        return new Answer(status, headers, body, all);
+    }
+
+    /** Whether the token service refused, so that the request itself was never sent. */
+    public boolean isOfTokenService() {
+        return notes.contains(Note.OF_TOKEN_SERVICE);
+    }
+
+    /** Whether it comes from where a redirect led to. */
+    public boolean isRedirected() {
+        return notes.contains(Note.REDIRECTED);
+    }
+
+    /** Whether it asks for a pause, and so much was waited for such words already that no more will be. */
+    public boolean isWaitedFor() {
+        return notes.contains(Note.WAITED_FOR);
     }
 
     public List<String> headers(String lowerCaseName) {

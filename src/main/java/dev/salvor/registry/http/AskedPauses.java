@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** The pauses that a registry asks for. Many requests meet the same one: it is told of once, as a run that stands still must say why. */
+/**
+ * The pauses that a registry asks for. Many requests meet the same one: it is told of once, as a run that stands still must say why. Short
+ * ones that go on and on count together as long as nothing succeeds in between.
+ */
 final class AskedPauses {
     /** What is shorter needs no words. */
     private static final Duration MOMENT = Duration.ofSeconds(2);
@@ -17,6 +20,11 @@ final class AskedPauses {
     private final InstantSource clock;
     private final Consumer<String> notices;
     private final AtomicReference<Instant> toldUntil = new AtomicReference<>(Instant.MIN);
+
+    /** Until when somebody waits. */
+    private Instant pausedUntil = Instant.MIN;
+    /** Since the last success, whoever waited. */
+    private Duration waited = Duration.ZERO;
 
     /** @param longest of all pauses that are made */
     AskedPauses(Duration longest, InstantSource clock, Consumer<String> notices) {
@@ -40,14 +48,43 @@ final class AskedPauses {
                         .isPresent();
     }
 
+    /** Whether the pause that the answer asks for, with those before it, is longer than a run has patience. Null is no answer. */
+    synchronized boolean isTooLong(Answer answer) {
+        return answer != null
+                && RetryAfter.asked(answer, clock)
+                        .filter(pause -> waited.plus(added(pause)).compareTo(RetryAfter.PATIENCE) > 0)
+                        .isPresent();
+    }
+
+    /** What a pause from now on adds to those that others make. */
+    private Duration added(Duration pause) {
+        Instant now = clock.instant();
+        Duration left = now.isBefore(pausedUntil) ? Duration.between(now, pausedUntil) : Duration.ZERO;
+        return pause.compareTo(left) > 0 ? pause.minus(left) : Duration.ZERO;
+    }
+
+    /** The registry did what it was asked for. */
+    synchronized void end() {
+        waited = Duration.ZERO;
+    }
+
     /** To be called before the pause is made. Null is no answer. */
-    void tell(Answer answer) {
+    void begin(Answer answer) {
         if (answer != null) {
+            RetryAfter.asked(answer, clock).ifPresent(this::add);
             RetryAfter.asked(answer, clock)
                     .filter(asked -> asked.compareTo(MOMENT) >= 0)
                     .filter(this::isNew)
                     .ifPresent(asked -> notices.accept(
                             "the registry asks to wait " + asked.toSeconds() + " s (" + answer.status() + ")"));
+        }
+    }
+
+    private synchronized void add(Duration pause) {
+        Duration more = added(pause);
+        if (more.isPositive()) {
+            waited = waited.plus(more);
+            pausedUntil = clock.instant().plus(pause);
         }
     }
 

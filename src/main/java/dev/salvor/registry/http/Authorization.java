@@ -95,6 +95,10 @@ public final class Authorization implements Sender {
                 : new Scheme.None();
     }
 
+    public Credentials credentials() {
+        return login.credentials();
+    }
+
     /** Whether the challenge was Harbor's. */
     public boolean isHarbor() {
         return harbor;

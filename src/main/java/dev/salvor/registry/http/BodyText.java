@@ -8,46 +8,46 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads what a person would read of a body that is no registry's: a proxy's page, a firewall's text. Untrusted. */
 public final class BodyText {
-    private static final int LONGEST = 120;
     private static final int LOOKED_AT = 16 << 10;
     private static final Pattern UNSEEN = Pattern.compile("(?is)<!--.*?-->|<(script|style)\\b.*?</\\1\\s*>");
     private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^>]*>(.*?)</title");
+    private static final Pattern XML = Pattern.compile("(?i)^\\s*\\w+/([\\w.+-]+\\+)?xml\\b");
+    private static final Pattern INLINE =
+            Pattern.compile("(?i)</?(?:a|b|i|u|em|strong|span|code|font|small|tt|samp|kbd|mark)(?:\\s[^>]*)?>");
     private static final Pattern TAG = Pattern.compile("(?s)<[^>]*>?");
     /** Where the gateways that answer in JSON of their own say what is wrong. */
     private static final List<String> FIELDS = List.of("message", "error_description", "error", "detail", "title");
 
     private BodyText() {}
 
-    /** The title, or else the first line that has text, without tags, of at most 120 characters; empty if there is none. */
+    /** The title, or else the first line, that says more than a status; without tags, of at most 120 characters; empty if there is none. */
     public static String firstLine(Answer answer) {
         Optional<JsonNode> json = answer.json().filter(node -> node.isContainerNode() || node.isNull());
         if (json.isPresent()) {
-            return FIELDS.stream()
+            return UsefulLine.of(FIELDS.stream()
                     .map(field -> json.get().path(field))
                     .filter(JsonNode::isTextual)
-                    .flatMap(text -> line(text.asText()).stream())
-                    .findFirst()
-                    .orElse("");
+                    .flatMap(text -> lines(text.asText()))
+                    .toList());
         }
         String seen = UNSEEN.matcher(start(answer)).replaceAll("\n");
         Matcher title = TITLE.matcher(seen);
-        return (title.find() ? line(title.group(1).replaceAll("\\s+", " ")) : Optional.<String>empty())
-                .or(() -> line(seen))
-                .orElse("");
+        Stream<String> titled = title.find() ? lines(title.group(1).replaceAll("\\s+", " ")) : Stream.empty();
+        // in a page a line ends with its block, not where its source does
+        String body = isPage(answer) ? TITLE.matcher(seen).replaceAll("\n").replaceAll("\\s+", " ") : seen;
+        return UsefulLine.of(Stream.concat(titled, lines(body)).toList());
     }
 
-    private static Optional<String> line(String text) {
-        return TAG.matcher(text)
+    private static Stream<String> lines(String text) {
+        return TAG.matcher(INLINE.matcher(text).replaceAll(""))
                 .replaceAll("\n")
                 .lines()
                 .map(String::strip)
-                .filter(line -> line.codePoints().anyMatch(Character::isLetterOrDigit))
-                .findFirst()
-                .map(line -> line.substring(
-                        0, line.offsetByCodePoints(0, Math.min(LONGEST, line.codePointCount(0, line.length())))));
+                .filter(line -> line.codePoints().anyMatch(Character::isLetterOrDigit));
     }
 
     /** Whether it is a page for a browser, which no registry sends. */
@@ -56,6 +56,14 @@ public final class BodyText {
         return start.startsWith("<html")
                 || start.startsWith("<!doctype html")
                 || start.contains("<") && !start.startsWith("{") && isHtml(answer);
+    }
+
+    /** Whether its type leaves open that it is a page, or an object storage's XML: all that a HEAD can tell. */
+    public static boolean mayBePage(Answer answer) {
+        return isHtml(answer)
+                || answer.header("content-type")
+                        .filter(type -> XML.matcher(type).find())
+                        .isPresent();
     }
 
     private static boolean isHtml(Answer answer) {

@@ -6,6 +6,7 @@ import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.RetryPolicyBuilder;
 import dev.failsafe.function.CheckedSupplier;
+import dev.salvor.registry.tls.LastingFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -44,13 +45,13 @@ public final class RetryRules {
 
     private final Outage outage;
     private final AskedPauses asked;
+    private final Predicate<Answer> temporary;
 
     /** @param outage through which all requests of this registry go */
     public RetryRules(Backoff backoff, InstantSource clock, Outage outage) {
         this.outage = outage;
         asked = new AskedPauses(backoff.longestAsked(), clock, outage::tell);
-        Predicate<Answer> temporary =
-                answer -> isTemporary(answer) || asked.of(answer).isPresent();
+        temporary = answer -> isTemporary(answer) || asked.of(answer).isPresent();
         anyFailure = patient(backoff, answer -> temporary.test(answer) || isServerError(answer));
         onceConnected = RetryPolicy.builder(anyFailure.getConfig())
                 .abortOn(RetryRules::isAboutConnecting)
@@ -109,13 +110,14 @@ public final class RetryRules {
                 .handle(IOException.class)
                 .handleResultIf(temporary::test)
                 .abortOn(UnreadableSourceException.class, UnusableAnswerException.class)
-                .abortIf((_, failure) -> failure != null && outage.isTooLong())
-                .abortIf((answer, failure) -> asked.isLonger(said(answer, failure), RetryAfter.PATIENCE))
+                .abortIf((_, failure) -> failure != null
+                        && (outage.isTooLong() || LastingFailure.in(failure).isPresent()))
+                .abortIf((answer, failure) -> asked.isTooLong(said(answer, failure)))
                 .withMaxRetries(backoff.tries() - 1)
                 .withDelayFn(context -> delay(said(context.getLastResult(), context.getLastException())));
         return builder.withBackoff(backoff.first(), backoff.longest())
                 .withJitter(JITTER)
-                .onRetryScheduled(event -> asked.tell(said(event.getLastResult(), event.getLastException())))
+                .onRetryScheduled(event -> asked.begin(said(event.getLastResult(), event.getLastException())))
                 .build();
     }
 
@@ -141,9 +143,26 @@ public final class RetryRules {
                 .orElse(Duration.ofNanos(-1));
     }
 
-    private static Answer run(List<RetryPolicy<Answer>> policies, CheckedSupplier<Answer> attempt) throws IOException {
+    private Answer run(List<RetryPolicy<Answer>> policies, CheckedSupplier<Answer> attempt) throws IOException {
         try {
-            return policies.isEmpty() ? attempt.get() : Failsafe.with(policies).get(attempt);
+            Answer answer = tryAll(policies, attempt);
+            return asked.isTooLong(answer) ? answer.waitedFor() : answer;
+        } catch (TokenServiceAnswerException e) {
+            throw asked.isTooLong(e.answer()) ? e.waitedFor() : e;
+        }
+    }
+
+    private Answer tryAll(List<RetryPolicy<Answer>> policies, CheckedSupplier<Answer> attempt) throws IOException {
+        CheckedSupplier<Answer> noted = () -> {
+            Answer answer = attempt.get();
+            // a no is an answer, too: who gives it works
+            if (answer.status() < 500 && !temporary.test(answer)) {
+                asked.end();
+            }
+            return answer;
+        };
+        try {
+            return policies.isEmpty() ? noted.get() : Failsafe.with(policies).get(noted);
         } catch (FailsafeException e) {
             return fail(e.getCause());
         } catch (IOException | RuntimeException e) {

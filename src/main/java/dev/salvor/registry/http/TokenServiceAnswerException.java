@@ -14,6 +14,12 @@ public final class TokenServiceAnswerException extends IOException {
         this.answer = answer;
     }
 
+    TokenServiceAnswerException waitedFor() {
+        TokenServiceAnswerException same = new TokenServiceAnswerException(getMessage(), answer.waitedFor());
+        same.initCause(this);
+        return same;
+    }
+
     public Answer answer() {
         return answer;
     }

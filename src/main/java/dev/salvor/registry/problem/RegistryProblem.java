@@ -48,6 +48,9 @@ public sealed interface RegistryProblem {
     /** What answers is no registry. */
     record NoRegistry() implements RegistryProblem {}
 
+    /** It is a registry, but not Harbor, and what was asked for is only known to be right there. */
+    record NotHarbor() implements RegistryProblem {}
+
     /** It points to another address. */
     record Elsewhere() implements RegistryProblem {}
 

@@ -66,6 +66,7 @@ final class Pushes {
     /** After the registry took it: what fails here is on the disk all the same, as with Harbor. */
     private void register(Project project, V2Path.ManifestOf target, String digest, KeptManifest manifest) {
         manifest.stored().forEach(state::know);
+        requireChildren(project, target.repository(), manifest);
         if (manifest.namesAChildTwice()) {
             throw HttpRefusal.notFound(Names.artifact(target.repository(), digest));
         }
@@ -74,6 +75,17 @@ final class Pushes {
         repository.add(new Artifact(state.nextId(), digest, manifest, Instant.now()));
         if (!Names.isDigest(target.reference())) {
             repository.tag(state.nextId(), target.reference(), digest);
+        }
+    }
+
+    /** A child must be in the database, too: on the volume alone, where the registry finds it, it does not count (protocol.md §2.4). */
+    private static void requireChildren(Project project, String repository, KeptManifest manifest) {
+        for (KeptManifest.Child child : manifest.children()) {
+            if (project.repository(repository)
+                    .flatMap(each -> each.find(child.digest()))
+                    .isEmpty()) {
+                throw HttpRefusal.notFound(Names.artifact(repository, child.digest()));
+            }
         }
     }
 

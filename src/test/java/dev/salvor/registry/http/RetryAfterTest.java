@@ -62,18 +62,18 @@ class RetryAfterTest {
         List<String> told = new ArrayList<>();
         AskedPauses pauses = new AskedPauses(RetryAfter.PATIENCE, clock, told::add);
         Answer answer = Answers.with(429, "retry-after", "40");
-        pauses.tell(answer);
-        pauses.tell(answer);
+        pauses.begin(answer);
+        pauses.begin(answer);
         assertThat(told).containsExactly("the registry asks to wait 40 s (429)");
         clock.pass(Duration.ofSeconds(41));
-        pauses.tell(answer);
+        pauses.begin(answer);
         assertThat(told).hasSize(2);
     }
 
     @Test
     void aMomentIsNotTold() {
         List<String> told = new ArrayList<>();
-        new AskedPauses(RetryAfter.PATIENCE, clock, told::add).tell(Answers.with(429, "retry-after", "1"));
+        new AskedPauses(RetryAfter.PATIENCE, clock, told::add).begin(Answers.with(429, "retry-after", "1"));
         assertThat(told).isEmpty();
     }
 }

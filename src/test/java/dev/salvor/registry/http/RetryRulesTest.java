@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.registry.http.Request.Repeat;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,48 @@ class RetryRulesTest {
     private Sender chain(Duration first) {
         Backoff backoff = new Backoff(3, first, LONGEST, first, Duration.ofSeconds(40));
         return new Retry(new RetryRules(backoff, InstantSource.system(), outage), outage);
+    }
+
+    static Stream<IOException> lastingFailures() {
+        SSLHandshakeException distrusted = new SSLHandshakeException("PKIX path building failed");
+        distrusted.initCause(new CertificateException("unknown"));
+        return Stream.of(
+                distrusted,
+                new SSLPeerUnverifiedException("another name"),
+                new SSLHandshakeException("Received fatal alert: certificate_expired"),
+                new TokenServiceException(URI.create("https://t/token"), distrusted));
+    }
+
+    /** A certificate that was replaced in the middle of a run stays what it is. */
+    @ParameterizedTest
+    @MethodSource("lastingFailures")
+    void aHandshakeThatFailsForGoodIsNotTriedAgain(IOException failure) {
+        for (Repeat repeat : List.of(Repeat.FREELY, Repeat.OPTIONAL, Repeat.ONCE_AFTER_SERVER_ERROR)) {
+            next.clear();
+            next.addAll(List.of(failure, Answers.of(200)));
+            assertThatThrownBy(() -> chain(Duration.ofNanos(1)).send(REQUEST.with(repeat)))
+                    .isSameAs(failure);
+            assertThat(next).hasSize(1);
+        }
+    }
+
+    static Stream<IOException> brokenHandshakes() {
+        SSLHandshakeException ended = new SSLHandshakeException("Remote host terminated the handshake");
+        ended.initCause(new EOFException("SSL peer shut down incorrectly"));
+        SSLHandshakeException reset = new SSLHandshakeException("Connection reset");
+        reset.initCause(new SocketException("Connection reset"));
+        return Stream.of(
+                ended,
+                reset,
+                new SSLHandshakeException("Received fatal alert: internal_error"),
+                new SSLException("Unsupported or unrecognized SSL message"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenHandshakes")
+    void aConnectionThatBreaksInAHandshakeIsMadeAgain(IOException failure) throws IOException {
+        next.addAll(List.of(failure, Answers.of(200)));
+        assertThat(chain(Duration.ofNanos(1)).send(REQUEST).status()).isEqualTo(200);
     }
 
     static Stream<IOException> failuresToConnect() {
@@ -120,5 +166,38 @@ class RetryRulesTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> chain(Duration.ofMillis(50)).send(REQUEST)).isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    }
+
+    /** Each asks for less than a run has patience, together they ask for more. */
+    @Test
+    void pausesThatAreAskedForCountTogetherWhileNothingSucceeds() throws IOException {
+        ManualClock clock = new ManualClock();
+        Backoff backoff = new Backoff(3, Duration.ofNanos(1), Duration.ofMillis(1), LONGEST, LONGEST);
+        Sender sender = new Retry(new RetryRules(backoff, clock, outage), request -> {
+            clock.pass(Duration.ofSeconds(100));
+            return answer(request);
+        });
+        Answer busy = Answers.with(429, "retry-after", "100");
+
+        next.addAll(List.of(busy, busy, Answers.of(200), busy, busy, busy, busy, busy, busy));
+        assertThat(sender.send(REQUEST).status()).as("a success in between").isEqualTo(200);
+        assertThat(sender.send(REQUEST).isWaitedFor())
+                .as("three pauses at most")
+                .isFalse();
+        assertThat(sender.send(REQUEST).isWaitedFor()).isTrue();
+        assertThat(next).as("nothing is sent once more").hasSize(1);
+    }
+
+    /** All requests in flight meet the same pause. */
+    @Test
+    void pausesThatManyMakeAtOnceCountOnce() throws IOException {
+        ManualClock clock = new ManualClock();
+        Backoff backoff = new Backoff(2, Duration.ofNanos(1), Duration.ofMillis(1), LONGEST, LONGEST);
+        Sender sender = new Retry(new RetryRules(backoff, clock, outage), this::answer);
+        Answer busy = Answers.with(429, "retry-after", "100");
+        for (int i = 0; i < 20; i++) {
+            next.addAll(List.of(busy, busy));
+            assertThat(sender.send(REQUEST).isWaitedFor()).isFalse();
+        }
     }
 }

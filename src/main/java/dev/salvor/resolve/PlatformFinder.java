@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.inventory;
+package dev.salvor.resolve;
 
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
@@ -8,7 +8,6 @@ import dev.salvor.image.ManifestParser;
 import dev.salvor.image.Nesting;
 import dev.salvor.image.Platform;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.resolve.IndexedBlob;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
 import java.util.HashSet;
@@ -17,18 +16,18 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds out what an image runs on: from the config of an image, and from the descriptors of an index as far as they say it. */
-final class PlatformFinder {
+public final class PlatformFinder {
     /** As much as a manifest may have; configs of real images have a few KiB. */
     private static final int MAX_CONFIG_BYTES = 4 << 20;
 
     private final ImageSource storage;
 
-    PlatformFinder(ImageSource storage) {
+    public PlatformFinder(ImageSource storage) {
         this.storage = storage;
     }
 
     /** In the order of the manifest, without duplicates; without those that nothing is said of, and without attestations. */
-    List<Platform> find(RepositoryName repository, Manifest manifest) {
+    public List<Platform> find(RepositoryName repository, Manifest manifest) {
         Set<Platform> found = new LinkedHashSet<>();
         collect(repository, manifest, found, new HashSet<>(), 0);
         return told(found);

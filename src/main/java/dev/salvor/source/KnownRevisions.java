@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source;
+
+import dev.salvor.image.Digest;
+import java.util.Set;
+
+/**
+ * What a list that is whole knows of the revisions of a repository, tagged or not. What is in neither was pushed after the list was made.
+ *
+ * @param kept those that the registry had
+ * @param deleted those that were deleted there on purpose, and whose files may be left
+ */
+public record KnownRevisions(Set<Digest> kept, Set<Digest> deleted) {
+    public KnownRevisions {
+        kept = Set.copyOf(kept);
+        deleted = Set.copyOf(deleted);
+    }
+
+    /** Deleted, and not pushed again. */
+    public boolean isDeleted(Digest revision) {
+        return deleted.contains(revision) && !kept.contains(revision);
+    }
+
+    /** Pushed after the list was made. */
+    public boolean isLate(Digest revision) {
+        return !kept.contains(revision) && !deleted.contains(revision);
+    }
+}

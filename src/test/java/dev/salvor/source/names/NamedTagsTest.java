@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.names;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
+import dev.salvor.lab.StorageFixtures;
+import dev.salvor.lab.StorageWalk;
+import dev.salvor.lab.TestContent;
+import dev.salvor.source.ScannedRepository;
+import dev.salvor.source.ScannedTag;
+import dev.salvor.source.SourceProblem;
+import dev.salvor.source.TagOrigin;
+import dev.salvor.source.storage.Storage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which of links and lists counts. */
+class NamedTagsTest {
+    @TempDir
+    Path root;
+
+    private Map<String, String> onDisk;
+
+    @BeforeEach
+    void writeStorage() {
+        StorageFixtures.write(root, images -> {
+            images.image("p/app", "old", List.of(TestContent.layer(1, 100)));
+            images.image("p/app", "latest", List.of(TestContent.layer(2, 100)));
+            images.image("p/other", "v1", List.of(TestContent.layer(3, 100)));
+        });
+        onDisk = StorageWalk.tags(root);
+    }
+
+    @Test
+    void aDumpAloneCountsInTheRepositoriesThatItKnows() {
+        TagList dump = dump("7\tp/app\t" + onDisk.get("p/app:old"), "latest");
+        assertThat(tags(Precedence.DISK, dump))
+                .isEqualTo(Map.of("p/app:latest", onDisk.get("p/app:old"), "p/other:v1", onDisk.get("p/other:v1")));
+    }
+
+    @Test
+    void aDumpThatIsCutProvesNoDeletion() {
+        String text = DumpText.of(
+                DumpText.artifacts("7\tp/app\t" + onDisk.get("p/app:old")), DumpText.tags("1\t3\t7\tlatest\t\\N"));
+        TagList cut = DumpText.read(text.substring(0, text.indexOf("\\.", text.indexOf("latest"))));
+        assertThat(tags(Precedence.BOTH, cut)).containsOnlyKeys("p/app:old", "p/app:latest", "p/other:v1");
+    }
+
+    @Test
+    void elsewhereAFileWinsOverALinkAndTheDifferenceIsTold() {
+        TagList table = DumpText.read("p/app,latest," + onDisk.get("p/app:old") + "\n");
+        List<SourceProblem> problems = Collections.synchronizedList(new ArrayList<>());
+        assertThat(tags(Precedence.BOTH, problems, table))
+                .containsEntry("p/app:latest", onDisk.get("p/app:old"))
+                .containsOnlyKeys("p/app:latest", "p/app:old", "p/other:v1");
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason()).contains("latest", "by dump.sql", "by its link"));
+        assertThat(tags(Precedence.DISK, table)).isEqualTo(onDisk);
+        assertThat(tags(Precedence.FILE, table)).containsOnlyKeys("p/app:latest");
+    }
+
+    @Test
+    void theFirstOfSeveralListsCounts() {
+        TagList first = DumpText.read("p/app,latest," + DumpText.A + "\n");
+        TagList second = DumpText.read("p/app,latest," + DumpText.B + "\np/app,more," + DumpText.B + "\n");
+        assertThat(tags(Precedence.FILE, first, second))
+                .isEqualTo(Map.of("p/app:latest", DumpText.A, "p/app:more", DumpText.B));
+    }
+
+    @Test
+    void aRepositoryThatOnlyAListKnowsIsThereToo() {
+        TagList table = DumpText.read("p/lost,v1," + DumpText.A + "\n");
+        assertThat(tags(Precedence.BOTH, table))
+                .containsEntry("p/lost:v1", DumpText.A)
+                .hasSize(4);
+        NamedSource source = source(Precedence.BOTH, table);
+        assertThat(source.tags().tag(new RepositoryName("p/lost"), new Tag("v1"), _ -> {}))
+                .isPresent();
+        assertThat(source.tags().origin(new ImageName(new RepositoryName("p/lost"), new Tag("v1"))))
+                .isEqualTo(new TagOrigin.Named("dump.sql"));
+        assertThat(source.tags().origin(new ImageName(new RepositoryName("p/app"), new Tag("old"))))
+                .isEqualTo(new TagOrigin.Link());
+    }
+
+    private static TagList dump(String artifact, String tag) {
+        return DumpText.read(DumpText.of(DumpText.artifacts(artifact), DumpText.tags("1\t3\t7\t" + tag + "\t\\N")));
+    }
+
+    private NamedSource source(Precedence precedence, TagList... lists) {
+        return new NamedSource(Storage.open(root), List.of(lists), precedence);
+    }
+
+    private Map<String, String> tags(Precedence precedence, TagList... lists) {
+        return tags(precedence, new ArrayList<>(), lists);
+    }
+
+    private Map<String, String> tags(Precedence precedence, List<SourceProblem> problems, TagList... lists) {
+        Map<String, String> tags = Collections.synchronizedMap(new TreeMap<>());
+        source(precedence, lists).tags().scan(repository -> put(tags, repository), problems::add);
+        return tags;
+    }
+
+    private static void put(Map<String, String> tags, ScannedRepository repository) {
+        for (ScannedTag tag : repository.tags()) {
+            tags.put(repository.name() + ":" + tag.tag(), tag.digest().toString());
+        }
+    }
+}
