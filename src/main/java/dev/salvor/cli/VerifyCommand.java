@@ -11,7 +11,7 @@ import dev.salvor.source.SourceProblem;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.verify.ReadRecord;
 import dev.salvor.verify.StorageVerifier;
-import dev.salvor.verify.Verification;
+import dev.salvor.verify.VerifiedStorage;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,7 +85,7 @@ public final class VerifyCommand implements Callable<Integer> {
         ImageSource opened = derived.over(tagsFrom.over(Storage.open(storage, jobs.count()), output));
         try (Interruption interruption = Interruption.ofThisThread();
                 ReadRecord record = record(opened)) {
-            Verification verification = verify(opened, record, output);
+            VerifiedStorage verification = verify(opened, record, output);
             VerifyView view = new VerifyView(verification);
             format.print(output, view::table, view::json);
             verification.findings().caveats().mistyped().forEach(output::warn);
@@ -102,10 +102,10 @@ public final class VerifyCommand implements Callable<Integer> {
                 : ReadRecord.open(ReportPlace.ofResume(resume, opened.root()).file(), opened.root());
     }
 
-    private Verification verify(ImageSource opened, ReadRecord record, Output output) {
+    private VerifiedStorage verify(ImageSource opened, ReadRecord record, Output output) {
         SyncProgress progress = new SyncProgress();
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
-            Verification verification = new StorageVerifier(
+            VerifiedStorage verification = new StorageVerifier(
                             new StorageVerifier.Request(opened, selection.selection(), jobs.count(), content, record),
                             progress)
                     .run();
@@ -117,7 +117,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private int exitCode(Verification verification) {
+    private int exitCode(VerifiedStorage verification) {
         if (verification.findings().lackTags() && !untagged.ignoreUntagged()) {
             return ExitCode.NOT_DELIVERED;
         }

@@ -3,15 +3,15 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.verify.Leftovers;
-import dev.salvor.verify.Verification;
-import dev.salvor.verify.Verification.ContentSum;
+import dev.salvor.verify.VerifiedStorage;
+import dev.salvor.verify.VerifiedStorage.ContentSum;
 
 /** What a storage has besides images, and how much of it was read. */
 final class LeftoverText {
     private LeftoverText() {}
 
     /** Lines of their own; empty if there is nothing to say. */
-    static String lines(Verification verification) {
+    static String lines(VerifiedStorage verification) {
         String lines = verification.leftovers().map(LeftoverText::lines).orElse("")
                 + verification
                         .content()
@@ -45,7 +45,7 @@ final class LeftoverText {
                 + "\n";
     }
 
-    static void put(ObjectNode root, Verification verification) {
+    static void put(ObjectNode root, VerifiedStorage verification) {
         if (verification.leftovers().isPresent()) {
             Leftovers left = verification.leftovers().get();
             root.putObject("unreferenced")

@@ -9,9 +9,9 @@ import dev.salvor.image.Platform;
 import dev.salvor.image.Tag;
 import dev.salvor.verify.Cause;
 import dev.salvor.verify.Fault;
-import dev.salvor.verify.Verdict;
-import dev.salvor.verify.Verification;
+import dev.salvor.verify.ImageVerdict;
 import dev.salvor.verify.VerifiedImage;
+import dev.salvor.verify.VerifiedStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +40,16 @@ public final class VerifyView {
     private static final int CAUSES = 20;
     private static final int FAULTS = 2;
 
-    private final Verification verification;
+    private final VerifiedStorage verification;
 
-    public VerifyView(Verification verification) {
+    public VerifyView(VerifiedStorage verification) {
         this.verification = verification;
     }
 
     public String table() {
         Table table = new Table().text("IMAGE").text("VERDICT").text("WHAT");
         List<VerifiedImage> faulty = verification.images().stream()
-                .filter(image -> !(image.verdict() instanceof Verdict.Whole))
+                .filter(image -> !(image.verdict() instanceof ImageVerdict.Whole))
                 .toList();
         faulty.forEach(image -> table.row(image.name(), words(image.verdict().kind()), what(image.verdict())));
         return (faulty.isEmpty() ? "" : table + "\n")
@@ -64,9 +64,9 @@ public final class VerifyView {
 
     /** The verdict, to be read aloud. */
     public String sentence() {
-        Map<Verdict.Kind, Long> counts = verification.counts();
+        Map<ImageVerdict.Kind, Long> counts = verification.counts();
         String shares = counts.entrySet().stream()
-                .filter(each -> each.getKey() == Verdict.Kind.WHOLE || each.getValue() > 0)
+                .filter(each -> each.getKey() == ImageVerdict.Kind.WHOLE || each.getValue() > 0)
                 .map(each -> Units.count(each.getValue()) + " " + words(each.getKey()))
                 .collect(Collectors.joining(", "));
         return (verification.interrupted() ? "interrupted; as far as is known: " : "")
@@ -118,13 +118,13 @@ public final class VerifyView {
                         + "\n\n";
     }
 
-    private static String what(Verdict verdict) {
+    private static String what(ImageVerdict verdict) {
         return switch (verdict) {
-            case Verdict.Whole _ -> "";
-            case Verdict.Damaged(List<Fault> faults) -> brief(faults);
-            case Verdict.Changing(List<Fault> faults) -> brief(faults);
-            case Verdict.NotDeliverable(String reason) -> reason;
-            case Verdict.Partly(List<Verdict.Child> whole, List<Verdict.Child> lacking) ->
+            case ImageVerdict.Whole _ -> "";
+            case ImageVerdict.Damaged(List<Fault> faults) -> brief(faults);
+            case ImageVerdict.Changing(List<Fault> faults) -> brief(faults);
+            case ImageVerdict.NotDeliverable(String reason) -> reason;
+            case ImageVerdict.Partly(List<ImageVerdict.Child> whole, List<ImageVerdict.Child> lacking) ->
                 "whole for " + Units.list(whole.stream().map(VerifyView::label).toList()) + "; "
                         + lacking.stream()
                                 .map(child -> label(child) + " lacks " + brief(child.faults()))
@@ -132,7 +132,7 @@ public final class VerifyView {
         };
     }
 
-    private static String label(Verdict.Child child) {
+    private static String label(ImageVerdict.Child child) {
         return child.platform().equals(Platform.NONE)
                 ? child.digest().shortHex()
                 : child.platform().toString();
@@ -147,7 +147,7 @@ public final class VerifyView {
         return String.join("; ", first);
     }
 
-    private static String words(Verdict.Kind kind) {
+    private static String words(ImageVerdict.Kind kind) {
         return switch (kind) {
             case WHOLE -> "whole";
             case DAMAGED -> "damaged";
@@ -157,7 +157,7 @@ public final class VerifyView {
         };
     }
 
-    private static String name(Verdict.Kind kind) {
+    private static String name(ImageVerdict.Kind kind) {
         return switch (kind) {
             case WHOLE -> "whole";
             case DAMAGED -> "damaged";
@@ -173,16 +173,17 @@ public final class VerifyView {
                 .put("tag", image.name().tag().map(Tag::value).orElse(null))
                 .put("digest", image.digest().map(Digest::toString).orElse(null))
                 .put("verdict", name(image.verdict().kind()))
-                .put("reason", image.verdict() instanceof Verdict.NotDeliverable(String reason) ? reason : "");
+                .put("reason", image.verdict() instanceof ImageVerdict.NotDeliverable(String reason) ? reason : "");
         put(node.putArray("faults"), image.verdict().faults());
-        if (image.verdict() instanceof Verdict.Partly(List<Verdict.Child> whole, List<Verdict.Child> lacking)) {
+        if (image.verdict()
+                instanceof ImageVerdict.Partly(List<ImageVerdict.Child> whole, List<ImageVerdict.Child> lacking)) {
             ArrayNode children = node.putArray("children");
             whole.forEach(child -> put(children.addObject(), child));
             lacking.forEach(child -> put(children.addObject(), child));
         }
     }
 
-    private static void put(ObjectNode node, Verdict.Child child) {
+    private static void put(ObjectNode node, ImageVerdict.Child child) {
         node.put("platform", child.platform().toString())
                 .put("digest", child.digest().toString())
                 .put("whole", child.faults().isEmpty());

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * The target was put on the storage that is read, so that blobs lie in their repositories already, and a PUT of each manifest is enough
  * (protocol.md §1.11). Nobody is asked for a blob before, since Harbor denies those that its database does not know. A registry that
- * checks a manifest's parts, as distribution does, says by taking it that they are there; {@link FirstImages} looks for those that don't.
+ * checks a manifest's parts, as distribution does, says by taking it that they are there; {@link InPlaceCheck} looks for those that don't.
  */
 final class BlobsInPlace implements Supply {
     private final BlobCounts counts;

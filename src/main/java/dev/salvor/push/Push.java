@@ -136,7 +136,7 @@ public final class Push {
     private Work work(ImagePush push, Slots slots) {
         return switch (delivery) {
             case SENT -> push::push;
-            case IN_PLACE -> new FirstImages(push::push, destination, slots);
+            case IN_PLACE -> new InPlaceCheck(push::push, destination, slots);
         };
     }
 }

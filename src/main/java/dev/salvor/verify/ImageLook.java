@@ -33,10 +33,10 @@ final class ImageLook {
      *
      * @param parts digests of all that it consists of, as the manifests name them; none if nobody will ask
      */
-    record Seen(RepositoryName repository, Digest digest, Verdict verdict, List<Digest> parts) {
+    record Seen(RepositoryName repository, Digest digest, ImageVerdict verdict, List<Digest> parts) {
         /** Whether it is to be looked at again since content was read. */
         boolean concerns(Set<Digest> wrong) {
-            return verdict.kind() != Verdict.Kind.WHOLE || parts.stream().anyMatch(wrong::contains);
+            return verdict.kind() != ImageVerdict.Kind.WHOLE || parts.stream().anyMatch(wrong::contains);
         }
     }
 

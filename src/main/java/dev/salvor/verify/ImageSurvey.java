@@ -82,7 +82,7 @@ final class ImageSurvey {
         return new VerifiedImage(
                 name,
                 Optional.empty(),
-                new Verdict.Damaged(List.of(new Fault.OfLink(name, tag.unreadable(), tag.reason()))));
+                new ImageVerdict.Damaged(List.of(new Fault.OfLink(name, tag.unreadable(), tag.reason()))));
     }
 
     /** With what is known of the content by now; sorted by name. */

@@ -21,35 +21,35 @@ final class Judge {
         this.faults = faults;
     }
 
-    Verdict of(Part root) {
+    ImageVerdict of(Part root) {
         List<Fault> all = of(root.all());
         List<Fault> real = all.stream().filter(fault -> !fault.isByNature()).toList();
         if (all.isEmpty()) {
-            return new Verdict.Whole();
+            return new ImageVerdict.Whole();
         }
         if (!real.isEmpty() && real.stream().allMatch(Fault::isChange)) {
-            return new Verdict.Changing(real);
+            return new ImageVerdict.Changing(real);
         }
-        List<Verdict.Child> children = faults.of(root).isPresent() ? List.of() : children(root);
-        List<Verdict.Child> whole =
+        List<ImageVerdict.Child> children = faults.of(root).isPresent() ? List.of() : children(root);
+        List<ImageVerdict.Child> whole =
                 children.stream().filter(child -> child.faults().isEmpty()).toList();
         if (whole.stream().anyMatch(Judge::runsSomewhere)) {
-            return new Verdict.Partly(
+            return new ImageVerdict.Partly(
                     whole,
                     children.stream().filter(child -> !child.faults().isEmpty()).toList());
         }
         return real.isEmpty()
-                ? new Verdict.NotDeliverable(((Fault.OfContent) all.getFirst()).detail())
-                : new Verdict.Damaged(real);
+                ? new ImageVerdict.NotDeliverable(((Fault.OfContent) all.getFirst()).detail())
+                : new ImageVerdict.Damaged(real);
     }
 
     /** Not an attestation of an image that is lost. */
-    private static boolean runsSomewhere(Verdict.Child child) {
+    private static boolean runsSomewhere(ImageVerdict.Child child) {
         return child.platform().isTold() || child.platform().equals(Platform.NONE);
     }
 
     /** The images and indexes of an index, each once; blobs that it lists itself are none of its images. */
-    private List<Verdict.Child> children(Part root) {
+    private List<ImageVerdict.Child> children(Part root) {
         if (root.role() != Part.Role.INDEX || root.parts().stream().anyMatch(part -> part.role() == Part.Role.LAYER)) {
             return List.of();
         }
@@ -57,13 +57,13 @@ final class Judge {
         root.all()
                 .filter(part -> !(part.state() instanceof Part.State.Repeated))
                 .forEach(part -> first.putIfAbsent(part.descriptor().digest(), part));
-        Map<Digest, Verdict.Child> children = new LinkedHashMap<>();
+        Map<Digest, ImageVerdict.Child> children = new LinkedHashMap<>();
         for (Part part : root.parts()) {
             Digest digest = part.descriptor().digest();
             if (!children.containsKey(digest)) {
                 List<Part> its = new ArrayList<>();
                 collect(part, first, its, new HashSet<>());
-                children.put(digest, new Verdict.Child(part.descriptor().platform(), digest, of(its.stream())));
+                children.put(digest, new ImageVerdict.Child(part.descriptor().platform(), digest, of(its.stream())));
             }
         }
         return new ArrayList<>(children.values());

@@ -34,7 +34,7 @@ public final class StorageVerifier {
     private final Reached reached = new Reached();
     private final ContentFaults faults = new ContentFaults();
     private final ImageSurvey survey;
-    private final ContentCheck check;
+    private final ContentReading check;
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
 
     private ScanFindings findings = NONE;
@@ -59,7 +59,7 @@ public final class StorageVerifier {
         this.progress = progress;
         ImageLook look = new ImageLook(source, faults, reached, request.content());
         this.survey = new ImageSurvey(source, look, reached, request.jobs(), progress);
-        this.check = new ContentCheck(source, reached, request.record(), faults, request.jobs(), progress);
+        this.check = new ContentReading(source, reached, request.record(), faults, request.jobs(), progress);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class StorageVerifier {
      *
      * @throws Failure.Source if the source has no repository at all
      */
-    public Verification run() {
+    public VerifiedStorage run() {
         boolean interrupted = false;
         try {
             look();
@@ -79,7 +79,7 @@ public final class StorageVerifier {
             // an interrupted thread can read nothing, and some images may have to be looked at again
             interrupted = Thread.interrupted();
         }
-        Verification result = conclude(interrupted);
+        VerifiedStorage result = conclude(interrupted);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -120,14 +120,14 @@ public final class StorageVerifier {
                 .toList();
     }
 
-    private Verification conclude(boolean interrupted) {
+    private VerifiedStorage conclude(boolean interrupted) {
         List<VerifiedImage> images = survey.images();
         Pool pool = source.pool();
         List<Fault.OfContent> wrong = faults.wrong().entrySet().stream()
                 .flatMap(each -> unneeded(pool, each).stream())
                 .toList();
         problems.addAll(source.repaired());
-        return new Verification(
+        return new VerifiedStorage(
                 findings.with(problems.stream()
                         .distinct()
                         .filter(each -> !findings.problems().contains(each))

@@ -10,4 +10,4 @@ import java.util.Optional;
  *
  * @param digest of its manifest; empty if the link of the tag gives none
  */
-public record VerifiedImage(ImageName name, Optional<Digest> digest, Verdict verdict) {}
+public record VerifiedImage(ImageName name, Optional<Digest> digest, ImageVerdict verdict) {}

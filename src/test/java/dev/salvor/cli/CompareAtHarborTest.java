@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
+import dev.salvor.lab.harbor.ServerFault;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
@@ -97,7 +97,7 @@ class CompareAtHarborTest {
         Path storage = storage(images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
         push(salvor, SYSTEM, storage);
         HttpAnswer first = HttpAnswer.text(200, "application/json", fullPage());
-        harbor.fault(Fault.always("GET", "/artifacts?", first.with("X-Total-Count", "250")));
+        harbor.fault(ServerFault.always("GET", "/artifacts?", first.with("X-Total-Count", "250")));
         harbor.clearLog();
 
         LaunchResult plan = compare(salvor, SYSTEM, storage);
@@ -116,7 +116,8 @@ class CompareAtHarborTest {
             }
         });
         push(salvor, SYSTEM, storage);
-        harbor.fault(Fault.first(1, "GET", "/artifacts?", HttpAnswer.error(404, "NOT_FOUND", "no such repository")));
+        harbor.fault(
+                ServerFault.first(1, "GET", "/artifacts?", HttpAnswer.error(404, "NOT_FOUND", "no such repository")));
         harbor.clearLog();
 
         compare(salvor, SYSTEM, storage);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog.Entry;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.Role;
+import dev.salvor.lab.harbor.ServerFault;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
@@ -99,9 +99,9 @@ class CreateProjectsTest {
                 if (!isCreation(asked)) {
                     return Optional.empty();
                 }
-                harbor.fault(Fault.NONE);
+                harbor.fault(ServerFault.NONE);
                 create(harbor, "gone");
-                harbor.fault(Fault.first(2, "POST", "/api/v2.0/projects", HttpAnswer.of(429)));
+                harbor.fault(ServerFault.first(2, "POST", "/api/v2.0/projects", HttpAnswer.of(429)));
                 return Optional.of(HttpAnswer.text(504, "text/html", "<html>made, but nobody is told</html>"));
             });
             LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT, "--create-projects");
@@ -115,8 +115,8 @@ class CreateProjectsTest {
     @Test
     void whenNobodySaysWhetherAProjectWasCreatedPushingIsTried(QuarkusMainLauncher salvor) throws IOException {
         try (HarborServer harbor = AtHarbor.with("team", "lost").start()) {
-            harbor.fault(
-                    Fault.always("POST", "/api/v2.0/projects", HttpAnswer.text(503, "text/html", "<html>503</html>")));
+            harbor.fault(ServerFault.always(
+                    "POST", "/api/v2.0/projects", HttpAnswer.text(503, "text/html", "<html>503</html>")));
             LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT, "--create-projects");
 
             assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_DELIVERED);
@@ -168,7 +168,7 @@ class CreateProjectsTest {
         assertThat(result.getErrorOutput()).contains("--create-projects").doesNotContain("\tat ");
     }
 
-    private static boolean isCreation(Fault.Asked asked) {
+    private static boolean isCreation(ServerFault.Asked asked) {
         return asked.method().equals("POST") && asked.path().endsWith("/projects");
     }
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.lab.harbor.ServerFault;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
@@ -99,9 +99,9 @@ class HarborCommandTest {
         });
         assertThat(salvor(salvor, SYSTEM, "sync", storage.toString(), uri()).exitCode())
                 .isZero();
-        harbor.fault(Fault.always(
+        harbor.fault(ServerFault.always(
                         "GET", "/repositories?", HttpAnswer.text(200, "application/json", rows("name", "team/n")))
-                .or(Fault.always(
+                .or(ServerFault.always(
                         "GET", "/artifacts?", HttpAnswer.text(200, "application/json", rows("digest", "sha256:")))));
 
         LaunchResult tags = salvor(salvor, LISTER, "tags", uri());

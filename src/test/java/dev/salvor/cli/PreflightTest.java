@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborLog.Entry;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.Role;
+import dev.salvor.lab.harbor.ServerFault;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
@@ -188,8 +188,8 @@ class PreflightTest {
     @Test
     void anApiThatDoesNotWorkIsNoReasonToPushNothing(QuarkusMainLauncher salvor) throws IOException {
         try (HarborServer harbor = AtHarbor.with("team", "gone", "lost").start()) {
-            harbor.fault(Fault.always("GET", "/api/v2.0/", HttpAnswer.text(502, "text/html", "<html>502</html>"))
-                    .or(Fault.always("HEAD", "/api/v2.0/", HttpAnswer.of(502))));
+            harbor.fault(ServerFault.always("GET", "/api/v2.0/", HttpAnswer.text(502, "text/html", "<html>502</html>"))
+                    .or(ServerFault.always("HEAD", "/api/v2.0/", HttpAnswer.of(502))));
             LaunchResult result = sync(salvor, harbor, AtHarbor.ROBOT);
             assertThat(result.exitCode()).as(result.getErrorOutput()).isZero();
             assertThat(result.getErrorOutput()).contains("projects and quotas stay unknown");

@@ -8,11 +8,11 @@ import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.lab.harbor.ServerFault;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
@@ -77,7 +77,7 @@ class HarborListingTest {
     @ValueSource(ints = {401, 403, 404, 405})
     void aCatalogThatIsWithheldIsNoError(int status) {
         StorageFixtures.write(storage, images -> images.ociImage("team/app", "1", List.of(TestContent.layer(1, 500))));
-        harbor.fault(Fault.always("GET", "/v2/_catalog", HttpAnswer.error(status, "UNAUTHORIZED", "no catalog")));
+        harbor.fault(ServerFault.always("GET", "/v2/_catalog", HttpAnswer.error(status, "UNAUTHORIZED", "no catalog")));
 
         assertThat(run("robot$ci").push().outcomes()).containsOnly(Map.entry("team/app:1", new Outcome.Pushed()));
         assertThat(run("robot$ci").push().outcomes())
@@ -120,7 +120,7 @@ class HarborListingTest {
                         refused -> assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.TAG_UNTOLD));
     }
 
-    private static boolean isRead(Fault.Asked asked) {
+    private static boolean isRead(ServerFault.Asked asked) {
         boolean isQuestion = asked.method().equals("GET") || asked.method().equals("HEAD");
         return isQuestion && asked.path().startsWith("/v2/team/");
     }
@@ -132,7 +132,7 @@ class HarborListingTest {
             images.ociImage("team/app", "2", List.of(TestContent.layer(2, 500)));
         });
         run("robot$ci").push();
-        harbor.fault(Fault.always("HEAD", "/v2/team/app/manifests/1", HttpAnswer.of(412)));
+        harbor.fault(ServerFault.always("HEAD", "/v2/team/app/manifests/1", HttpAnswer.of(412)));
 
         SyncRun.Result result = run("robot$ci")
                 .with(ComparePolicy.of(true, ComparePolicy.OnConflict.SKIP))

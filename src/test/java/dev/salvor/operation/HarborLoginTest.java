@@ -9,11 +9,11 @@ import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TokenServer;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.lab.harbor.ServerFault;
 import dev.salvor.output.FailureText;
 import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.login.Credentials;
@@ -81,7 +81,7 @@ class HarborLoginTest {
 
     @Test
     void aTokenServiceThatIsOverloadedForAMomentEndsNoRun() {
-        harbor.fault(Fault.first(1, "GET", "/service/token", HttpAnswer.of(503)));
+        harbor.fault(ServerFault.first(1, "GET", "/service/token", HttpAnswer.of(503)));
 
         assertThat(run().push().isComplete()).isTrue();
     }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.lab.harbor.ServerFault;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.output.Explanation;
@@ -223,7 +223,7 @@ class HarborRefusalsTest {
             images.ociImage("other/app", "v1", List.of(BASE));
         });
         new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
-        harbor.fault(Fault.always("GET", "/v2/team/app/tags/list", HttpAnswer.of(405)));
+        harbor.fault(ServerFault.always("GET", "/v2/team/app/tags/list", HttpAnswer.of(405)));
 
         assertThat(reasons(push())).isEmpty();
         assertThat(harbor.tags("team/app")).containsOnlyKeys("old", "v1");
@@ -236,7 +236,7 @@ class HarborRefusalsTest {
             images.ociImage("team/app", "v1", List.of(BASE));
             images.ociImage("other/app", "v1", List.of(TestContent.layer(2, 2_000)));
         });
-        harbor.fault(Fault.always("PATCH", "/blobs/uploads/", HttpAnswer.of(405)));
+        harbor.fault(ServerFault.always("PATCH", "/blobs/uploads/", HttpAnswer.of(405)));
 
         SyncRun.Result result = run(ROBOT).inChunksOf(10_000).push();
 

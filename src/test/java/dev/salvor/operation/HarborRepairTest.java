@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.image.Digest;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.lab.harbor.ServerFault;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.registry.Refusal;
@@ -52,8 +52,8 @@ class HarborRepairTest {
     @Test
     void whatGarbageCollectionHoldsIsWaitedFor() {
         StorageFixtures.write(storage, images -> images.ociImage("team/app", "v1", List.of(BASE)));
-        harbor.fault(Fault.first(3, "PUT", "/blobs/uploads/", HttpAnswer.inGc())
-                .or(Fault.first(3, "PUT", "/manifests/", HttpAnswer.inGc())));
+        harbor.fault(ServerFault.first(3, "PUT", "/blobs/uploads/", HttpAnswer.inGc())
+                .or(ServerFault.first(3, "PUT", "/manifests/", HttpAnswer.inGc())));
 
         assertThat(push().outcomes().values()).containsOnly(new Outcome.Pushed());
         assertThat(harbor.log()
@@ -69,7 +69,7 @@ class HarborRepairTest {
             images.ociImage("team/app", "v1", List.of(BASE, own));
             images.ociImage("team/other", "v1", List.of(BASE));
         });
-        harbor.fault(Fault.first(1, "PUT", "/v2/team/app/manifests/", blobUnknown(BASE)));
+        harbor.fault(ServerFault.first(1, "PUT", "/v2/team/app/manifests/", blobUnknown(BASE)));
 
         assertThat(push().outcomes().values()).containsOnly(new Outcome.Pushed());
         assertThat(puts("digest=" + Digest.of(BASE))).isEqualTo(2);
@@ -80,7 +80,7 @@ class HarborRepairTest {
     @Test
     void aRegistryThatDoesNotSeeForAMomentWhatItWasGivenIsGivenTime() {
         StorageFixtures.write(storage, images -> images.ociImage("team/app", "v1", List.of(BASE)));
-        harbor.fault(Fault.first(2, "PUT", "/v2/team/app/manifests/", blobUnknown(BASE)));
+        harbor.fault(ServerFault.first(2, "PUT", "/v2/team/app/manifests/", blobUnknown(BASE)));
 
         assertThat(push().outcomes().values()).containsOnly(new Outcome.Pushed());
         assertThat(puts("digest=" + Digest.of(BASE))).isEqualTo(2);
@@ -93,7 +93,7 @@ class HarborRepairTest {
             images.ociImage("team/app", "v1", List.of(BASE));
             images.ociImage("team/app", "v2", List.of(BASE, TestContent.layer(2, 2_000)));
         });
-        harbor.fault(Fault.always("PUT", "/v2/team/app/manifests/v1", blobUnknown(BASE)));
+        harbor.fault(ServerFault.always("PUT", "/v2/team/app/manifests/v1", blobUnknown(BASE)));
 
         SyncRun.Result result = push();
 
@@ -147,7 +147,7 @@ class HarborRepairTest {
         });
         CountDownLatch bothSentAgain = new CountDownLatch(2);
         Queue<Boolean> met = new ConcurrentLinkedQueue<>();
-        Fault meet = asked -> {
+        ServerFault meet = asked -> {
             boolean isBlob = isOf(asked.path(), BASE) || isOf(asked.path(), other);
             if (asked.method().equals("PUT")
                     && isBlob
@@ -164,7 +164,7 @@ class HarborRepairTest {
     }
 
     /** The first manifest of this repository lacks the blob. */
-    private Fault once(String repository, byte[] blob) {
+    private ServerFault once(String repository, byte[] blob) {
         return asked -> asked.method().equals("PUT")
                         && asked.path().startsWith(repository + "/manifests/")
                         && unknown.add(repository)

@@ -7,11 +7,11 @@ import dev.salvor.image.Digest;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.lab.harbor.ServerFault;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy;
 import dev.salvor.registry.Refusal;
@@ -95,7 +95,8 @@ class ImmutableTagTest {
     }
 
     private void hideTags() {
-        harbor.fault(Fault.always("GET", "/v2/fixed/app/tags/list", HttpAnswer.error(404, "NOT_FOUND", "not found")));
+        harbor.fault(
+                ServerFault.always("GET", "/v2/fixed/app/tags/list", HttpAnswer.error(404, "NOT_FOUND", "not found")));
     }
 
     private SyncRun run() {

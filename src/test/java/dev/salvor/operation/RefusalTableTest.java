@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.lab.harbor.ServerFault;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.output.Explanation;
@@ -54,7 +54,7 @@ class RefusalTableTest {
             return what.path(field).asText();
         }
 
-        Fault fault() {
+        ServerFault fault() {
             String method = text("at").split(" ")[0];
             String part = Map.of(
                             "uploads", "/v2/team/app/blobs/uploads/",
@@ -62,8 +62,8 @@ class RefusalTableTest {
                             "manifest", "/v2/team/app/manifests/")
                     .get(text("at").split(" ")[1]);
             return what.has("times")
-                    ? Fault.first(what.path("times").asInt(), method, part, answer())
-                    : Fault.always(method, part, answer());
+                    ? ServerFault.first(what.path("times").asInt(), method, part, answer())
+                    : ServerFault.always(method, part, answer());
         }
 
         private HttpAnswer answer() {
@@ -106,7 +106,7 @@ class RefusalTableTest {
     /** For Harbor they are new then, whatever stays on its disk. */
     @AfterEach
     void forgetRepositories() {
-        harbor.fault(Fault.NONE);
+        harbor.fault(ServerFault.NONE);
         REPOSITORIES.forEach(repository -> harbor.as("admin")
                 .send("DELETE", "/api/v2.0/projects/" + repository.replace("/", "/repositories/"), new byte[0]));
     }

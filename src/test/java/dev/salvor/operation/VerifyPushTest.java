@@ -8,11 +8,11 @@ import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
-import dev.salvor.lab.harbor.Fault;
 import dev.salvor.lab.harbor.HarborLog;
 import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
+import dev.salvor.lab.harbor.ServerFault;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.push.Verification;
 import dev.salvor.registry.Refusal;
@@ -84,7 +84,7 @@ class VerifyPushTest {
 
     @Test
     void aHeadThatTellsAnotherSizeIsACorruptTarget() {
-        harbor.fault(Fault.always(
+        harbor.fault(ServerFault.always(
                 "HEAD", "/blobs/" + Digest.of(OWN), HttpAnswer.of(200).with("Content-Length", "7")));
 
         assertCorrupt(
@@ -93,14 +93,14 @@ class VerifyPushTest {
 
     @Test
     void aBlobThatIsGoneAfterThePushIsACorruptTarget() {
-        harbor.fault(Fault.always("HEAD", "/blobs/" + Digest.of(OWN), HttpAnswer.of(404)));
+        harbor.fault(ServerFault.always("HEAD", "/blobs/" + Digest.of(OWN), HttpAnswer.of(404)));
 
         assertCorrupt(run().verifying(Verification.HEAD).push(), Digest.of(OWN) + " was taken and is not there");
     }
 
     @Test
     void aManifestThatIsGoneAfterThePushIsACorruptTarget() {
-        harbor.fault(Fault.always("HEAD", "/manifests/sha256:", HttpAnswer.of(404)));
+        harbor.fault(ServerFault.always("HEAD", "/manifests/sha256:", HttpAnswer.of(404)));
 
         assertCorrupt(run().verifying(Verification.HEAD).push(), "manifest", "was taken and is not there");
     }
@@ -121,7 +121,7 @@ class VerifyPushTest {
 
     @Test
     void aManifestThatAPolicyForbidsToPullCountsAsThere() {
-        harbor.fault(Fault.always(
+        harbor.fault(ServerFault.always(
                 "GET",
                 "/manifests/",
                 HttpAnswer.error(412, "PROJECTPOLICYVIOLATION", "current image without vulnerability scanning")));
@@ -133,7 +133,7 @@ class VerifyPushTest {
     @Test
     void aBlobOfAnotherSizeThatWasThereBeforeIsNotTakenForTheBlob() {
         new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
-        harbor.fault(Fault.always(
+        harbor.fault(ServerFault.always(
                 "HEAD", "/blobs/" + Digest.of(BASE), HttpAnswer.of(200).with("Content-Length", "7")));
 
         assertCorrupt(run().push(), Digest.of(BASE) + " has 7 bytes in team/app there");
@@ -143,7 +143,7 @@ class VerifyPushTest {
     @Test
     void aTagThatAPolicyForbidsToPullRightAfterThePushIsPushed() {
         new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
-        Fault forbidden = Fault.always("HEAD", "/manifests/multi", HttpAnswer.of(412));
+        ServerFault forbidden = ServerFault.always("HEAD", "/manifests/multi", HttpAnswer.of(412));
         harbor.fault(
                 asked -> harbor.tags("team/app").containsKey("multi") ? forbidden.answer(asked) : Optional.empty());
 
@@ -152,14 +152,14 @@ class VerifyPushTest {
 
     @Test
     void aBlobThatTheOverloadedRegistryDoesNotTellAboutIsNoCorruptTarget() {
-        harbor.fault(Fault.always("HEAD", "/blobs/" + Digest.of(OWN), HttpAnswer.of(503)));
+        harbor.fault(ServerFault.always("HEAD", "/blobs/" + Digest.of(OWN), HttpAnswer.of(503)));
 
         assertRefused(run().verifying(Verification.HEAD).push(), Refusal.Reason.OVERLOADED);
     }
 
     @Test
     void aManifestThatTheRegistryFailsOnIsNoCorruptTarget() {
-        harbor.fault(Fault.always("HEAD", "/manifests/sha256:", HttpAnswer.of(500)));
+        harbor.fault(ServerFault.always("HEAD", "/manifests/sha256:", HttpAnswer.of(500)));
 
         assertRefused(run().verifying(Verification.HEAD).push(), Refusal.Reason.OVERLOADED);
     }
@@ -168,7 +168,7 @@ class VerifyPushTest {
     @Test
     void aBlobThatTheRegistryDoesNotTellAboutIsSent() {
         new TestImages(harbor.as("robot$ci")).ociImage("team/app", "old", List.of(BASE));
-        harbor.fault(Fault.always("HEAD", "/blobs/", HttpAnswer.of(503)));
+        harbor.fault(ServerFault.always("HEAD", "/blobs/", HttpAnswer.of(503)));
 
         assertThat(run().push().outcomes().values()).containsOnly(new Outcome.Pushed());
     }

@@ -13,10 +13,10 @@ import dev.salvor.inventory.Part;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.verify.Cause;
 import dev.salvor.verify.Fault;
+import dev.salvor.verify.ImageVerdict;
 import dev.salvor.verify.Leftovers;
-import dev.salvor.verify.Verdict;
-import dev.salvor.verify.Verification;
 import dev.salvor.verify.VerifiedImage;
+import dev.salvor.verify.VerifiedStorage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,29 +37,29 @@ class VerifyViewTest {
             "",
             Optional.of(Instant.parse("2026-11-21T16:36:02.2Z")));
 
-    private static Verification verification(List<Verdict> verdicts, List<Cause> causes) {
+    private static VerifiedStorage verification(List<ImageVerdict> verdicts, List<Cause> causes) {
         List<VerifiedImage> images = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
             images.add(new VerifiedImage(name("p/app:" + i), Optional.of(OTHER), verdicts.get(i)));
         }
-        return new Verification(
+        return new VerifiedStorage(
                 new ScanFindings(1, verdicts.size(), List.of(), List.of(), List.of()),
                 images,
                 causes,
                 Optional.of(new Leftovers(2, 2048, 1, 1, 1024)),
-                Optional.of(new Verification.ContentSum(7, 4096, 3, 0, 2)),
+                Optional.of(new VerifiedStorage.ContentSum(7, 4096, 3, 0, 2)),
                 false);
     }
 
-    private static Verification sample() {
-        Verdict.Child amd = new Verdict.Child(new Platform("linux", "amd64", ""), OTHER, List.of());
-        Verdict.Child arm = new Verdict.Child(new Platform("linux", "arm64", ""), OTHER, List.of(MISSING));
+    private static VerifiedStorage sample() {
+        ImageVerdict.Child amd = new ImageVerdict.Child(new Platform("linux", "amd64", ""), OTHER, List.of());
+        ImageVerdict.Child arm = new ImageVerdict.Child(new Platform("linux", "arm64", ""), OTHER, List.of(MISSING));
         return verification(
                 List.of(
-                        new Verdict.Whole(),
-                        new Verdict.Damaged(List.of(MISSING)),
-                        new Verdict.Partly(List.of(amd), List.of(arm)),
-                        new Verdict.NotDeliverable("Docker schema 1")),
+                        new ImageVerdict.Whole(),
+                        new ImageVerdict.Damaged(List.of(MISSING)),
+                        new ImageVerdict.Partly(List.of(amd), List.of(arm)),
+                        new ImageVerdict.NotDeliverable("Docker schema 1")),
                 List.of(new Cause(MISSING, 212, 14)));
     }
 
@@ -79,7 +79,7 @@ class VerifyViewTest {
 
     @Test
     void ofAWholeStorageThereIsOneSentence() {
-        assertThat(new VerifyView(verification(List.of(new Verdict.Whole(), new Verdict.Whole()), List.of()))
+        assertThat(new VerifyView(verification(List.of(new ImageVerdict.Whole(), new ImageVerdict.Whole()), List.of()))
                         .sentence())
                 .isEqualTo("2 images: 2 whole");
     }

@@ -118,7 +118,7 @@ class ChangedWhileReadingTest {
         ContentFaults faults = new ContentFaults();
         faults.add(Digest.of(layer), new Proof.Changed("it was written to while it was read"));
         ImageLook look = new ImageLook(Storage.open(directory), faults, new Reached(), true);
-        Verdict verdict = look.at(RepositoryName.tryParse("p/app").orElseThrow(), Digest.parse(image[0].digest()))
+        ImageVerdict verdict = look.at(RepositoryName.tryParse("p/app").orElseThrow(), Digest.parse(image[0].digest()))
                 .verdict();
         assertThat(VerifyRun.brief(verdict)).isEqualTo("CHANGING LAYER CHANGED");
     }

@@ -68,7 +68,7 @@ class LeftoversTest {
     @Test
     void aRepositoryWithoutTagsRefersToItsContentStill() {
         StorageFixtures.write(root, images -> images.image("p/untagged", null, List.of(SHARED, OWN)));
-        Verification verification = VerifyRun.quick(root);
+        VerifiedStorage verification = VerifyRun.quick(root);
         assertThat(verification.leftovers().orElseThrow().blobs()).isZero();
         assertThat(verification.findings().untagged())
                 .extracting(Object::toString)
@@ -123,7 +123,7 @@ class LeftoversTest {
     void ofAPartOfTheStorageNobodyKnows() {
         Selection some =
                 new Selection(List.of(new ImageGlob("solo")), List.of(), 0, Optional.empty(), Optional.empty());
-        Verification verification = VerifyRun.run(Storage.open(root), some, true, ReadRecord.none());
+        VerifiedStorage verification = VerifyRun.run(Storage.open(root), some, true, ReadRecord.none());
         assertThat(verification.leftovers()).isEmpty();
         assertThat(verification.images()).hasSize(3);
         // the base layer, its own and the config

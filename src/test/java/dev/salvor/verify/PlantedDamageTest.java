@@ -66,7 +66,7 @@ class PlantedDamageTest {
         return written;
     }
 
-    private void assertFound(Verification verification) {
+    private void assertFound(VerifiedStorage verification) {
         Map<String, String> found = new TreeMap<>();
         verification.images().forEach(image -> found.put(image.name().toString(), VerifyRun.brief(image.verdict())));
         assertThat(found).isEqualTo(expected);
@@ -125,7 +125,7 @@ class PlantedDamageTest {
         Image image = images(List.of("flipped")).get("flipped");
         damage(files.data(image.layer()), flip());
         expected.put("bad/flipped:1", "WHOLE");
-        Verification quick = VerifyRun.quick(root);
+        VerifiedStorage quick = VerifyRun.quick(root);
         assertThat(quick.isWhole()).isTrue();
         expected.put("bad/flipped:1", "DAMAGED LAYER WRONG_CONTENT");
         assertFound(VerifyRun.content(root));
@@ -182,7 +182,7 @@ class PlantedDamageTest {
         files.plant("old/app", "text", "no JSON".getBytes(StandardCharsets.UTF_8));
         expected.put("old/app:schema1", "NOT_DELIVERABLE");
         expected.put("old/app:text", "NOT_DELIVERABLE");
-        Verification verification = VerifyRun.content(root);
+        VerifiedStorage verification = VerifyRun.content(root);
         assertFound(verification);
         assertThat(verification.causes()).isEmpty();
     }
@@ -203,11 +203,13 @@ class PlantedDamageTest {
         files.delete(files.data(children[2].digest()));
         expected.put("multi/app:1", "PARTLY LAYER MISSING MANIFEST MISSING");
         expected.put("multi/app:arm", "DAMAGED LAYER MISSING");
-        Verification verification = VerifyRun.quick(root);
+        VerifiedStorage verification = VerifyRun.quick(root);
         assertFound(verification);
-        Verdict.Partly partly = (Verdict.Partly) VerifyRun.verdict(verification, "multi/app:1");
-        assertThat(partly.whole()).extracting(Verdict.Child::platform).hasToString("[linux/amd64]");
-        assertThat(partly.lacking()).extracting(Verdict.Child::platform).hasToString("[linux/arm64, linux/riscv64]");
+        ImageVerdict.Partly partly = (ImageVerdict.Partly) VerifyRun.verdict(verification, "multi/app:1");
+        assertThat(partly.whole()).extracting(ImageVerdict.Child::platform).hasToString("[linux/amd64]");
+        assertThat(partly.lacking())
+                .extracting(ImageVerdict.Child::platform)
+                .hasToString("[linux/arm64, linux/riscv64]");
         assertThat(partly.lacking().getFirst().faults())
                 .extracting(fault -> ((Fault.OfContent) fault).digest())
                 .containsExactly(Digest.of(arm));
@@ -218,7 +220,7 @@ class PlantedDamageTest {
         Map<String, Image> images = images(List.of("one", "two"));
         files.delete(files.data(images.get("one").layer()));
         files.truncate(files.data(BASE), 7);
-        Verification verification = VerifyRun.quick(root);
+        VerifiedStorage verification = VerifyRun.quick(root);
         long sharing = verification.images().stream()
                 .filter(image -> image.verdict().faults().stream()
                         .anyMatch(fault -> ((Fault.OfContent) fault).kind() == Fault.Kind.TRUNCATED))

@@ -49,11 +49,11 @@ class ResumeTest {
         record = elsewhere.resolve("read");
     }
 
-    private Verification verify() {
+    private VerifiedStorage verify() {
         return verify(record);
     }
 
-    private Verification verify(Path file) {
+    private VerifiedStorage verify(Path file) {
         Storage storage = Storage.open(root);
         try (ReadRecord opened = ReadRecord.open(file, storage.root())) {
             return VerifyRun.run(storage, Selection.all(), true, opened);
@@ -77,7 +77,7 @@ class ResumeTest {
     void whatWasReadAndIsTheSameFileIsNotReadAgain() throws IOException {
         assertThat(verify().isWhole()).isTrue();
         flip(true);
-        Verification second = verify();
+        VerifiedStorage second = verify();
         assertThat(second.isWhole()).isTrue();
         assertThat(second.content().orElseThrow().blobs()).isZero();
         assertThat(second.content().orElseThrow().remembered()).isEqualTo(BLOBS);
@@ -88,7 +88,7 @@ class ResumeTest {
     void aFileOfAnotherTimeIsReadAgain() throws IOException {
         verify();
         flip(false);
-        Verification second = verify();
+        VerifiedStorage second = verify();
         assertThat(VerifyRun.causes(second)).containsExactly("LAYER WRONG_CONTENT 1/1");
         assertThat(second.content().orElseThrow().blobs()).isEqualTo(1);
     }
@@ -109,7 +109,7 @@ class ResumeTest {
     void whatWasWrongIsRememberedAsWrong() throws IOException {
         flip(true);
         assertThat(VerifyRun.causes(verify())).containsExactly("LAYER WRONG_CONTENT 1/1");
-        Verification second = verify();
+        VerifiedStorage second = verify();
         assertThat(VerifyRun.causes(second)).containsExactly("LAYER WRONG_CONTENT 1/1");
         assertThat(second.content().orElseThrow().blobs()).isZero();
     }
@@ -118,7 +118,7 @@ class ResumeTest {
     void aLineThatWasCutOffCountsForNothingAndSpoilsNoOther() throws IOException {
         verify();
         files.truncate(record, (int) Files.size(record) - 9);
-        Verification second = verify();
+        VerifiedStorage second = verify();
         assertThat(second.content().orElseThrow().blobs()).isEqualTo(1);
         assertThat(verify().content().orElseThrow().blobs()).isZero();
     }
@@ -134,7 +134,7 @@ class ResumeTest {
         files.delete(files.data(TestContent.layer(1, 3_000)));
         SyncProgress progress = new SyncProgress();
         Storage storage = Storage.open(root);
-        CompletableFuture<Verification> ended = new CompletableFuture<>();
+        CompletableFuture<VerifiedStorage> ended = new CompletableFuture<>();
         try (ReadRecord opened = ReadRecord.open(record, storage.root())) {
             StorageVerifier verifier = new StorageVerifier(
                     new StorageVerifier.Request(storage, Selection.all(), 4, true, opened), progress);
@@ -143,10 +143,10 @@ class ResumeTest {
                     "all but the large one are read",
                     () -> Optional.of(progress.snapshot()).filter(now -> now.imagesDone() == BLOBS - 1));
             run.interrupt();
-            Verification partial = ended.join();
+            VerifiedStorage partial = ended.join();
             assertThat(partial.interrupted()).isTrue();
             assertThat(VerifyRun.brief(VerifyRun.verdict(partial, "p/app:1"))).isEqualTo("DAMAGED LAYER MISSING");
-            assertThat(VerifyRun.verdict(partial, "p/app:2")).isEqualTo(new Verdict.Whole());
+            assertThat(VerifyRun.verdict(partial, "p/app:2")).isEqualTo(new ImageVerdict.Whole());
             assertThat(partial.content().orElseThrow().unread()).isEqualTo(1);
         }
         files.delete(large);

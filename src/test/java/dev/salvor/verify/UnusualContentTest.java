@@ -107,11 +107,11 @@ class UnusualContentTest {
         }
         files.plant("p/app", "deep", below);
         assertThat(VerifyRun.verdict(VerifyRun.quick(root), "p/app:deep").kind())
-                .isEqualTo(Verdict.Kind.NOT_DELIVERABLE);
+                .isEqualTo(ImageVerdict.Kind.NOT_DELIVERABLE);
     }
 
     private void assertWhole() {
-        Verification verification = VerifyRun.content(root);
+        VerifiedStorage verification = VerifyRun.content(root);
         assertThat(verification.causes()).isEmpty();
         assertThat(verification.isWhole()).isTrue();
         assertThat(verification.leftovers().orElseThrow().unknown()).isZero();

@@ -15,21 +15,21 @@ final class VerifyRun {
 
     private VerifyRun() {}
 
-    static Verification quick(Path root) {
+    static VerifiedStorage quick(Path root) {
         return run(Storage.open(root), Selection.all(), false, ReadRecord.none());
     }
 
-    static Verification content(Path root) {
+    static VerifiedStorage content(Path root) {
         return run(Storage.open(root), Selection.all(), true, ReadRecord.none());
     }
 
-    static Verification run(ImageSource source, Selection selection, boolean content, ReadRecord record) {
+    static VerifiedStorage run(ImageSource source, Selection selection, boolean content, ReadRecord record) {
         return new StorageVerifier(
                         new StorageVerifier.Request(source, selection, JOBS, content, record), new SyncProgress())
                 .run();
     }
 
-    static Verdict verdict(Verification verification, String image) {
+    static ImageVerdict verdict(VerifiedStorage verification, String image) {
         return verification.images().stream()
                 .filter(each -> each.name().toString().equals(image))
                 .map(VerifiedImage::verdict)
@@ -38,7 +38,7 @@ final class VerifyRun {
     }
 
     /** The verdict and what is wrong, such as {@code DAMAGED LAYER MISSING}. */
-    static String brief(Verdict verdict) {
+    static String brief(ImageVerdict verdict) {
         return verdict.kind()
                 + verdict.faults().stream()
                         .map(VerifyRun::brief)
@@ -55,7 +55,7 @@ final class VerifyRun {
         };
     }
 
-    static List<String> causes(Verification verification) {
+    static List<String> causes(VerifiedStorage verification) {
         return verification.causes().stream()
                 .map(cause -> brief(cause.fault()) + " " + cause.images() + "/" + cause.repositories())
                 .toList();

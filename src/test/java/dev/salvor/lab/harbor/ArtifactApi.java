@@ -73,18 +73,18 @@ final class ArtifactApi {
         }
         String source = from.substring(0, end);
         String reference = from.substring(end + 1);
-        Project sourceProject = state.project(Names.project(source))
-                .orElseThrow(() -> HttpRefusal.notFound("project " + Names.project(source) + " not found"));
+        Project sourceProject = state.project(HarborNames.project(source))
+                .orElseThrow(() -> HttpRefusal.notFound("project " + HarborNames.project(source) + " not found"));
         call.require(sourceProject, Right.READ_ARTIFACT);
         Repository sourceRepository = sourceProject
                 .repository(source)
                 .orElseThrow(() -> HttpRefusal.notFound("repository " + source + " not found"));
         Artifact artifact = sourceRepository
                 .find(reference)
-                .orElseThrow(() -> HttpRefusal.notFound(Names.artifact(source, reference)));
+                .orElseThrow(() -> HttpRefusal.notFound(HarborNames.artifact(source, reference)));
         Repository target = project.repositoryOrNew(Finder.repositoryName(project, call), state.nextId());
         copy(sourceRepository, project, target, artifact);
-        if (!Names.isDigest(reference)) {
+        if (!HarborNames.isDigest(reference)) {
             target.tag(state.nextId(), reference, artifact.digest());
         }
         return HttpAnswer.of(201).with("Location", call.request().path() + "/" + reference);

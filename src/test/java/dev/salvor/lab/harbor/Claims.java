@@ -18,7 +18,7 @@ record Claims(String subject, Instant issued, List<Access> access) {
         }
 
         String project() {
-            return Names.project(name);
+            return HarborNames.project(name);
         }
     }
 

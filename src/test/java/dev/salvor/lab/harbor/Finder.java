@@ -40,6 +40,6 @@ final class Finder {
         String reference = call.argument(2);
         return project.repository(name)
                 .flatMap(repository -> repository.find(reference))
-                .orElseThrow(() -> HttpRefusal.notFound(Names.artifact(name, reference)));
+                .orElseThrow(() -> HttpRefusal.notFound(HarborNames.artifact(name, reference)));
     }
 }

@@ -58,7 +58,7 @@ final class Gate {
             throw unauthorized("authorize header needed to send HEAD to repository", challenge(request, scope));
         }
         for (Need need : needs) {
-            String name = Names.project(need.repository());
+            String name = HarborNames.project(need.repository());
             Project project = state.project(name).orElseThrow(() -> unauthorized("project " + name + " not found", ""));
             if (!Rights.may(caller, project, need.right())) {
                 throw unauthorized(

@@ -27,7 +27,7 @@ public final class HarborServer implements AutoCloseable {
     private final Gateway harbor;
     private final HttpFront front;
     private final List<HarborLog.Entry> log = new ArrayList<>();
-    private volatile Fault fault = Fault.NONE;
+    private volatile ServerFault fault = ServerFault.NONE;
 
     HarborServer(State state, Optional<Path> storage, InstantSource clock) {
         this.tokens = new ClaimSigner(clock);
@@ -50,7 +50,7 @@ public final class HarborServer implements AutoCloseable {
     private HttpAnswer answer(HttpRequest request) {
         String method = request.method();
         String path = request.head().path();
-        Fault.Asked asked = new Fault.Asked(method, path, request.body().length);
+        ServerFault.Asked asked = new ServerFault.Asked(method, path, request.body().length);
         HttpAnswer answer = fault.answer(asked).orElseGet(() -> harbor.answer(request));
         HarborLog.Entry entry = new HarborLog.Entry(
                 method,
@@ -124,8 +124,8 @@ public final class HarborServer implements AutoCloseable {
         front.delay(added);
     }
 
-    /** From now on, in place of the one before; {@link Fault#NONE} for none. */
-    public void fault(Fault next) {
+    /** From now on, in place of the one before; {@link ServerFault#NONE} for none. */
+    public void fault(ServerFault next) {
         fault = next;
     }
 

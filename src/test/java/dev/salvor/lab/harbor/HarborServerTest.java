@@ -133,7 +133,7 @@ class HarborServerTest {
 
     @Test
     void answersInPlaceOfHarborAsOftenAsTold() {
-        harbor.fault(Fault.first(2, "GET", "/v2/", HttpAnswer.of(503).with("Retry-After", "1")));
+        harbor.fault(ServerFault.first(2, "GET", "/v2/", HttpAnswer.of(503).with("Retry-After", "1")));
 
         LabHttp http = harbor.as("admin");
         List<Integer> statuses = List.of(
@@ -146,7 +146,7 @@ class HarborServerTest {
 
     @Test
     void refusesBodiesThatAreTooLongForTheProxyBeforeIt() {
-        harbor.fault(Fault.bodyLimit(10));
+        harbor.fault(ServerFault.bodyLimit(10));
 
         assertThat(harbor.as(ROBOT)
                         .send("PUT", "/v2/team/a/manifests/1", new byte[11])

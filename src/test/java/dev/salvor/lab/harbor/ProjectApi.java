@@ -132,7 +132,7 @@ final class ProjectApi {
         if (name.isEmpty()) {
             throw HttpRefusal.badRequest("Project name  is illegal in length. (greater than 255 or less than 1)");
         }
-        if (!Names.isProject(name)) {
+        if (!HarborNames.isProject(name)) {
             throw HttpRefusal.badRequest("project name is not in lower case or contains illegal characters");
         }
     }

@@ -18,7 +18,8 @@ final class Pulls {
 
     HttpAnswer manifest(HttpRequest request, V2Path.ManifestOf target) {
         String reference = target.reference();
-        Project project = state.project(Names.project(target.repository())).orElseThrow();
+        Project project =
+                state.project(HarborNames.project(target.repository())).orElseThrow();
         Optional<Repository> repository = project.repository(target.repository());
         Optional<Artifact> found = repository.flatMap(each -> each.find(reference));
         if (found.isEmpty()) {
@@ -38,7 +39,7 @@ final class Pulls {
 
     private static HttpRefusal missing(V2Path.ManifestOf target, Project project, boolean repositoryExists) {
         String name = target.repository();
-        boolean byDigest = Names.isDigest(target.reference());
+        boolean byDigest = HarborNames.isDigest(target.reference());
         if (project.isProxyCache()) {
             String what = byDigest ? "digest " : "tag ";
             return HttpRefusal.notFound(
@@ -46,6 +47,6 @@ final class Pulls {
         }
         boolean namesArtifact = repositoryExists || byDigest;
         return HttpRefusal.notFound(
-                namesArtifact ? Names.artifact(name, target.reference()) : "repository " + name + " not found");
+                namesArtifact ? HarborNames.artifact(name, target.reference()) : "repository " + name + " not found");
     }
 }

@@ -23,10 +23,11 @@ final class Pushes {
     }
 
     HttpAnswer put(HttpRequest request, V2Path.ManifestOf target) {
-        Project project = state.project(Names.project(target.repository())).orElseThrow();
+        Project project =
+                state.project(HarborNames.project(target.repository())).orElseThrow();
         refuseProxy(project);
-        boolean byTag = !Names.isDigest(target.reference());
-        if (byTag && !Names.isTag(target.reference())) {
+        boolean byTag = !HarborNames.isDigest(target.reference());
+        if (byTag && !HarborNames.isTag(target.reference())) {
             throw HttpRefusal.badRequest("bad request: invalid tag name: " + target.reference());
         }
         if (byTag) {
@@ -58,8 +59,9 @@ final class Pushes {
                 .flatMap(repository -> repository.find(target.reference()))
                 .isPresent();
         if (exists && project.isImmutable(target.reference())) {
-            throw HttpRefusal.precondition("Failed to process request due to '" + Names.inProject(target.repository())
-                    + ":" + target.reference() + "' configured as immutable.");
+            throw HttpRefusal.precondition(
+                    "Failed to process request due to '" + HarborNames.inProject(target.repository()) + ":"
+                            + target.reference() + "' configured as immutable.");
         }
     }
 
@@ -68,12 +70,12 @@ final class Pushes {
         manifest.stored().forEach(state::know);
         requireChildren(project, target.repository(), manifest);
         if (manifest.namesAChildTwice()) {
-            throw HttpRefusal.notFound(Names.artifact(target.repository(), digest));
+            throw HttpRefusal.notFound(HarborNames.artifact(target.repository(), digest));
         }
         readConfig(target.repository(), manifest.config());
         Repository repository = project.repositoryOrNew(target.repository(), state.nextId());
         repository.add(new Artifact(state.nextId(), digest, manifest, Instant.now()));
-        if (!Names.isDigest(target.reference())) {
+        if (!HarborNames.isDigest(target.reference())) {
             repository.tag(state.nextId(), target.reference(), digest);
         }
     }
@@ -84,7 +86,7 @@ final class Pushes {
             if (project.repository(repository)
                     .flatMap(each -> each.find(child.digest()))
                     .isEmpty()) {
-                throw HttpRefusal.notFound(Names.artifact(repository, child.digest()));
+                throw HttpRefusal.notFound(HarborNames.artifact(repository, child.digest()));
             }
         }
     }
@@ -102,16 +104,17 @@ final class Pushes {
     }
 
     HttpAnswer delete(V2Path.ManifestOf target) {
-        if (!Names.isDigest(target.reference())) {
+        if (!HarborNames.isDigest(target.reference())) {
             throw new HttpRefusal(
                     400,
                     "UNSUPPORTED",
                     "unsupported digest " + target.reference() + ": invalid checksum digest format");
         }
-        Project project = state.project(Names.project(target.repository())).orElseThrow();
+        Project project =
+                state.project(HarborNames.project(target.repository())).orElseThrow();
         Optional<Repository> repository = project.repository(target.repository());
         if (repository.flatMap(each -> each.find(target.reference())).isEmpty()) {
-            throw HttpRefusal.notFound(Names.artifact(target.repository(), target.reference()));
+            throw HttpRefusal.notFound(HarborNames.artifact(target.repository(), target.reference()));
         }
         delete(project, repository.get(), target.reference());
         return HttpAnswer.of(202);

@@ -17,7 +17,7 @@ final class State {
     private final Set<String> disabled = ConcurrentHashMap.newKeySet();
     private final Map<String, Project> projects = new ConcurrentSkipListMap<>();
     private final Map<String, Long> blobs = new ConcurrentHashMap<>();
-    /** Names of registries that proxy caches may stand before. */
+    /** HarborNames of registries that proxy caches may stand before. */
     private final Map<Long, String> registries = new ConcurrentSkipListMap<>();
 
     private final AtomicLong ids = new AtomicLong();
@@ -89,7 +89,7 @@ final class State {
     }
 
     Optional<Repository> repository(String name) {
-        return project(Names.project(name)).flatMap(project -> project.repository(name));
+        return project(HarborNames.project(name)).flatMap(project -> project.repository(name));
     }
 
     /** Blobs and manifests of all projects. HEAD of a blob that is not among these never reaches the registry (08 "HEAD missing"). */

@@ -30,7 +30,7 @@ final class TagApi {
         Artifact artifact = Finder.artifact(project, call);
         Repository repository = Finder.repository(project, call);
         String tag = call.json().path("name").asText();
-        if (!Names.isTag(tag)) {
+        if (!HarborNames.isTag(tag)) {
             throw HttpRefusal.badRequest("bad request: invalid tag name: " + tag);
         }
         if (repository.digests().containsKey(tag)) {

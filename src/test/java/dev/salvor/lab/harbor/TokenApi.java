@@ -69,7 +69,7 @@ final class TokenApi {
         if (!type.equals("repository") || name.indexOf('/') < 0) {
             return List.of();
         }
-        return state.project(Names.project(name)).stream()
+        return state.project(HarborNames.project(name)).stream()
                 .flatMap(project -> Stream.of(Right.PULL, Right.PUSH, Right.DELETE)
                         .filter(right -> Rights.may(caller, project, right)))
                 .map(Right::action)

@@ -22,7 +22,8 @@ final class Uploads {
     }
 
     HttpAnswer answer(HttpRequest request, V2Path.Upload upload) {
-        Project project = state.project(Names.project(upload.repository())).orElseThrow();
+        Project project =
+                state.project(HarborNames.project(upload.repository())).orElseThrow();
         return switch (request.method()) {
             case "POST" -> post(request, upload, project);
             case "PATCH" -> patch(request, upload);

@@ -37,7 +37,7 @@ final class V2Lists {
     }
 
     HttpAnswer tags(HttpRequest request, String name) {
-        Project project = state.project(Names.project(name)).orElseThrow();
+        Project project = state.project(HarborNames.project(name)).orElseThrow();
         Optional<Repository> repository = project.repository(name);
         if (repository.isEmpty() && !project.isProxyCache()) {
             throw HttpRefusal.notFound("repository " + name + " not found");
@@ -68,7 +68,7 @@ final class V2Lists {
     }
 
     HttpAnswer referrers(HttpRequest request, String repository, String subject) {
-        if (!Names.isDigest(subject)) {
+        if (!HarborNames.isDigest(subject)) {
             throw HttpRefusal.badRequest("unsupported digest " + subject + ": invalid checksum digest format");
         }
         String wanted = request.parameter("artifactType").orElse("");

@@ -36,7 +36,7 @@ sealed interface V2Path {
     Pattern BLOB = below("/blobs/([^/]+)");
 
     private static Pattern below(String rest) {
-        return Pattern.compile("/v2/(" + Names.REPOSITORY + ")" + rest);
+        return Pattern.compile("/v2/(" + HarborNames.REPOSITORY + ")" + rest);
     }
 
     static V2Path of(String path) {

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What goes wrong on the way, or in Harbor: answers in place of the server's own. Nothing behind is asked then. */
 @FunctionalInterface
-public interface Fault {
+public interface ServerFault {
     /** Nothing goes wrong. */
-    Fault NONE = _ -> Optional.empty();
+    ServerFault NONE = _ -> Optional.empty();
 
     /**
      * A request.
@@ -22,7 +22,7 @@ public interface Fault {
     Optional<HttpAnswer> answer(Asked asked);
 
     /** Of the requests with this method and a path that has this part, the first ones are answered so. */
-    static Fault first(int times, String method, String part, HttpAnswer answer) {
+    static ServerFault first(int times, String method, String part, HttpAnswer answer) {
         AtomicInteger left = new AtomicInteger(times);
         return asked -> asked.method().equals(method) && asked.path().contains(part) && left.getAndDecrement() > 0
                 ? Optional.of(answer)
@@ -30,20 +30,20 @@ public interface Fault {
     }
 
     /** All of them. */
-    static Fault always(String method, String part, HttpAnswer answer) {
+    static ServerFault always(String method, String part, HttpAnswer answer) {
         return asked ->
                 asked.method().equals(method) && asked.path().contains(part) ? Optional.of(answer) : Optional.empty();
     }
 
     /** A proxy on the way takes bodies up to so many bytes. */
-    static Fault bodyLimit(long bytes) {
+    static ServerFault bodyLimit(long bytes) {
         HttpAnswer refusal =
                 HttpAnswer.text(413, "text/html", "<html><body>413 Request Entity Too Large</body></html>");
         return asked -> asked.length() > bytes ? Optional.of(refusal) : Optional.empty();
     }
 
     /** The other one where this one lets pass. */
-    default Fault or(Fault other) {
+    default ServerFault or(ServerFault other) {
         return asked -> answer(asked).or(() -> other.answer(asked));
     }
 }

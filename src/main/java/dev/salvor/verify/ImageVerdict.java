@@ -6,10 +6,10 @@ import dev.salvor.image.Platform;
 import java.util.List;
 
 /** What is to be said of an image. */
-public sealed interface Verdict {
+public sealed interface ImageVerdict {
 
     /** All of it is there, as far as was looked. */
-    record Whole() implements Verdict {}
+    record Whole() implements ImageVerdict {}
 
     /**
      * An index, some of whose images are whole.
@@ -17,28 +17,28 @@ public sealed interface Verdict {
      * @param whole of its children
      * @param lacking the others, each with its faults
      */
-    record Partly(List<Child> whole, List<Child> lacking) implements Verdict {
+    record Partly(List<Child> whole, List<Child> lacking) implements ImageVerdict {
         public Partly {
             whole = List.copyOf(whole);
             lacking = List.copyOf(lacking);
         }
     }
 
-    record Damaged(List<Fault> faults) implements Verdict {
+    record Damaged(List<Fault> faults) implements ImageVerdict {
         public Damaged {
             faults = List.copyOf(faults);
         }
     }
 
     /** Something of it changed while it was read; nothing else is wrong. */
-    record Changing(List<Fault> faults) implements Verdict {
+    record Changing(List<Fault> faults) implements ImageVerdict {
         public Changing {
             faults = List.copyOf(faults);
         }
     }
 
     /** Schema 1, or nothing that a registry takes. */
-    record NotDeliverable(String reason) implements Verdict {}
+    record NotDeliverable(String reason) implements ImageVerdict {}
 
     /**
      * An image of an index.

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  * @param leftovers empty if only a part of the source was selected
  * @param content empty if it was not asked for
  */
-public record Verification(
+public record VerifiedStorage(
         ScanFindings findings,
         List<VerifiedImage> images,
         List<Cause> causes,
         Optional<Leftovers> leftovers,
         Optional<ContentSum> content,
         boolean interrupted) {
-    public Verification {
+    public VerifiedStorage {
         images = List.copyOf(images);
         causes = List.copyOf(causes);
     }
@@ -40,13 +40,13 @@ public record Verification(
     public record ContentSum(long blobs, long bytes, long remembered, long unread, int readers) {}
 
     /** How many images got which verdict; of each kind, none too. */
-    public Map<Verdict.Kind, Long> counts() {
-        Map<Verdict.Kind, Long> counts = new EnumMap<>(images.stream()
+    public Map<ImageVerdict.Kind, Long> counts() {
+        Map<ImageVerdict.Kind, Long> counts = new EnumMap<>(images.stream()
                 .collect(Collectors.groupingBy(
                         image -> image.verdict().kind(),
-                        () -> new EnumMap<>(Verdict.Kind.class),
+                        () -> new EnumMap<>(ImageVerdict.Kind.class),
                         Collectors.counting())));
-        for (Verdict.Kind kind : Verdict.Kind.values()) {
+        for (ImageVerdict.Kind kind : ImageVerdict.Kind.values()) {
             counts.putIfAbsent(kind, 0L);
         }
         return counts;
@@ -55,7 +55,7 @@ public record Verification(
     /** Whether nothing was found that is not as it should be. */
     public boolean isWhole() {
         return causes.isEmpty()
-                && images.stream().allMatch(image -> image.verdict() instanceof Verdict.Whole)
+                && images.stream().allMatch(image -> image.verdict() instanceof ImageVerdict.Whole)
                 && findings.notFound().isEmpty();
     }
 }

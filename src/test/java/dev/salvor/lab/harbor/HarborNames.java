@@ -4,7 +4,7 @@ package dev.salvor.lab.harbor;
 import java.util.regex.Pattern;
 
 /** Harbor's grammar of names. */
-final class Names {
+final class HarborNames {
     private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
     /** distribution's reference.NameRegexp: the first component may look like a host (10 "POST upper-case project"). */
     static final String REPOSITORY =
@@ -14,7 +14,7 @@ final class Names {
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
 
-    private Names() {}
+    private HarborNames() {}
 
     static boolean isProject(String name) {
         return PROJECT.matcher(name).matches();

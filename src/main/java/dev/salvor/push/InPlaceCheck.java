@@ -22,14 +22,14 @@ import java.util.stream.Stream;
  * tag would be a lie. So of each repository one image goes ahead, and no other follows before its config and its largest layer were seen
  * there. If they are not, nothing more of that repository is tried.
  */
-final class FirstImages implements Work {
+final class InPlaceCheck implements Work {
     private final Work push;
     private final Destination destination;
     private final Slots slots;
     private final ConcurrentMap<RepositoryName, Ground> grounds = new ConcurrentHashMap<>();
 
     /** @param push of any image */
-    FirstImages(Work push, Destination destination, Slots slots) {
+    InPlaceCheck(Work push, Destination destination, Slots slots) {
         this.push = push;
         this.destination = destination;
         this.slots = slots;
@@ -126,7 +126,7 @@ final class FirstImages implements Work {
     private static List<Blob> witnesses(ResolvedImage image) {
         Optional<ResolvedManifest> heaviest = image.manifests().stream()
                 .filter(manifest -> !manifest.blobs().isEmpty())
-                .max(Comparator.comparingLong(FirstImages::largestLayer));
+                .max(Comparator.comparingLong(InPlaceCheck::largestLayer));
         return heaviest.stream()
                 .flatMap(manifest -> Stream.concat(
                         manifest.blobs().stream().limit(1),

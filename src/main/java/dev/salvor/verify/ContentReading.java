@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Reads all blobs that are asked for, each once, in the order of their directories. */
-final class ContentCheck {
+final class ContentReading {
     private final ImageSource source;
     private final Reached reached;
     private final BlobReader reader;
@@ -33,7 +33,7 @@ final class ContentCheck {
     private final AtomicLong unread = new AtomicLong();
 
     /** @param jobs how many may be read at once, at least 1 */
-    ContentCheck(
+    ContentReading(
             ImageSource source,
             Reached reached,
             ReadRecord record,
@@ -108,7 +108,8 @@ final class ContentCheck {
         readers.progress(more);
     }
 
-    Verification.ContentSum sum() {
-        return new Verification.ContentSum(blobs.sum(), bytes.sum(), remembered.sum(), unread.get(), readers.limit());
+    VerifiedStorage.ContentSum sum() {
+        return new VerifiedStorage.ContentSum(
+                blobs.sum(), bytes.sum(), remembered.sum(), unread.get(), readers.limit());
     }
 }
