@@ -50,10 +50,10 @@ public final class CheckCommand implements Callable<Integer> {
     private NameOptions names;
 
     @Mixin
-    private UntaggedOptions derived;
+    private DerivedTagOptions derived;
 
     @Mixin
-    private UntaggedOption untagged;
+    private IgnoreUntaggedOption untagged;
 
     @Mixin
     private RegistryOptions connection;

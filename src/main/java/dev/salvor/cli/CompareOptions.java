@@ -32,7 +32,7 @@ public final class CompareOptions {
     private ComparePolicy.OnConflict onConflict;
 
     @Mixin
-    private UntaggedOption untagged;
+    private IgnoreUntaggedOption untagged;
 
     ComparePolicy policy() {
         return ComparePolicy.of(compare == Compare.DIGEST, onConflict);

@@ -41,7 +41,7 @@ public final class InspectCommand implements Callable<Integer> {
     private TagsFromOptions tagsFrom;
 
     @Mixin
-    private UntaggedOptions derived;
+    private DerivedTagOptions derived;
 
     @Mixin
     private FormatOption format;

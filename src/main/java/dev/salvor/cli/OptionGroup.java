@@ -16,11 +16,11 @@ enum OptionGroup {
             Set.of(
                     SelectionOptions.class,
                     TagsFromOptions.class,
-                    UntaggedOptions.class,
+                    DerivedTagOptions.class,
                     FirstOptions.class,
                     ReferrersOption.class,
                     ShardOption.class,
-                    UntaggedOption.class)),
+                    IgnoreUntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class)),
     READ("What is read", Set.of()),

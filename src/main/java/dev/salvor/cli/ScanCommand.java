@@ -53,10 +53,10 @@ public final class ScanCommand implements Callable<Integer> {
     private TagsFromOptions tagsFrom;
 
     @Mixin
-    private UntaggedOptions derived;
+    private DerivedTagOptions derived;
 
     @Mixin
-    private UntaggedOption untagged;
+    private IgnoreUntaggedOption untagged;
 
     @Mixin
     private JobsOption jobs;

@@ -38,7 +38,7 @@ public final class SyncArguments {
     private TagsFromOptions tagsFrom;
 
     @Mixin
-    private UntaggedOptions derived;
+    private DerivedTagOptions derived;
 
     @Mixin
     private FirstOptions first;

@@ -50,10 +50,10 @@ public final class VerifyCommand implements Callable<Integer> {
     private TagsFromOptions tagsFrom;
 
     @Mixin
-    private UntaggedOptions derived;
+    private DerivedTagOptions derived;
 
     @Mixin
-    private UntaggedOption untagged;
+    private IgnoreUntaggedOption untagged;
 
     @Option(names = "--content", description = "Read every blob once, and compare its digest.")
     private boolean content;

@@ -53,7 +53,7 @@ class UntaggedOptionsTest {
         assertThat(options("--untagged").overNames(storage)).isInstanceOf(DerivedSource.class);
     }
 
-    private static UntaggedOptions options(String... typed) {
-        return CommandLine.populateCommand(new UntaggedOptions(), typed);
+    private static DerivedTagOptions options(String... typed) {
+        return CommandLine.populateCommand(new DerivedTagOptions(), typed);
     }
 }

@@ -4,7 +4,7 @@ package dev.salvor.cli;
 import picocli.CommandLine.Option;
 
 /** What to make of repositories that nobody can name an image of. */
-public final class UntaggedOption {
+public final class IgnoreUntaggedOption {
     @Option(
             names = "--ignore-untagged",
             description =

@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Whether images that nobody has named are saved, and what they are called. */
-public final class UntaggedOptions {
+public final class DerivedTagOptions {
     private static final String TEMPLATE = "rescued-{digest12}";
 
     @Option(
