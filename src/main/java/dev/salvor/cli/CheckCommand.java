@@ -69,6 +69,7 @@ public final class CheckCommand implements Callable<Integer> {
         Output output = outputOptions.output();
         selection.requireStdinFor(connection);
         tagsFrom.requireStdinFor(selection, connection.stdinOption());
+        tagsFrom.requireStorage(Optional.ofNullable(storage));
         if (storage != null) {
             StorageParameter.requireOrder(storage, registry, "salvor check REGISTRY [STORAGE]");
         }

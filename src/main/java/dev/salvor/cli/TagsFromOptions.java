@@ -58,6 +58,13 @@ public final class TagsFromOptions {
         requireOne(all);
     }
 
+    /** @throws Usage if there are lists, and nothing whose images they name */
+    void requireStorage(Optional<Path> storage) {
+        if (storage.isEmpty() && !files.isEmpty()) {
+            throw new Usage("--tags-from without STORAGE: it names images of a storage", "Give STORAGE as well.");
+        }
+    }
+
     private static void requireOne(List<String> all) {
         if (all.size() > 1) {
             throw new Usage(

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,14 @@ class StdinTest {
         assertThatThrownBy(() -> sample("--tags-host", "harbor.local").tagsFrom.over(null, output))
                 .isInstanceOf(Usage.class)
                 .hasMessageContaining("--tags-host without --tags-from");
+    }
+
+    @Test
+    void aListOfNamesNeedsAStorage() {
+        PlainProgram.Ended ended =
+                PlainProgram.run(Map.of(), "check", "--tags-from", "harbor.sql", "harbor.example.com");
+        assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(ended.err()).contains("--tags-from without STORAGE");
     }
 
     private static Sample sample(String... options) {

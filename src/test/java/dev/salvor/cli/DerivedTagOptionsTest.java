@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The options that name what nobody has named. */
-class UntaggedOptionsTest {
+class DerivedTagOptionsTest {
     @TempDir
     Path root;
 
