@@ -62,7 +62,7 @@ final class RepositoryComparer {
             }
             case TagListing.NoRepository _ -> Compared.Answered.noRepository(tags);
             case TagListing.Unknown(Refusal refusal) -> {
-                if (isFact(refusal) || refusal.status() == 0) {
+                if (isFact(refusal) || refusal.status() == 0 && refusal.reason() != Refusal.Reason.UNEXPECTED) {
                     throw new RefusedException(refusal);
                 }
                 yield byContent(Compared.Listing.UNTOLD, target, List.of(), tags, Map.of());

@@ -36,33 +36,55 @@ final class ManifestStates {
             throw new RefusedException(Refusal.of(answer).because(Refusal.Reason.PULL_POLICY));
         }
         return switch (answer.status()) {
-            // a page of something in front is no word of the registry
-            case 404 -> BodyText.mayBePage(answer) ? read(repository, reference) : new ManifestState.Absent();
-            case 500 -> new ManifestState.Broken(Refusal.of(answer));
-            case 405 -> read(repository, reference);
+            // what stands in front says so of itself
+            case 404 ->
+                isRegistrys(answer) ? new ManifestState.Absent() : read(repository, reference, Request.Repeat.FREELY);
+            case 500 -> read(repository, reference, Request.Repeat.ONCE_AFTER_SERVER_ERROR);
+            case 405 -> read(repository, reference, Request.Repeat.FREELY);
             default -> {
                 if (!answer.isSuccess()) {
                     throw new RefusedException(Refusal.of(answer));
                 }
                 Optional<Digest> named = answer.header("docker-content-digest").flatMap(Digest::tryParse);
-                yield named.isPresent() ? new ManifestState.There(named.get()) : read(repository, reference);
+                yield named.isPresent()
+                        ? new ManifestState.There(named.get())
+                        : read(repository, reference, Request.Repeat.FREELY);
             }
         };
     }
 
-    /** For a registry that does not tell digests on HEAD, and where it is not the registry that answers. */
-    private ManifestState read(RepositoryName repository, Reference reference) throws RefusedException {
-        Answer answer = send("GET", repository, reference, Request.Repeat.FREELY);
+    /**
+     * For a registry that does not tell digests on HEAD, and where it may not be the registry that answers: its own 500, in its own words,
+     * is of what it has under this name.
+     */
+    private ManifestState read(RepositoryName repository, Reference reference, Request.Repeat repeat)
+            throws RefusedException {
+        Answer answer = send("GET", repository, reference, repeat);
         if (BodyText.isPage(answer)) {
             throw new RefusedException(Refusal.of(answer));
         }
         if (answer.status() == 404) {
-            return new ManifestState.Absent();
+            if (isRegistrys(answer) || answer.body().length == 0) {
+                return new ManifestState.Absent();
+            }
+            throw new RefusedException(Refusal.of(answer).because(Refusal.Reason.FRONT));
+        }
+        if (answer.status() == 500 && !answer.errors().isEmpty()) {
+            return new ManifestState.Broken(Refusal.of(answer));
         }
         if (!answer.isSuccess()) {
             throw new RefusedException(Refusal.of(answer));
         }
         return new ManifestState.There(Digest.of(answer.body()));
+    }
+
+    /** Distribution and Harbor say so also to HEAD. */
+    private static boolean isRegistrys(Answer answer) {
+        return !answer.errors().isEmpty()
+                || answer.header("docker-distribution-api-version").isPresent()
+                || answer.header("content-type")
+                        .filter(type -> type.startsWith("application/json"))
+                        .isPresent();
     }
 
     private Answer send(String method, RepositoryName repository, Reference reference, Request.Repeat repeat)

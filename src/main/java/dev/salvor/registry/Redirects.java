@@ -78,11 +78,16 @@ final class Redirects implements Sender {
 
     /** A blob's bytes are in an object storage: the registry looks there before it says so (protocol.md §3.1), and its address is signed for GET. */
     private static boolean isBlobElsewhere(Request request, URI target, Answer answer) {
+        Origin from = Origin.of(request.uri());
+        Origin to = Origin.of(target);
+        // a login page is at home
+        boolean isHome = from.equals(to)
+                || from.host().equals(to.host())
+                        && BLOB.matcher(target.getRawPath()).matches();
         return request.method().equals("HEAD")
                 && answer.status() != 301
                 && BLOB.matcher(request.uri().getRawPath()).matches()
-                && !(Origin.of(request.uri()).host().equals(Origin.of(target).host())
-                        && BLOB.matcher(target.getRawPath()).matches());
+                && !isHome;
     }
 
     private Optional<String> objection(Request request, Request current, URI target, Answer answer) {

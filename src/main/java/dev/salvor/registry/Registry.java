@@ -106,9 +106,10 @@ public final class Registry {
     public BlobState blob(RepositoryName repository, Digest digest) throws RefusedException {
         Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository))
                 .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR));
-        if (answer.isSuccess()
-                && answer.isRedirected()
-                && answer.header("docker-content-digest").isEmpty()) {
+        // an upload is never wrong
+        if (answer.isRedirected()
+                && (!answer.isSuccess()
+                        || answer.header("docker-content-digest").isEmpty())) {
             return new BlobState.Absent();
         }
         if (answer.isSuccess()) {

@@ -63,16 +63,22 @@ public final class FirstImages {
 
     private static Optional<Digest> find(Running image, ImageSource storage) {
         ImageName name = image.name();
+        if (image.digest()
+                .flatMap(digest -> storage.revision(name.repository(), digest))
+                .isPresent()) {
+            return image.digest();
+        }
         Optional<Digest> tagged = name.tag()
                 .flatMap(tag -> storage.tags().tag(name.repository(), tag, _ -> {}))
                 .flatMap(link -> link instanceof StoredTag.Linked its
                         ? Optional.of(its.tag().digest())
                         : Optional.empty());
-        return image.digest().isEmpty()
-                ? tagged
-                : image.digest()
-                        .filter(digest -> tagged.filter(digest::equals).isPresent()
-                                || storage.revision(name.repository(), digest).isPresent());
+        return image.digest().isEmpty() ? tagged : tagged.filter(image.digest().get()::equals);
+    }
+
+    /** As the list has them. */
+    public List<Running> wanted() {
+        return wanted;
     }
 
     boolean isOnly() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.output.Output;
+import dev.salvor.select.FirstImages;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
 import java.io.IOException;
@@ -49,6 +50,20 @@ class FirstOptionsTest {
                 .hasMessageContaining("--first - and --tags-from - both read stdin");
         assertThatCode(() -> options("--first", "pods.json").requireStdinFor(List.of("--tags-from -")))
                 .doesNotThrowAnyException();
+    }
+
+    /** While a tag is rolled out, both of its images run. */
+    @Test
+    void bothImagesOfOneTagAreTakenByTheirDigests() throws IOException {
+        Path list = Files.writeString(
+                root.resolve("list.csv"),
+                "p/app,1,sha256:" + "a".repeat(64) + "\np/app,1,sha256:" + "b".repeat(64) + "\n");
+        FirstImages first = options("--first", list.toString())
+                .images(storage, new TagsFromOptions(), OUTPUT)
+                .orElseThrow();
+        assertThat(first.wanted())
+                .extracting(running -> running.name().toString())
+                .containsExactly("p/app@sha256:" + "a".repeat(64), "p/app@sha256:" + "b".repeat(64));
     }
 
     @Test

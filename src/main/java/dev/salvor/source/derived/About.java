@@ -6,6 +6,7 @@ import dev.salvor.image.Tag;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the content of a manifest without {@code subject} says that it is about, as cosign before its version 3 attaches things.
@@ -16,6 +17,13 @@ import java.util.Set;
 record About(Kind kind, Set<Digest> digests) {
     About {
         digests = Set.copyOf(digests);
+    }
+
+    private static final Pattern TAG = Pattern.compile("sha256-[0-9a-f]{64}\\.(?:sig|att|sbom)");
+
+    /** Whether cosign would call something so. */
+    static boolean isTag(Tag tag) {
+        return TAG.matcher(tag.value()).matches();
     }
 
     /** How cosign calls them (protocol.md §1.11). */

@@ -28,6 +28,9 @@ final class DerivedTags implements Tags {
     /** Names that were made so far. */
     private final Map<ImageName, TagOrigin> made = new ConcurrentHashMap<>();
 
+    /** Repositories in which a name was looked for that only they as a whole can tell. */
+    private final Map<RepositoryName, Optional<ScannedRepository>> looked = new ConcurrentHashMap<>();
+
     DerivedTags(ImageSource source, Derivation derivation) {
         this.tags = source.tags();
         this.naming = new RepositoryNaming(source, derivation);
@@ -52,12 +55,16 @@ final class DerivedTags implements Tags {
     @Override
     public Optional<StoredTag> tag(RepositoryName repository, Tag tag, Consumer<SourceProblem> problems) {
         Optional<StoredTag> given = tags.tag(repository, tag, problems);
-        return given.isPresent()
+        return given.isPresent() || !naming.mayMake(tag)
                 ? given
-                : repository(repository, problems)
+                : looked(repository, problems)
                         .flatMap(its -> its.find(tag)
                                 .<StoredTag>map(StoredTag.Linked::new)
                                 .or(() -> broken(its, tag)));
+    }
+
+    private Optional<ScannedRepository> looked(RepositoryName repository, Consumer<SourceProblem> problems) {
+        return looked.computeIfAbsent(repository, name -> repository(name, problems));
     }
 
     private static Optional<StoredTag> broken(ScannedRepository repository, Tag tag) {

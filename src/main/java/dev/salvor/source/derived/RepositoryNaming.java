@@ -38,6 +38,11 @@ final class RepositoryNaming {
         this.derivation = derivation;
     }
 
+    /** Whether a tag may be one that is made here. */
+    boolean mayMake(Tag tag) {
+        return derivation.untagged().isPresent() || About.isTag(tag);
+    }
+
     /**
      * Costs one listing where all revisions have a tag; else the manifests of the tags and of the other revisions are read.
      *
@@ -59,6 +64,7 @@ final class RepositoryNaming {
         derivation.untagged().ifPresent(template -> loose.alone().forEach(each -> names.rescue(each, template)));
         SortedSet<Digest> left = new TreeSet<>(revisions);
         left.removeAll(names.named);
+        left.removeAll(loose.deleted());
         List<Digest> late = known.map(
                         its -> loose.alone().stream().filter(its::isLate).toList())
                 .orElse(List.of());

@@ -29,7 +29,8 @@ final class DatabaseDirectory {
         String major = major(version.get());
         return new Failure.Source(
                 "'" + data + "' is the directory of a PostgreSQL " + major + ", not a dump",
-                "Copy it, start that PostgreSQL over the copy, and dump it:\n" + "  cp -a " + data + " /tmp/pgdata\n"
+                "Copy it, start that PostgreSQL over the copy, and dump it:\n" + "  cp -a " + quoted(data)
+                        + " /tmp/pgdata\n"
                         + "  docker run -d --name names -v /tmp/pgdata:/var/lib/postgresql/data"
                         + " -e POSTGRES_HOST_AUTH_METHOD=trust postgres:" + major + "\n"
                         + "  docker exec names pg_dump -U postgres registry > harbor.sql\n"
@@ -40,6 +41,11 @@ final class DatabaseDirectory {
         return new Failure.Source(
                 "'" + name + "' is a pg_dump in an archive format, which only pg_restore reads",
                 "pg_restore -f - '" + name + "' makes it readable: write that to a file, or pipe it to stdin.");
+    }
+
+    /** As a shell reads it. */
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "'\\''") + "'";
     }
 
     private static Optional<Path> version(Path directory) {

@@ -42,6 +42,9 @@ final class HarborTables {
             REPOSITORY, List.of("repository_id", "name"),
             TRASH, List.of("repository_name"));
 
+    /** One more than a repository's name may have (distribution-spec): what is cut here stays illegal. */
+    private static final int LONGEST_NAME = 256;
+
     private final Set<String> seen = new TreeSet<>();
     private final Set<String> usable = new TreeSet<>();
     private final RowIndex artifacts = new RowIndex();
@@ -127,8 +130,10 @@ final class HarborTables {
     }
 
     /** One object for each name. */
+    /** @param name longer than any repository's, it is told by its beginning */
     private String name(String name) {
-        return names.computeIfAbsent(name, its -> its);
+        String some = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        return names.computeIfAbsent(some, its -> its);
     }
 
     /** Harbor keeps times in UTC, without a zone. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,8 @@ final class OneDigestEach {
     private final Complaints complaints;
     private final IntStream.Builder good = IntStream.builder();
     private final List<BrokenTag> broken = new ArrayList<>();
+    private final Set<Digest> contested = new TreeSet<>();
+    private final Set<Digest> outdated = new TreeSet<>();
 
     /** @param rows in any order */
     OneDigestEach(String list, RepositoryName repository, TagRows rows, Complaints complaints) {
@@ -65,8 +69,10 @@ final class OneDigestEach {
         Optional<Digest> latest = digests.size() == 1 ? Optional.of(digests.getFirst()) : latest(tags);
         if (latest.isEmpty()) {
             broken.add(new BrokenTag(tags.getFirst().tag(), false, all));
+            contested.addAll(digests);
             return;
         }
+        digests.stream().filter(digest -> !digest.equals(latest.get())).forEach(outdated::add);
         if (digests.size() > 1) {
             complaints.repaired(all + "; the later one, " + latest.get() + ", is used");
         }
@@ -74,6 +80,16 @@ final class OneDigestEach {
                 .filter(row -> rows.get(row).digest().equals(latest.get()))
                 .max(Comparator.comparing(row -> rows.get(row).modified()))
                 .ifPresent(good::add);
+    }
+
+    /** All that tags stand for of which none counts. */
+    Set<Digest> contested() {
+        return contested;
+    }
+
+    /** What a later one has taken the tag of. */
+    Set<Digest> outdated() {
+        return outdated;
     }
 
     private static Optional<Digest> latest(List<ScannedTag> same) {

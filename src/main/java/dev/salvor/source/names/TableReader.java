@@ -15,12 +15,14 @@ final class TableReader {
     private static final int COLUMNS = 3;
 
     private final TagListBuilder names;
+    private final TableHost host;
     private int repository;
     private int tag = 1;
     private int digest = 2;
 
-    TableReader(TagListBuilder names) {
+    TableReader(TagListBuilder names, TableHost host) {
         this.names = names;
+        this.host = host;
     }
 
     TagList read(Lines lines) {
@@ -38,7 +40,7 @@ final class TableReader {
                     .unreadable("cannot be read beyond line " + lines.number() + ": " + Message.of(e)
                             + "; tags may be missing");
         }
-        return names.build("a table of repository, tag and digest", false);
+        return names.build("a table of repository, tag and digest" + host.told(), false);
     }
 
     /** Whether a line could be one of such a table. */
@@ -54,7 +56,7 @@ final class TableReader {
             names.complaints().skipped(where + " does not have a repository, a tag and a digest");
             return;
         }
-        names.tag(where, fields.get(repository), fields.get(tag), fields.get(digest), Instant.EPOCH);
+        names.tag(where, host.cut(fields.get(repository)), fields.get(tag), fields.get(digest), Instant.EPOCH);
     }
 
     private boolean isHeader(List<String> fields) {

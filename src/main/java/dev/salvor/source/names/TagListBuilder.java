@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Collects what a list says. */
 final class TagListBuilder {
@@ -89,8 +90,12 @@ final class TagListBuilder {
     TagList build(String kind, boolean isComplete) {
         Map<RepositoryName, Listed> repositories = HashMap.newHashMap(tags.size());
         tags.entrySet().removeIf(each -> {
-            repositories.put(
-                    each.getKey(), new OneDigestEach(list, each.getKey(), each.getValue(), complaints).listed());
+            RepositoryName name = each.getKey();
+            OneDigestEach its = new OneDigestEach(list, name, each.getValue(), complaints);
+            repositories.put(name, its.listed());
+            its.contested().forEach(digest -> others.add(new ImageName(name, digest)));
+            Stream.concat(its.contested().stream(), its.outdated().stream())
+                    .forEach(digest -> revisions.kept(name, digest));
             return true;
         });
         return new TagList(

@@ -90,7 +90,7 @@ public record TagListFile(Optional<ImageSource> storage, Optional<String> host) 
             return cluster.rows(new Lines(in));
         }
         if (lines.stream().anyMatch(TableReader::looksLike)) {
-            return new TableReader(names).read(new Lines(in));
+            return new TableReader(names, new TableHost(storage, host)).read(new Lines(in));
         }
         if (lines.stream().anyMatch(ReferenceLine::looksLike)) {
             return cluster.names(new Lines(in));

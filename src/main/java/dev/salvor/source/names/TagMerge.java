@@ -94,7 +94,15 @@ final class TagMerge {
                 case StoredTag.Broken(BrokenTag tag) -> broken.add(tag);
             }
         });
-        return new ScannedRepository(links.name(), good, broken, links.untagged() && listed.isEmpty());
+        return new ScannedRepository(links.name(), good, broken, merged.isEmpty() && hasImages(links));
+    }
+
+    /** Whether a repository has images, named or not: what Harbor deleted on purpose counts for nothing. */
+    private boolean hasImages(ScannedRepository links) {
+        boolean hasRevisions =
+                links.untagged() || !links.tags().isEmpty() || !links.broken().isEmpty();
+        return hasRevisions
+                && known(links.name()).map(its -> !its.kept().isEmpty()).orElse(true);
     }
 
     private static Stream<StoredTag> tags(ScannedRepository repository) {

@@ -14,11 +14,14 @@ import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.TagOrigin;
 import dev.salvor.source.storage.Storage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,52 @@ class NamedTagsTest {
                 DumpText.artifacts("7\tp/app\t" + onDisk.get("p/app:old")), DumpText.tags("1\t3\t7\tlatest\t\\N"));
         TagList cut = DumpText.read(text.substring(0, text.indexOf("\\.", text.indexOf("latest"))));
         assertThat(tags(Precedence.BOTH, cut)).containsOnlyKeys("p/app:old", "p/app:latest", "p/other:v1");
+    }
+
+    @Test
+    void aRepositoryWhoseImagesNoTagNamesIsToldUnlessAllWereDeleted() {
+        TagList untagged =
+                DumpText.read(DumpText.of(DumpText.artifacts("7\tp/app\t" + onDisk.get("p/app:old")), DumpText.tags()));
+        assertThat(nameless(Precedence.BOTH, untagged)).containsExactly("p/app");
+        String trash =
+                DumpText.table("artifact_trash", "id, repository_name, digest", "1\tp/app\t" + onDisk.get("p/app:old"));
+        TagList deleted = DumpText.read(
+                DumpText.of(DumpText.artifacts(), DumpText.repositories("3\tp/app"), DumpText.tags(), trash));
+        assertThat(nameless(Precedence.BOTH, deleted)).isEmpty();
+        TagList table = DumpText.read("p/app,latest," + onDisk.get("p/app:old") + "\n");
+        assertThat(nameless(Precedence.FILE, table)).containsExactly("p/other");
+    }
+
+    @Test
+    void aHostInFrontOfATablesNamesIsCutWhereTheStorageHasTheRest() {
+        String rows = "h.example/p/app,v1," + DumpText.A + "\nh.example/p/none,v1," + DumpText.A + "\n";
+        assertThat(table(Optional.empty(), rows)).containsExactly("h.example/p/none:v1", "p/app:v1");
+        assertThat(table(Optional.of("h.example"), rows)).containsExactly("p/app:v1", "p/none:v1");
+        assertThat(table(Optional.of("other.example"), rows))
+                .containsExactly("h.example/p/app:v1", "h.example/p/none:v1");
+    }
+
+    private List<String> table(Optional<String> host, String rows) {
+        TagList list = new TagListFile(Optional.of(Storage.open(root)), host)
+                .read(new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)), "a table");
+        return DumpText.lines(list).stream()
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+    }
+
+    /** The repositories that have images and no name. */
+    private List<String> nameless(Precedence precedence, TagList... lists) {
+        List<String> names = Collections.synchronizedList(new ArrayList<>());
+        source(precedence, lists)
+                .tags()
+                .scan(
+                        repository -> {
+                            if (repository.untagged()) {
+                                names.add(repository.name().value());
+                            }
+                        },
+                        _ -> {});
+        return names;
     }
 
     @Test
