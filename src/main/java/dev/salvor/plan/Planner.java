@@ -48,7 +48,7 @@ public final class Planner {
     private final TargetView target;
     private final SyncProgress progress;
     private final Intake intake;
-    private final ListComparer lists;
+    private final ReferrersListComparer lists;
     private final RevisionComparer revisions;
     private final UntaggedIntake untagged;
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
@@ -75,7 +75,7 @@ public final class Planner {
         this.ghosts = new GhostTags(target);
         this.draft = new Draft(settled);
         this.intake = new Intake(source, draft, progress);
-        this.lists = new ListComparer(source, target);
+        this.lists = new ReferrersListComparer(source, target);
         this.revisions = new RevisionComparer(target, lists, intake);
         this.untagged = new UntaggedIntake(source, revisions, draft, problems::add);
     }

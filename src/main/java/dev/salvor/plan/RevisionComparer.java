@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Compares what has no tag: no listing has it, so a HEAD each tells, in repositories that the target may have. */
 final class RevisionComparer {
     private final TargetView target;
-    private final ListComparer lists;
+    private final ReferrersListComparer lists;
     private final Intake intake;
 
-    RevisionComparer(TargetView target, ListComparer lists, Intake intake) {
+    RevisionComparer(TargetView target, ReferrersListComparer lists, Intake intake) {
         this.target = target;
         this.lists = lists;
         this.intake = intake;

@@ -46,7 +46,7 @@ final class TargetRepository {
     private final TargetTags tags;
     private final Map<Digest, TargetBlob> blobs = new ConcurrentHashMap<>();
     private final Map<Digest, TargetManifest> manifests = new ConcurrentHashMap<>();
-    private final Map<Tag, TargetList> lists = new ConcurrentHashMap<>();
+    private final Map<Tag, ReferrersTag> lists = new ConcurrentHashMap<>();
     /** Two repairs at once could link the same twice. */
     private final Lock repairing = new ReentrantLock();
 
@@ -98,11 +98,11 @@ final class TargetRepository {
     }
 
     /** A tag that lists that where the registry does not. @param isVerified whether to look at it again, once it is sent */
-    TargetList list(Tag tag, boolean isVerified) {
-        return lists.computeIfAbsent(tag, _ -> new TargetList(tags, tag, isVerified || run.readBack()));
+    ReferrersTag list(Tag tag, boolean isVerified) {
+        return lists.computeIfAbsent(tag, _ -> new ReferrersTag(tags, tag, isVerified || run.readBack()));
     }
 
-    /** Sends a list; to be called by {@link TargetList} only. @return whether that brought it there */
+    /** Sends a list; to be called by {@link ReferrersTag} only. @return whether that brought it there */
     boolean putList(ReferrersList list, Tag tag) throws RefusedException {
         try (Held _ = hold(list.digests(), Set.of())) {
             run.destination().putManifest(name, tag, MediaType.OCI_INDEX, list.bytes());

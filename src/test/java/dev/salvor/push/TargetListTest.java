@@ -39,8 +39,8 @@ class TargetListTest {
         return list(isNew, looksAgain).unite(OURS, puts::add);
     }
 
-    private TargetList list(boolean isNew, boolean looksAgain) {
-        return new TargetList(new TargetTags(REPOSITORY, isNew, destination), TAG, looksAgain);
+    private ReferrersTag list(boolean isNew, boolean looksAgain) {
+        return new ReferrersTag(new TargetTags(REPOSITORY, isNew, destination), TAG, looksAgain);
     }
 
     @Test
@@ -91,7 +91,7 @@ class TargetListTest {
 
     @Test
     void inANewRepositoryOnlyWhatThisRunSentIsReadBack() throws Exception {
-        TargetList list = list(true, false);
+        ReferrersTag list = list(true, false);
         assertThat(list.unite(THEIRS, puts::add)).contains(true);
         assertThat(destination.calls(Verb.LIST)).isEmpty();
 

@@ -3,6 +3,7 @@ package dev.salvor.source.names;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.salvor.IoReason;
+import java.io.EOFException;
 import java.io.IOException;
 
 /** Why a list cannot be read further, in a line. */
@@ -17,6 +18,6 @@ final class Message {
                     : " at line " + json.getLocation().getLineNr();
             return json.getOriginalMessage().lines().findFirst().orElse("it is no JSON") + where;
         }
-        return IoReason.of(e);
+        return e instanceof EOFException && e.getMessage() == null ? "it is cut" : IoReason.of(e);
     }
 }

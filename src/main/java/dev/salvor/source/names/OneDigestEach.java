@@ -37,7 +37,7 @@ final class OneDigestEach {
     }
 
     /** To be called once. */
-    Listed listed() {
+    NamedRepository listed() {
         String[] names = IntStream.range(0, rows.size()).mapToObj(rows::name).toArray(String[]::new);
         List<Integer> order = IntStream.range(0, names.length)
                 .boxed()
@@ -56,7 +56,7 @@ final class OneDigestEach {
             }
             from = to;
         }
-        return new Listed(rows.take(good.build()), broken);
+        return new NamedRepository(rows.take(good.build()), broken);
     }
 
     private void one(List<Integer> same) {

@@ -20,7 +20,7 @@ public final class TagList {
     private final String name;
     private final String kind;
     private final boolean isComplete;
-    private final Map<RepositoryName, Listed> repositories;
+    private final Map<RepositoryName, NamedRepository> repositories;
     private final RevisionRows revisions;
     private final List<ImageName> others;
     private final List<SourceProblem> problems;
@@ -29,7 +29,7 @@ public final class TagList {
             String name,
             String kind,
             boolean isComplete,
-            Map<RepositoryName, Listed> repositories,
+            Map<RepositoryName, NamedRepository> repositories,
             Collection<ImageName> others,
             RevisionRows revisions,
             List<SourceProblem> problems) {

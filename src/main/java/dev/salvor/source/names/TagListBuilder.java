@@ -88,7 +88,7 @@ final class TagListBuilder {
 
     /** To be called once. @param isComplete whether what it does not have was deleted; not if part of it could not be read */
     TagList build(String kind, boolean isComplete) {
-        Map<RepositoryName, Listed> repositories = HashMap.newHashMap(tags.size());
+        Map<RepositoryName, NamedRepository> repositories = HashMap.newHashMap(tags.size());
         tags.entrySet().removeIf(each -> {
             RepositoryName name = each.getKey();
             OneDigestEach its = new OneDigestEach(list, name, each.getValue(), complaints);

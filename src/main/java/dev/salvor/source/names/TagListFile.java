@@ -2,7 +2,6 @@
 package dev.salvor.source.names;
 
 import dev.salvor.Failure;
-import dev.salvor.IoReason;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.names.cluster.ReferenceLine;
 import java.io.BufferedInputStream;
@@ -90,7 +89,11 @@ public record TagListFile(Optional<ImageSource> storage, Optional<String> host) 
             return cluster.rows(new Lines(in));
         }
         if (lines.stream().anyMatch(TableReader::looksLike)) {
-            return new TableReader(names, new TableHost(storage, host)).read(new Lines(in));
+            TagList table = new TableReader(names, new TableHost(storage, host)).read(new Lines(in));
+            if (table.repositories().isEmpty()) {
+                throw nothing(name, lines);
+            }
+            return table;
         }
         if (lines.stream().anyMatch(ReferenceLine::looksLike)) {
             return cluster.names(new Lines(in));
@@ -118,6 +121,6 @@ public record TagListFile(Optional<ImageSource> storage, Optional<String> host) 
 
     private static Failure.Source unreadable(String name, IOException e) {
         return new Failure.Source(
-                "cannot read '" + name + "': " + IoReason.of(e), "Check its path and rights, and that it is whole.", e);
+                "cannot read '" + name + "': " + Message.of(e), "Check its path and rights, and that it is whole.", e);
     }
 }

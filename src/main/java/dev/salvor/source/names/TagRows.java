@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /** The tags that a list gives to a repository, packed: a list may have a million of them, and few are looked at at a time. */
 final class TagRows {
     private final TagOrigin origin;
-    private final Names tags = new Names();
+    private final PackedTexts tags = new PackedTexts();
     private final ArrayList<Digest> digests = new ArrayList<>(4);
     /** In microseconds, as PostgreSQL has them. */
     private final Numbers moved = new Numbers();

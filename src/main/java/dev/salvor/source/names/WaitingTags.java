@@ -6,7 +6,7 @@ final class WaitingTags {
     /** Longer ones are no tags; so much of them is enough to say so. */
     private static final int LONGEST = 200;
 
-    private final Names names = new Names();
+    private final PackedTexts names = new PackedTexts();
     private final Numbers repositories = new Numbers();
     private final Numbers artifacts = new Numbers();
     private final Numbers times = new Numbers();

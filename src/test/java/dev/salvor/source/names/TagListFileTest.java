@@ -85,6 +85,24 @@ class TagListFileTest {
     }
 
     @Test
+    void textInWhichNoLineIsATagIsNoTable() {
+        assertThatThrownBy(() -> DumpText.read(
+                        "# Title\nsome words here\nrepository and tag, or a digest: sha256:no\nNot a name, y, "
+                                + DumpText.A + "\n"))
+                .isInstanceOf(Failure.Source.class)
+                .hasMessageContaining("is no list of names");
+    }
+
+    @Test
+    void whatXzPackedAndIsCutIsSaidToBeCut() throws IOException {
+        byte[] xz = packed(
+                DumpText.small().getBytes(StandardCharsets.UTF_8), out -> new XZOutputStream(out, new LZMA2Options(1)));
+        assertThatThrownBy(() -> read(Arrays.copyOf(xz, 20)))
+                .isInstanceOf(Failure.Source.class)
+                .hasMessageContaining("it is cut");
+    }
+
+    @Test
     void whatZstdPackedIsUnpackedAndOfACutOneWhatIsWholeIsTaken() throws IOException {
         try (InputStream in = TagListFileTest.class.getResourceAsStream("/zstd/dump.3.zst")) {
             byte[] zstd = in.readAllBytes();

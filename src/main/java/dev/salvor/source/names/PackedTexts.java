@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Short texts one behind the other, a few bytes each: a list may have a million. */
-final class Names {
+final class PackedTexts {
     private static final int ROOM = 64;
 
     private byte[] bytes = new byte[ROOM];

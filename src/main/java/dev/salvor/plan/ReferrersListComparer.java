@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
  * Compares lists of referrers: the tags that hold them have the same name on both sides whatever they list, and none is replaced, so
  * each is read there (rule 13). One request per tag, whose answer has a body only where the digests differ.
  */
-final class ListComparer {
+final class ReferrersListComparer {
     private final ImageSource source;
     private final TargetView target;
 
-    ListComparer(ImageSource source, TargetView target) {
+    ReferrersListComparer(ImageSource source, TargetView target) {
         this.source = source;
         this.target = target;
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param tags sorted
  * @param broken tags for which it gives several digests, sorted
  */
-record Listed(TagRows tags, List<BrokenTag> broken) {
-    Listed {
+record NamedRepository(TagRows tags, List<BrokenTag> broken) {
+    NamedRepository {
         broken = List.copyOf(broken);
     }
 

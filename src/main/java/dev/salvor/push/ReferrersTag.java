@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * united with what comes, and sent. Nothing that is listed there is dropped, so this is no conflict (rule 13). Somebody else may do the
  * same in between: what was sent is looked at again, as long as it takes a few times.
  */
-final class TargetList {
+final class ReferrersTag {
     private static final int MOST_PUTS = 4;
 
     private final TargetTags tags;
@@ -29,7 +29,7 @@ final class TargetList {
     private boolean sent;
 
     /** @param looksAgain whether somebody else may be at work there, or the target be corrupt (rule 11) */
-    TargetList(TargetTags tags, Tag tag, boolean looksAgain) {
+    ReferrersTag(TargetTags tags, Tag tag, boolean looksAgain) {
         this.tags = tags;
         this.tag = tag;
         this.looksAgain = looksAgain;
