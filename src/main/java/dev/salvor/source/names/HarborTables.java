@@ -129,8 +129,7 @@ final class HarborTables {
         return Optional.empty();
     }
 
-    /** One object for each name. */
-    /** @param name longer than any repository's, it is told by its beginning */
+    /** One object for each name. @param name if it is longer than any repository's, its beginning tells it */
     private String name(String name) {
         String some = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         return names.computeIfAbsent(some, its -> its);
