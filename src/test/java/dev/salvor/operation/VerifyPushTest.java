@@ -100,7 +100,8 @@ class VerifyPushTest {
 
     @Test
     void aManifestThatIsGoneAfterThePushIsACorruptTarget() {
-        harbor.fault(ServerFault.always("HEAD", "/manifests/sha256:", HttpAnswer.of(404)));
+        harbor.fault(ServerFault.always(
+                "HEAD", "/manifests/sha256:", HttpAnswer.of(404).with("Content-Type", "application/json")));
 
         assertCorrupt(run().verifying(Verification.HEAD).push(), "manifest", "was taken and is not there");
     }
@@ -159,9 +160,20 @@ class VerifyPushTest {
 
     @Test
     void aManifestThatTheRegistryFailsOnIsNoCorruptTarget() {
-        harbor.fault(ServerFault.always("HEAD", "/manifests/sha256:", HttpAnswer.of(500)));
+        ServerFault head = ServerFault.always("HEAD", "/manifests/sha256:", HttpAnswer.of(500));
+        ServerFault get = ServerFault.always("GET", "/manifests/sha256:", HttpAnswer.of(500));
+        harbor.fault(asked -> head.answer(asked).or(() -> get.answer(asked)));
 
         assertRefused(run().verifying(Verification.HEAD).push(), Refusal.Reason.OVERLOADED);
+    }
+
+    /** What GET reads is there, whatever something in front says to HEAD. */
+    @Test
+    void aManifestOfWhichOnlyHeadIsDeniedIsThere() {
+        harbor.fault(ServerFault.always("HEAD", "/manifests/sha256:", HttpAnswer.of(500)));
+
+        assertThat(run().verifying(Verification.HEAD).push().outcomes().values())
+                .containsOnly(new Outcome.Pushed());
     }
 
     /** Before the push the question only spares an upload. */
