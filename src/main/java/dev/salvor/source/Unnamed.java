@@ -10,7 +10,7 @@ import java.util.SortedSet;
 /**
  * What a repository has besides its tags, where somebody has looked.
  *
- * @param revisions all that no tag names itself, sorted: children of indexes and referrers, too
+ * @param revisions all that no tag reaches, neither itself nor through an index, and that nobody deleted on purpose; referrers, too; sorted
  * @param late of these, what a whole list does not know, so that tags of it may have moved; neither children nor referrers
  * @param deleted how many would have got a name, had they not been deleted on purpose
  * @param stale whether the links are out of date

@@ -26,6 +26,7 @@ import java.util.TreeSet;
 final class LooseRevisions {
     private final ImageSource source;
     private final RepositoryName repository;
+    private final SortedSet<Digest> revisions;
     private final AboutReader reader;
     private final Set<Digest> reached;
     private final SortedSet<Digest> alone = new TreeSet<>();
@@ -36,7 +37,7 @@ final class LooseRevisions {
     private final Set<Digest> orphans = new HashSet<>();
 
     /**
-     * Reads the manifests of the tags and of the revisions.
+     * Reads the manifests of the tags and of the revisions; none where all revisions have a tag.
      *
      * @param tagged digests of all tags
      * @param revisions the others
@@ -50,8 +51,9 @@ final class LooseRevisions {
             Optional<KnownRevisions> known) {
         this.source = source;
         this.repository = repository;
+        this.revisions = revisions;
         this.reader = new AboutReader(source);
-        this.reached = reached(tagged);
+        this.reached = revisions.isEmpty() ? Set.copyOf(tagged) : reached(tagged);
         for (Digest revision : revisions) {
             if (!reached.contains(revision)) {
                 sort(revision, known.filter(its -> its.isDeleted(revision)).isPresent());
@@ -101,6 +103,14 @@ final class LooseRevisions {
     /** Those that no tag reaches, that are no child, no referrer and nothing attached, and that nobody deleted. */
     SortedSet<Digest> alone() {
         return alone;
+    }
+
+    /** Those that no tag reaches, whatever they are, without what was deleted on purpose. */
+    SortedSet<Digest> left() {
+        SortedSet<Digest> left = new TreeSet<>(revisions);
+        left.removeAll(reached);
+        left.removeAll(deleted);
+        return left;
     }
 
     /** What was deleted on purpose, itself. */

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -62,9 +61,8 @@ final class RepositoryNaming {
         Names names = new Names(repository, problems);
         attach(loose, names);
         derivation.untagged().ifPresent(template -> loose.alone().forEach(each -> names.rescue(each, template)));
-        SortedSet<Digest> left = new TreeSet<>(revisions);
+        SortedSet<Digest> left = loose.left();
         left.removeAll(names.named);
-        left.removeAll(loose.deleted());
         List<Digest> late = known.map(
                         its -> loose.alone().stream().filter(its::isLate).toList())
                 .orElse(List.of());

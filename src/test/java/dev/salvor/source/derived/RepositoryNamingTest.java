@@ -12,6 +12,7 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.lab.Trees;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
@@ -25,6 +26,7 @@ import dev.salvor.source.names.TagListFile;
 import dev.salvor.source.storage.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,18 +110,48 @@ class RepositoryNamingTest {
 
     @Test
     void aChildOfADeletedIndexIsSavedOnlyIfTheRegistryKeptIt() {
-        String trash = "COPY public.artifact_trash (id, repository_name, digest) FROM stdin;\n1\tp/app\t"
-                + index.digest() + "\n\\.\n\n";
-        assertThat(rescued(dump(named)
-                        .replace(
-                                "--\n-- PostgreSQL database dump complete",
-                                trash + "--\n-- PostgreSQL database dump complete")))
-                .containsExactly(digest(lost));
-        assertThat(rescued(dump(named, child)
-                        .replace(
-                                "--\n-- PostgreSQL database dump complete",
-                                trash + "--\n-- PostgreSQL database dump complete")))
-                .containsExactlyInAnyOrder(digest(lost), digest(child));
+        assertThat(rescued(trashing(index, dump(named)))).containsExactly(digest(lost));
+        assertThat(rescued(trashing(index, dump(named, child)))).containsExactlyInAnyOrder(digest(lost), digest(child));
+    }
+
+    @Test
+    void whatIsLeftIsWhatNoTagReaches() {
+        assertThat(look(Derivation.none()).revisions()).containsExactlyInAnyOrder(digest(lost), digest(signature));
+    }
+
+    /** A signature that was revoked must not come back with its image. */
+    @Test
+    void aReferrerThatWasDeletedOnPurposeIsNotLeft() {
+        String dump = trashing(signature, dump(named, index, child, lost));
+        assertThat(look(Derivation.none(), dump).orElseThrow().revisions())
+                .containsExactlyInAnyOrder(digest(lost), digest(index), digest(child));
+        assertThat(look(new Derivation(Optional.empty(), true), dump)
+                        .orElseThrow()
+                        .revisions())
+                .containsExactlyInAnyOrder(digest(lost), digest(index), digest(child), digest(signature));
+    }
+
+    @Test
+    void whereAllRevisionsHaveATagNoManifestIsRead() {
+        StorageFixtures.write(root, images -> images.ociImage("p/tagged", "1", List.of(TestContent.layer(4, 100))));
+        AtomicInteger reads = new AtomicInteger();
+        Tags tags = new DerivedSource(counting(reads), Derivation.none()).tags();
+        assertThat(tags.repository(new RepositoryName("p/tagged"), problems::add))
+                .isPresent();
+        assertThat(reads).hasValue(0);
+        assertThat(tags.repository(APP, problems::add)).isPresent();
+        assertThat(reads).hasPositiveValue();
+    }
+
+    private ImageSource counting(AtomicInteger reads) {
+        Storage storage = Storage.open(root);
+        return (ImageSource) Proxy.newProxyInstance(
+                ImageSource.class.getClassLoader(), new Class<?>[] {ImageSource.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("manifest")) {
+                        reads.incrementAndGet();
+                    }
+                    return method.invoke(storage, arguments);
+                });
     }
 
     @Test
@@ -194,6 +227,15 @@ class RepositoryNamingTest {
         return "--\n-- PostgreSQL database dump\n--\n\nCOPY public.artifact (id, repository_name, digest) FROM stdin;\n"
                 + rows + "\\.\n\nCOPY public.tag (id, repository_id, artifact_id, name, push_time) FROM stdin;\n"
                 + "1\t1\t0\tlatest\t\\N\n\\.\n\n--\n-- PostgreSQL database dump complete\n--\n";
+    }
+
+    /** The same, of a database from which this was deleted. */
+    private static String trashing(Pushed deleted, String dump) {
+        String end = "--\n-- PostgreSQL database dump complete";
+        return dump.replace(
+                end,
+                "COPY public.artifact_trash (id, repository_name, digest) FROM stdin;\n1\tp/app\t" + deleted.digest()
+                        + "\n\\.\n\n" + end);
     }
 
     private static Digest digest(Pushed image) {
