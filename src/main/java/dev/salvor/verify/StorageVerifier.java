@@ -34,7 +34,7 @@ public final class StorageVerifier {
     private final Reached reached = new Reached();
     private final ContentFaults faults = new ContentFaults();
     private final ImageSurvey survey;
-    private final ContentReading check;
+    private final ContentReading reading;
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
 
     private ScanFindings findings = NONE;
@@ -59,7 +59,7 @@ public final class StorageVerifier {
         this.progress = progress;
         ImageLook look = new ImageLook(source, faults, reached, request.content());
         this.survey = new ImageSurvey(source, look, reached, request.jobs(), progress);
-        this.check = new ContentReading(source, reached, request.record(), faults, request.jobs(), progress);
+        this.reading = new ContentReading(source, reached, request.record(), faults, request.jobs(), progress);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class StorageVerifier {
             look();
             Collection<Digest> unread = request.isWhole() ? lookThroughPool() : reached();
             if (request.content()) {
-                check.read(unread);
+                reading.read(unread);
             }
         } catch (CancellationException e) {
             // an interrupted thread can read nothing, and some images may have to be looked at again
@@ -135,7 +135,7 @@ public final class StorageVerifier {
                 images,
                 Cause.of(images, wrong),
                 leftovers,
-                request.content() ? Optional.of(check.sum()) : Optional.empty(),
+                request.content() ? Optional.of(reading.sum()) : Optional.empty(),
                 interrupted);
     }
 

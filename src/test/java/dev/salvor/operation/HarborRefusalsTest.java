@@ -11,18 +11,13 @@ import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.lab.harbor.ServerFault;
-import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.output.Explanation;
-import dev.salvor.plan.Plan;
-import dev.salvor.push.Admission;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
-import dev.salvor.resolve.ResolvedImage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -81,50 +76,6 @@ class HarborRefusalsTest {
                 .extracting(HarborLog::size)
                 .as("refusals until the project was given up")
                 .satisfies(refusals -> assertThat(refusals).isBetween(1, 16));
-    }
-
-    /** Sixteen are sent at once: each could be half there when the quota ends. */
-    @Test
-    void ofManyImagesThoseArriveForWhichThereIsRoom() {
-        write(images -> {
-            for (int i = 0; i < 60; i++) {
-                images.image(
-                        "small/app" + i,
-                        "v1",
-                        List.of(TestContent.layer(2 * i, 900), TestContent.layer(2 * i + 1, 900)));
-            }
-        });
-
-        SyncRun.Result result = push();
-
-        assertThat(reasons(result)).contains(Refusal.Reason.NO_ROOM);
-        assertThat(result.count(Tally.Kind.PUSHED)).isBetween(5L, 13L);
-        assertThat(result.outcomes())
-                .allSatisfy((name, outcome) -> assertThat(harbor.tags(name.substring(0, name.indexOf(':'))))
-                        .hasSize(outcome instanceof Outcome.Pushed ? 1 : 0));
-    }
-
-    /** As a run that was stopped leaves it. */
-    @Test
-    void whatIsHalfSentHasRoomIfTheRestOfItFits() {
-        write(images -> images.image(
-                "small/app",
-                "v1",
-                List.of(TestContent.layer(1, 14_000), TestContent.layer(2, 14_000), TestContent.layer(3, 14_000))));
-        assertThat(reasons(push())).containsExactly(Refusal.Reason.QUOTA);
-        assertThat(harbor.quotaUsed("small")).isGreaterThan(28_000);
-        harbor.quotaLimit("small", 45_000);
-        Map<String, Long> room = Map.of("small", 45_000 - harbor.quotaUsed("small"));
-
-        SyncRun run = run(ROBOT);
-        List<ResolvedImage> admitted;
-        try (Target target = run.connect(new Listener() {})) {
-            Plan plan = run.plan().plan();
-            admitted = new Admission(room, plan.homes(), target.connection()).admit(plan.images(), (_, _) -> {});
-        }
-
-        assertThat(admitted).hasSize(1);
-        assertThat(run.push().isComplete()).isTrue();
     }
 
     @Test

@@ -2,9 +2,7 @@
 package dev.salvor.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salvor.Failure;
 import dev.salvor.image.Digest;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.RegistryWalk;
@@ -27,7 +25,6 @@ import dev.salvor.push.Verification;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
-import dev.salvor.select.TargetNames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,24 +144,6 @@ class SameStorageTest {
         assertNothingSent();
     }
 
-    /** Another volume with the same repositories. */
-    @Test
-    void aHarborOverAnotherStorageGetsNothing(@TempDir Path other) {
-        try (HarborServer stranger = HarborServer.builder()
-                .storage(other)
-                .robot("robot$ci", "secret", RobotSetup::pusher)
-                .project("team")
-                .start()) {
-            SyncRun.Result result = SyncRun.of(volume, "http://" + stranger.host())
-                    .login(login())
-                    .inPlace()
-                    .push();
-
-            assertThat(reasons(result)).containsOnly(Refusal.Reason.UNLINKED);
-            assertThat(stranger.tags("team/app")).isEmpty();
-        }
-    }
-
     @Test
     void aRegistryThatTakesManifestsWithoutTheirBlobsIsFoundOutAtTheFirstImageOfEachRepository() {
         harbor.fault(asked -> asked.method().equals("PUT") && asked.path().contains("/manifests/")
@@ -190,26 +169,6 @@ class SameStorageTest {
     @Test
     void whatWasRegisteredCanBeVerified() {
         assertThat(run().verifying(Verification.BYTES).push().isComplete()).isTrue();
-    }
-
-    @Test
-    void aRegistryThatIsNotHarborIsRefused(@TempDir Path copy) {
-        try (RegistryProcess registry = RegistryProcess.over(copy).start()) {
-            SyncRun plain = SyncRun.of(volume, registry.host()).inPlace();
-
-            assertThatThrownBy(plain::push)
-                    .isInstanceOf(Failure.Rejected.class)
-                    .hasMessage(registry.host() + " is not recognised as Harbor");
-            assertThat(registry.accessLog().entries())
-                    .allSatisfy(entry -> assertThat(entry.method()).isEqualTo("GET"));
-        }
-    }
-
-    @Test
-    void otherNamesAreNoWay() {
-        assertThatThrownBy(() ->
-                        run().with(new TargetNames(List.of(), "", "rescue")).push())
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Issue 16's bar, but for the projects. */

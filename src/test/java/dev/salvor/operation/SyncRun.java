@@ -87,10 +87,8 @@ final class SyncRun {
 
         /** Whether every image was pushed or there. */
         boolean isComplete() {
-            return Set.of(Tally.Kind.PUSHED, Tally.Kind.THERE)
-                    .containsAll(images.stream()
-                            .map(image -> Tally.Kind.of(image.outcome()))
-                            .toList());
+            Set<Tally.Kind> delivered = Set.of(Tally.Kind.PUSHED, Tally.Kind.THERE);
+            return images.stream().allMatch(image -> delivered.contains(Tally.Kind.of(image.outcome())));
         }
     }
 

@@ -10,7 +10,6 @@ import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages;
 import dev.salvor.lab.TestImages.Pushed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +40,6 @@ class PlantedDamageTest {
     /** Its own layer and its manifest, of an image that shares its base with all others. */
     private record Image(byte[] layer, Pushed manifest) {}
 
-    private interface Damage {
-        void to(Path file) throws IOException;
-    }
-
     @BeforeEach
     void plant() {
         expected.putAll(StorageFixtures.variety(root));
@@ -73,47 +68,13 @@ class PlantedDamageTest {
         assertThat(verification.isWhole()).isFalse();
     }
 
-    private static Damage flip() {
-        return file -> {
-            byte[] bytes = Files.readAllBytes(file);
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(file, bytes);
-        };
-    }
-
-    private Map<String, Damage> ofLayers() {
-        Map<String, Damage> all = new LinkedHashMap<>();
-        all.put("MISSING", Files::delete);
-        all.put("MISSING-with-directory", file -> {
-            Files.delete(file);
-            Files.delete(file.getParent());
-        });
-        all.put("ZERO_BYTES", file -> Files.write(file, new byte[0]));
-        all.put("TRUNCATED", file -> files.truncate(file, 10));
-        all.put("TOO_LONG", file -> files.append(file, "more"));
-        all.put("UNREADABLE-directory", files::makeUnreadable);
-        all.put("UNREADABLE-fifo", file -> {
-            Files.delete(file);
-            make("mkfifo", file.toString());
-        });
-        all.put("UNREADABLE-device", file -> {
-            Files.delete(file);
-            make("mknod", file.toString(), "c", "1", "5");
-        });
-        all.put("UNREADABLE-link-outside", file -> {
-            Path moved = Files.move(file, outside.resolve("data"));
-            Files.createSymbolicLink(file, moved);
-        });
-        return all;
-    }
-
     @Test
     void layersAreNamedByWhatIsWrongWithThemWithoutReadingThem() {
-        Map<String, Damage> damages = ofLayers();
+        Map<String, Damage> damages = Damage.ofLayers(files, outside);
         Map<String, Image> images = images(names(damages));
         damages.forEach((name, damage) -> {
             Image image = images.get(lower(name));
-            damage(files.data(image.layer()), damage);
+            damage.plant(files.data(image.layer()));
             expected.put("bad/" + lower(name) + ":1", "DAMAGED LAYER " + name.split("-")[0]);
         });
         assertFound(VerifyRun.quick(root));
@@ -123,7 +84,7 @@ class PlantedDamageTest {
     @Test
     void aFlippedByteIsWrongContentAndShowsOnlyWhenTheBytesAreRead() {
         Image image = images(List.of("flipped")).get("flipped");
-        damage(files.data(image.layer()), flip());
+        Damage.flip().plant(files.data(image.layer()));
         expected.put("bad/flipped:1", "WHOLE");
         VerifiedStorage quick = VerifyRun.quick(root);
         assertThat(quick.isWhole()).isTrue();
@@ -136,10 +97,10 @@ class PlantedDamageTest {
         Map<String, Damage> damages = new LinkedHashMap<>();
         damages.put("MISSING", Files::delete);
         damages.put("ZERO_BYTES", file -> Files.write(file, new byte[0]));
-        damages.put("WRONG_CONTENT", flip());
+        damages.put("WRONG_CONTENT", Damage.flip());
         Map<String, Image> images = images(names(damages));
         damages.forEach((name, damage) -> {
-            damage(files.data(config(images.get(lower(name)).manifest())), damage);
+            damage.plant(files.data(config(images.get(lower(name)).manifest())));
             expected.put("bad/" + lower(name) + ":1", "DAMAGED CONFIG " + name);
         });
         assertFound(VerifyRun.content(root));
@@ -150,12 +111,12 @@ class PlantedDamageTest {
         Map<String, Damage> damages = new LinkedHashMap<>();
         damages.put("MISSING", Files::delete);
         damages.put("ZERO_BYTES", file -> Files.write(file, new byte[0]));
-        damages.put("WRONG_CONTENT", flip());
+        damages.put("WRONG_CONTENT", Damage.flip());
         damages.put("TRUNCATED", file -> files.truncate(file, 100));
         damages.put("UNREADABLE", files::makeUnreadable);
         Map<String, Image> images = images(names(damages));
         damages.forEach((name, damage) -> {
-            damage(files.data(images.get(lower(name)).manifest().digest()), damage);
+            damage.plant(files.data(images.get(lower(name)).manifest().digest()));
             expected.put("bad/" + lower(name) + ":1", "DAMAGED MANIFEST " + name.split("-")[0]);
         });
         assertFound(VerifyRun.quick(root));
@@ -259,18 +220,5 @@ class PlantedDamageTest {
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static void make(String... command) throws IOException {
-        assertThat(new ProcessBuilder(command).start().onExit().join().exitValue())
-                .isZero();
-    }
-
-    private static void damage(Path file, Damage damage) {
-        try {
-            damage.to(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

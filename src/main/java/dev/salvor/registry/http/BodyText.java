@@ -15,7 +15,6 @@ public final class BodyText {
     private static final int LOOKED_AT = 16 << 10;
     private static final Pattern UNSEEN = Pattern.compile("(?is)<!--.*?-->|<(script|style)\\b.*?</\\1\\s*>");
     private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^>]*>(.*?)</title");
-    private static final Pattern XML = Pattern.compile("(?i)^\\s*\\w+/([\\w.+-]+\\+)?xml\\b");
     private static final Pattern INLINE =
             Pattern.compile("(?i)</?(?:a|b|i|u|em|strong|span|code|font|small|tt|samp|kbd|mark)(?:\\s[^>]*)?>");
     private static final Pattern TAG = Pattern.compile("(?s)<[^>]*>?");
@@ -56,14 +55,6 @@ public final class BodyText {
         return start.startsWith("<html")
                 || start.startsWith("<!doctype html")
                 || start.contains("<") && !start.startsWith("{") && isHtml(answer);
-    }
-
-    /** Whether its type leaves open that it is a page, or an object storage's XML: all that a HEAD can tell. */
-    public static boolean mayBePage(Answer answer) {
-        return isHtml(answer)
-                || answer.header("content-type")
-                        .filter(type -> XML.matcher(type).find())
-                        .isPresent();
     }
 
     private static boolean isHtml(Answer answer) {
