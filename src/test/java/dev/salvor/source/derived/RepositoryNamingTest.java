@@ -12,7 +12,6 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.lab.Trees;
-import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
@@ -26,7 +25,6 @@ import dev.salvor.source.names.TagListFile;
 import dev.salvor.source.storage.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +34,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,29 +126,6 @@ class RepositoryNamingTest {
                         .orElseThrow()
                         .revisions())
                 .containsExactlyInAnyOrder(digest(lost), digest(index), digest(child), digest(signature));
-    }
-
-    @Test
-    void whereAllRevisionsHaveATagNoManifestIsRead() {
-        StorageFixtures.write(root, images -> images.ociImage("p/tagged", "1", List.of(TestContent.layer(4, 100))));
-        AtomicInteger reads = new AtomicInteger();
-        Tags tags = new DerivedSource(counting(reads), Derivation.none()).tags();
-        assertThat(tags.repository(new RepositoryName("p/tagged"), problems::add))
-                .isPresent();
-        assertThat(reads).hasValue(0);
-        assertThat(tags.repository(APP, problems::add)).isPresent();
-        assertThat(reads).hasPositiveValue();
-    }
-
-    private ImageSource counting(AtomicInteger reads) {
-        Storage storage = Storage.open(root);
-        return (ImageSource) Proxy.newProxyInstance(
-                ImageSource.class.getClassLoader(), new Class<?>[] {ImageSource.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("manifest")) {
-                        reads.incrementAndGet();
-                    }
-                    return method.invoke(storage, arguments);
-                });
     }
 
     @Test
