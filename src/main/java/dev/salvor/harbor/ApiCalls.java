@@ -7,13 +7,14 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.salvor.registry.http.Pace;
+import dev.salvor.registry.http.PauseNotices;
 import dev.salvor.registry.http.TemporaryStatus;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +43,9 @@ final class ApiCalls {
     private final Semaphore permits;
     private final Pace pace;
     private final Consumer<String> trace;
-    private final Consumer<String> notices;
+    private final PauseNotices notices;
     /** Whether the last fact was waited for in vain: then none is, until one comes. */
     private final AtomicBoolean weary = new AtomicBoolean();
-
-    private final AtomicReference<Instant> toldUntil = new AtomicReference<>(Instant.MIN);
 
     /** Who tells nobody of pauses. @param trace hears of calls that had no answer */
     ApiCalls(int atOnce, Pace pace, Consumer<String> trace) {
@@ -61,7 +60,7 @@ final class ApiCalls {
         this.permits = new Semaphore(atOnce);
         this.pace = pace;
         this.trace = trace;
-        this.notices = notices;
+        this.notices = new PauseNotices("Harbor's API", InstantSource.system(), notices);
     }
 
     /** For a fact, which a run can do without. */
@@ -85,21 +84,12 @@ final class ApiCalls {
                         || !patience.takes(pause.get())) {
                     return answer;
                 }
-                notices.accept("Harbor's API asks to wait " + pause.get().toSeconds() + " s (" + status + ")");
+                notices.tell(pause.get(), status);
                 Thread.sleep(pause.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ApiAnswer.Withheld<>(0, "stopped");
-        }
-    }
-
-    /** Many calls may meet the same pause. */
-    private void tell(Duration pause, int status) {
-        Instant now = Instant.now();
-        Instant until = toldUntil.get();
-        if (!now.isBefore(until) && toldUntil.compareAndSet(until, now.plus(pause))) {
-            notices.accept("Harbor's API asks to wait " + pause.toSeconds() + " s (" + status + ")");
         }
     }
 

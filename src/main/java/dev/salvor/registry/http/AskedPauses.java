@@ -5,11 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * The pauses that a registry asks for. Many requests meet the same one: it is told of once, as a run that stands still must say why. Short
+ * The pauses that a registry asks for. They are told of, as a run that stands still must say why. Short
  * ones that go on and on count together as long as nothing succeeds in between.
  */
 final class AskedPauses {
@@ -18,8 +17,7 @@ final class AskedPauses {
 
     private final Duration longest;
     private final InstantSource clock;
-    private final Consumer<String> notices;
-    private final AtomicReference<Instant> toldUntil = new AtomicReference<>(Instant.MIN);
+    private final PauseNotices notices;
 
     /** Until when somebody waits. */
     private Instant pausedUntil = Instant.MIN;
@@ -30,7 +28,7 @@ final class AskedPauses {
     AskedPauses(Duration longest, InstantSource clock, Consumer<String> notices) {
         this.longest = longest;
         this.clock = clock;
-        this.notices = notices;
+        this.notices = new PauseNotices("the registry", clock, notices);
     }
 
     /** The pause that the answer asks for, capped; empty if it asks for none. Null is no answer. */
@@ -74,9 +72,7 @@ final class AskedPauses {
             RetryAfter.asked(answer, clock).ifPresent(this::add);
             RetryAfter.asked(answer, clock)
                     .filter(asked -> asked.compareTo(MOMENT) >= 0)
-                    .filter(this::isNew)
-                    .ifPresent(asked -> notices.accept(
-                            "the registry asks to wait " + asked.toSeconds() + " s (" + answer.status() + ")"));
+                    .ifPresent(asked -> notices.tell(asked, answer.status()));
         }
     }
 
@@ -86,11 +82,5 @@ final class AskedPauses {
             waited = waited.plus(more);
             pausedUntil = clock.instant().plus(pause);
         }
-    }
-
-    private boolean isNew(Duration asked) {
-        Instant now = clock.instant();
-        Instant until = toldUntil.get();
-        return !now.isBefore(until) && toldUntil.compareAndSet(until, now.plus(asked));
     }
 }
