@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,13 +45,10 @@ public final class CheckCommand implements Callable<Integer> {
     private SelectionOptions selection;
 
     @Mixin
-    private TagsFromOptions tagsFrom;
+    private SourceOptions source;
 
     @Mixin
     private NameOptions names;
-
-    @Mixin
-    private DerivedTagOptions derived;
 
     @Mixin
     private IgnoreUntaggedOption untagged;
@@ -67,11 +65,15 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = outputOptions.output();
-        selection.requireStdinFor(connection);
-        tagsFrom.requireStdinFor(selection, connection.stdinOption());
-        tagsFrom.requireStorage(Optional.ofNullable(storage));
+        Stdin.requireOne(Stream.of(
+                        source.stdinOptions().stream(),
+                        selection.stdinOption().stream(),
+                        connection.stdinOption().stream())
+                .flatMap(options -> options));
+        source.requireStorage(Optional.ofNullable(storage));
         if (storage != null) {
             StorageParameter.requireOrder(storage, registry, "salvor check REGISTRY [STORAGE]");
+            StorageParameter.requireRepository(storage);
         }
         Endpoint endpoint = names.below(connection.endpoint(registry));
         Optional<CheckOperation.Content> content =
@@ -100,7 +102,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private CheckOperation.Content content(Path given, Endpoint endpoint, Output output) {
         return new CheckOperation.Content(
-                derived.over(tagsFrom.over(StorageParameter.open(given, connection.jobs()), output)),
+                source.open(given, connection.jobs(), output),
                 selection.selection(),
                 names.names(endpoint.prefix()),
                 untagged.ignoreUntagged());

@@ -26,13 +26,9 @@ public final class FirstOptions {
     @Option(names = "--only-first", description = "With --first: nothing else.")
     private boolean only;
 
-    /** @throws Usage if another option reads stdin as well */
-    void requireStdinFor(List<String> others) {
-        if (file != null && Stdin.isTyped(file) && !others.isEmpty()) {
-            throw new Usage(
-                    "--first " + file + " and " + others.getFirst() + " both read stdin",
-                    "Use a file of its own for one of them.");
-        }
+    /** The option that reads stdin, as it was typed. */
+    Optional<String> stdinOption() {
+        return Optional.ofNullable(file).filter(Stdin::isTyped).map(typed -> "--first " + typed);
     }
 
     boolean isGiven() {
@@ -40,14 +36,14 @@ public final class FirstOptions {
     }
 
     /** Reads the list. */
-    Optional<FirstImages> images(ImageSource storage, TagsFromOptions lists, Output output) {
+    Optional<FirstImages> images(ImageSource source, SourceOptions lists, Output output) {
         if (file == null) {
             if (only) {
                 throw new Usage("--only-first without --first: nothing is first", "Add --first FILE.");
             }
             return Optional.empty();
         }
-        TagList list = lists.read(file, storage);
+        TagList list = lists.list(file, source);
         output.tell("--first: " + TagListText.of(list));
         return Optional.of(new FirstImages(running(list), only));
     }

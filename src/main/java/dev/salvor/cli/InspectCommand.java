@@ -8,7 +8,6 @@ import dev.salvor.operation.InspectOperation;
 import dev.salvor.output.InspectView;
 import dev.salvor.output.Output;
 import dev.salvor.source.ImageSource;
-import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -31,6 +30,9 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 whole, 2 wrong usage, no storage or no such image, 5 damaged, unsupported or unreadable."
         })
 public final class InspectCommand implements Callable<Integer> {
+    /** It looks at one image only. */
+    private static final int FEW_READS = 8;
+
     @Parameters(index = "0", paramLabel = "STORAGE", description = StorageParameter.DESCRIPTION)
     private Path storage;
 
@@ -38,10 +40,7 @@ public final class InspectCommand implements Callable<Integer> {
     private String image;
 
     @Mixin
-    private TagsFromOptions tagsFrom;
-
-    @Mixin
-    private DerivedTagOptions derived;
+    private SourceOptions source;
 
     @Mixin
     private FormatOption format;
@@ -58,9 +57,9 @@ public final class InspectCommand implements Callable<Integer> {
                                 "'" + image + "' is not the name of an image",
                                 "Give repository:tag or repository@sha256:digest with the full digest, without a registry in front."));
         Output output = outputOptions.output();
-        ImageSource source = derived.over(tagsFrom.over(Storage.open(storage), output));
-        Inspection inspection = new InspectOperation(source, new OutputListener(output)).run(reference);
-        InspectView view = new InspectView(inspection, source.tags().origin(reference), Instant.now());
+        ImageSource opened = source.open(storage, FEW_READS, output);
+        Inspection inspection = new InspectOperation(opened, new OutputListener(output)).run(reference);
+        InspectView view = new InspectView(inspection, opened.tags().origin(reference), Instant.now());
         format.print(output, view::table, view::json);
         return inspection.isWhole() ? ExitCode.DONE : ExitCode.SOURCE_DAMAGED;
     }

@@ -14,12 +14,11 @@ import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.Selection;
 import dev.salvor.source.ImageSource;
-import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,10 +49,7 @@ public final class ScanCommand implements Callable<Integer> {
     private SelectionOptions selection;
 
     @Mixin
-    private TagsFromOptions tagsFrom;
-
-    @Mixin
-    private DerivedTagOptions derived;
+    private SourceOptions source;
 
     @Mixin
     private IgnoreUntaggedOption untagged;
@@ -74,9 +70,10 @@ public final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = outputOptions.output();
-        tagsFrom.requireStdinFor(selection, Optional.empty());
-        ImageSource named = tagsFrom.over(Storage.open(storage, jobs.count()), output);
-        ImageSource opened = format == Format.NAMES ? derived.overNames(named) : derived.over(named);
+        Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
+        ImageSource opened = format == Format.NAMES
+                ? source.openNames(storage, jobs.count(), output)
+                : source.open(storage, jobs.count(), output);
         Selection selected = selection.selection();
         // Told before the interruption is closed: then the process ends.
         try (Interruption _ = Interruption.ofThisThread()) {

@@ -60,16 +60,6 @@ public final class SelectionOptions {
         return Optional.ofNullable(images).filter(Stdin::isTyped).map(file -> "--images " + file);
     }
 
-    /** @throws Usage if the password is to come from stdin as well */
-    void requireStdinFor(RegistryOptions connection) {
-        boolean mine = images != null && (STDIN.equals(images) || Stdin.isMeantBy(Path.of(images)));
-        connection.stdinOption().filter(_ -> mine).ifPresent(other -> {
-            throw new Usage(
-                    "--images " + images + " and " + other + " both read stdin",
-                    "Use a file of its own for the login, or for --images.");
-        });
-    }
-
     /** To be called once in a run: it may read stdin. */
     Selection selection() {
         if (newest != null && newest < 1) {

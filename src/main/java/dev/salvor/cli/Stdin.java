@@ -2,7 +2,9 @@
 package dev.salvor.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Stdin by its names: a file of one of them can be read once, as stdin itself. */
 final class Stdin {
@@ -21,5 +23,18 @@ final class Stdin {
 
     static boolean isMeantBy(Path file) {
         return FILES.contains(file.normalize());
+    }
+
+    /**
+     * @param options those that read it, as they were typed
+     * @throws Usage if there is more than one
+     */
+    static void requireOne(Stream<String> options) {
+        List<String> first = options.limit(2).toList();
+        if (first.size() > 1) {
+            throw new Usage(
+                    first.get(0) + " and " + first.get(1) + " both read stdin",
+                    "Use a file of its own for one of them.");
+        }
     }
 }

@@ -19,10 +19,8 @@ final class StorageParameter {
      *
      * @throws dev.salvor.Failure.Source if there is no such storage, or no repository in it
      */
-    static Storage open(Path given, int readsAtOnce) {
-        Storage storage = Storage.open(given, readsAtOnce);
-        Emptiness.requireRepository(storage);
-        return storage;
+    static void requireRepository(Path given) {
+        Emptiness.requireRepository(Storage.open(given));
     }
 
     /** @throws Usage if STORAGE and REGISTRY look swapped: check takes them the other way round than plan and sync */

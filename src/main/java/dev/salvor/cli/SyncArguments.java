@@ -11,7 +11,6 @@ import dev.salvor.plan.Plan;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
-import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -35,10 +34,7 @@ public final class SyncArguments {
     private ReferrersOption referrers;
 
     @Mixin
-    private TagsFromOptions tagsFrom;
-
-    @Mixin
-    private DerivedTagOptions derived;
+    private SourceOptions source;
 
     @Mixin
     private FirstOptions first;
@@ -90,27 +86,25 @@ public final class SyncArguments {
      */
     PlanOperation.Request request(Output output, boolean pushes) {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
-        Storage opened = StorageParameter.open(storage, connection.jobs());
-        selection.requireStdinFor(connection);
-        tagsFrom.requireStdinFor(selection, connection.stdinOption());
+        StorageParameter.requireRepository(storage);
+        Stdin.requireOne(Stream.of(
+                        first.stdinOption().stream(),
+                        source.stdinOptions().stream(),
+                        selection.stdinOption().stream(),
+                        connection.stdinOption().stream())
+                .flatMap(options -> options));
         Endpoint endpoint = names.below(connection.endpoint(registry));
         TargetNames called = names.names(endpoint.prefix());
         Delivery delivery = sameStorage.delivery(called);
-        first.requireStdinFor(Stream.of(
-                        tagsFrom.stdinOptions().stream(),
-                        selection.stdinOption().stream(),
-                        connection.stdinOption().stream())
-                .flatMap(options -> options)
-                .toList());
-        ImageSource source = derived.over(tagsFrom.over(opened, output, first.isGiven()));
+        ImageSource opened = source.open(storage, connection.jobs(), output, first.isGiven());
         return new PlanOperation.Request(
-                source,
+                opened,
                 connection.address(endpoint, output),
                 selection
                         .selection()
                         .within(shard.shard(System.getenv()))
                         .withReferrers(referrers.wanted())
-                        .beginningWith(first.images(source, tagsFrom, output)),
+                        .beginningWith(first.images(opened, source, output)),
                 called,
                 compare.policy(),
                 projects.creation(pushes),

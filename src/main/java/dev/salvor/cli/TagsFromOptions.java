@@ -50,14 +50,6 @@ public final class TagsFromOptions {
                 .toList();
     }
 
-    /** @throws Usage if more than one option of the command reads stdin */
-    void requireStdinFor(SelectionOptions selection, Optional<String> other) {
-        List<String> all = new ArrayList<>(stdinOptions());
-        selection.stdinOption().ifPresent(all::add);
-        other.ifPresent(all::add);
-        requireOne(all);
-    }
-
     /** @throws Usage if there are lists, and nothing whose images they name */
     void requireStorage(Optional<Path> storage) {
         if (storage.isEmpty() && !files.isEmpty()) {
@@ -65,19 +57,11 @@ public final class TagsFromOptions {
         }
     }
 
-    private static void requireOne(List<String> all) {
-        if (all.size() > 1) {
-            throw new Usage(
-                    all.get(0) + " and " + all.get(1) + " both read stdin", "Use a file of its own for one of them.");
-        }
-    }
-
-    /** Reads the files, and stdin if one is that. */
-    ImageSource over(ImageSource storage, Output output) {
-        return over(storage, output, false);
-    }
-
-    /** @param isHostOfFirst whether there is another list that the host is of */
+    /**
+     * Reads the files, and stdin if one is that.
+     *
+     * @param isHostOfFirst whether there is another list that the host is of
+     */
     ImageSource over(ImageSource storage, Output output, boolean isHostOfFirst) {
         if (files.isEmpty()) {
             if (host != null && !isHostOfFirst) {
@@ -88,7 +72,6 @@ public final class TagsFromOptions {
             }
             return storage;
         }
-        requireOne(stdinOptions());
         List<TagList> lists = files.stream().map(file -> read(file, storage)).toList();
         lists.forEach(list -> output.tell(TagListText.of(list)));
         return new NamedSource(storage, lists, precedence);

@@ -8,13 +8,12 @@ import dev.salvor.output.VerifyView;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.SourceProblem;
-import dev.salvor.source.storage.Storage;
 import dev.salvor.verify.ReadRecord;
 import dev.salvor.verify.StorageVerifier;
 import dev.salvor.verify.VerifiedStorage;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,10 +46,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private SelectionOptions selection;
 
     @Mixin
-    private TagsFromOptions tagsFrom;
-
-    @Mixin
-    private DerivedTagOptions derived;
+    private SourceOptions source;
 
     @Mixin
     private IgnoreUntaggedOption untagged;
@@ -81,8 +77,8 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new Usage("--resume " + resume + " is about what --content reads", "Give --content, too.");
         }
         Output output = outputOptions.output();
-        tagsFrom.requireStdinFor(selection, Optional.empty());
-        ImageSource opened = derived.over(tagsFrom.over(Storage.open(storage, jobs.count()), output));
+        Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
+        ImageSource opened = source.open(storage, jobs.count(), output);
         try (Interruption interruption = Interruption.ofThisThread();
                 ReadRecord record = record(opened)) {
             VerifiedStorage verification = verify(opened, record, output);

@@ -2,7 +2,6 @@
 package dev.salvor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.output.Output;
@@ -12,7 +11,6 @@ import dev.salvor.source.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,19 +35,16 @@ class FirstOptionsTest {
 
     @Test
     void nothingIsFirstUnlessAListSaysWhat() {
-        assertThat(options().images(storage, new TagsFromOptions(), OUTPUT)).isEmpty();
-        assertThatThrownBy(() -> options("--only-first").images(storage, new TagsFromOptions(), OUTPUT))
+        assertThat(options().images(storage, lists(), OUTPUT)).isEmpty();
+        assertThatThrownBy(() -> options("--only-first").images(storage, lists(), OUTPUT))
                 .isInstanceOf(Usage.class)
                 .hasMessageContaining("--only-first without --first");
     }
 
     @Test
-    void onlyOneOptionReadsStdin() {
-        assertThatThrownBy(() -> options("--first", "-").requireStdinFor(List.of("--tags-from -")))
-                .isInstanceOf(Usage.class)
-                .hasMessageContaining("--first - and --tags-from - both read stdin");
-        assertThatCode(() -> options("--first", "pods.json").requireStdinFor(List.of("--tags-from -")))
-                .doesNotThrowAnyException();
+    void aListFromStdinIsToldWithTheOthers() {
+        assertThat(options("--first", "-").stdinOption()).contains("--first -");
+        assertThat(options("--first", "pods.json").stdinOption()).isEmpty();
     }
 
     /** While a tag is rolled out, both of its images run. */
@@ -59,7 +54,7 @@ class FirstOptionsTest {
                 root.resolve("list.csv"),
                 "p/app,1,sha256:" + "a".repeat(64) + "\np/app,1,sha256:" + "b".repeat(64) + "\n");
         FirstImages first = options("--first", list.toString())
-                .images(storage, new TagsFromOptions(), OUTPUT)
+                .images(storage, lists(), OUTPUT)
                 .orElseThrow();
         assertThat(first.wanted())
                 .extracting(running -> running.name().toString())
@@ -69,8 +64,14 @@ class FirstOptionsTest {
     @Test
     void aListOfAnyKindIsTaken() throws IOException {
         Path list = Files.writeString(root.resolve("list.csv"), "p/app,1,sha256:" + "a".repeat(64) + "\n");
-        assertThat(options("--first", list.toString()).images(storage, new TagsFromOptions(), OUTPUT))
+        assertThat(options("--first", list.toString()).images(storage, lists(), OUTPUT))
                 .isPresent();
+    }
+
+    private static SourceOptions lists() {
+        SourceOptions lists = new SourceOptions();
+        new CommandLine(lists).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
+        return lists;
     }
 
     private static FirstOptions options(String... typed) {

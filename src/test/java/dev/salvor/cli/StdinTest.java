@@ -42,6 +42,14 @@ class StdinTest {
 
         @Mixin
         private RegistryOptions connection;
+
+        private Stream<String> stdinOptions() {
+            return Stream.of(
+                            selection.stdinOption().stream(),
+                            tagsFrom.stdinOptions().stream(),
+                            connection.stdinOption().stream())
+                    .flatMap(options -> options);
+        }
     }
 
     @BeforeEach
@@ -93,7 +101,7 @@ class StdinTest {
             })
     void twoOptionsThatReadItAreRefused(String options) {
         Sample sample = sample(options.split(" "));
-        assertThatThrownBy(() -> sample.selection.requireStdinFor(sample.connection))
+        assertThatThrownBy(() -> Stdin.requireOne(sample.stdinOptions()))
                 .isInstanceOf(Usage.class)
                 .hasMessageContaining("both read stdin");
     }
@@ -108,7 +116,7 @@ class StdinTest {
             })
     void oneThatReadsItIsFine(String options) {
         Sample sample = sample(options.split(" "));
-        sample.selection.requireStdinFor(sample.connection);
+        Stdin.requireOne(sample.stdinOptions());
     }
 
     private static String password(String... options) {
@@ -132,7 +140,7 @@ class StdinTest {
             })
     void aListOfNamesIsOneOfThem(String options) {
         Sample sample = sample(options.split(" "));
-        assertThatThrownBy(() -> sample.tagsFrom.requireStdinFor(sample.selection, sample.connection.stdinOption()))
+        assertThatThrownBy(() -> Stdin.requireOne(sample.stdinOptions()))
                 .isInstanceOf(Usage.class)
                 .hasMessageContaining("both read stdin");
     }
@@ -140,7 +148,7 @@ class StdinTest {
     @Test
     void aHostOfAListNeedsTheList() {
         Output output = new Output(System.out, System.err, false, false);
-        assertThatThrownBy(() -> sample("--tags-host", "harbor.local").tagsFrom.over(null, output))
+        assertThatThrownBy(() -> sample("--tags-host", "harbor.local").tagsFrom.over(null, output, false))
                 .isInstanceOf(Usage.class)
                 .hasMessageContaining("--tags-host without --tags-from");
     }
