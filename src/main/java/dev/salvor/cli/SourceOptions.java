@@ -18,6 +18,9 @@ public final class SourceOptions {
     @Mixin
     private DerivedTagOptions derived;
 
+    @Mixin
+    private BlobsFromOptions blobsFrom;
+
     /** The options that read stdin, as they were typed. */
     List<String> stdinOptions() {
         return tagsFrom.stdinOptions();
@@ -35,7 +38,8 @@ public final class SourceOptions {
 
     /** @param isHostOfFirst whether there is another list that {@code --tags-host} is of */
     ImageSource open(Path storage, int readsAtOnce, Output output, boolean isHostOfFirst) {
-        return derived.over(tagsFrom.over(Storage.open(storage, readsAtOnce), output, isHostOfFirst));
+        return derived.over(
+                tagsFrom.over(blobsFrom.over(Storage.open(storage, readsAtOnce), output), output, isHostOfFirst));
     }
 
     /** The same where only names are wanted: no manifest is read unless what has no name gets one. */
