@@ -50,7 +50,7 @@ class ArchitectureTest {
             plan: resolve outcome select source registry registry.endpoint harbor content image progress concurrent
             push: plan resolve outcome source registry registry.http content image concurrent
             inventory: resolve outcome select source content image progress concurrent
-            verify: inventory resolve select source content image progress concurrent
+            verify: inventory resolve outcome select source content image progress concurrent
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
             operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
             output: operation check plan verify inventory resolve outcome select source source.names registry registry.problem image progress

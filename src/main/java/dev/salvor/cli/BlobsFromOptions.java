@@ -3,6 +3,7 @@ package dev.salvor.cli;
 
 import dev.salvor.Failure;
 import dev.salvor.output.Output;
+import dev.salvor.plan.Delivery;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.Spare;
 import dev.salvor.source.spare.HealedSource;
@@ -23,6 +24,16 @@ public final class BlobsFromOptions {
                     "Take blobs and manifests that STORAGE lacks or has broken from here, by their digest: another registry's storage, an OCI"
                             + " layout, skopeo's dir: images, files named by their digest, a node's /var/lib/containerd. Repeatable: asked in this order.")
     private List<String> places = new ArrayList<>();
+
+    /** @throws Usage if there are some, and no blobs are sent */
+    void requireSent(Delivery delivery) {
+        if (delivery == Delivery.IN_PLACE && !places.isEmpty()) {
+            throw new Usage(
+                    NAME
+                            + " with --same-storage: blobs that are missing on the volume are missing on the registry, and none is sent there",
+                    "Leave --same-storage out.");
+        }
+    }
 
     /** Opens them, and says what each is. */
     ImageSource over(ImageSource storage, Output output) {

@@ -2,6 +2,7 @@
 package dev.salvor.cli;
 
 import dev.salvor.output.Output;
+import dev.salvor.plan.Delivery;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.names.TagList;
 import dev.salvor.source.storage.Storage;
@@ -29,6 +30,11 @@ public final class SourceOptions {
     /** @throws Usage if there are options about a storage, and none is given */
     void requireStorage(Optional<Path> storage) {
         tagsFrom.requireStorage(storage);
+    }
+
+    /** @throws Usage if there is somewhere to take blobs from, and none are sent */
+    void requireSent(Delivery delivery) {
+        blobsFrom.requireSent(delivery);
     }
 
     /** Opens it, and reads what options name: files, stdin. */

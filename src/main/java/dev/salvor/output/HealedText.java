@@ -55,6 +55,18 @@ final class HealedText {
                                 : healed.bySpare().keySet());
     }
 
+    /** "; 2 can be healed from …", behind a list of verdicts; empty if nobody was asked, or there is nothing to heal. */
+    static String share(HealedImages healed, long damaged) {
+        long count = healed.images().size();
+        if (healed.spares().isEmpty() || count + damaged == 0) {
+            return "";
+        }
+        return count == 0
+                ? "; none can be healed from " + names(healed.spares())
+                : "; " + Units.count(count) + " can be healed from "
+                        + names(healed.bySpare().keySet());
+    }
+
     private static String names(Collection<String> spares) {
         return Printable.of(String.join(", ", spares));
     }

@@ -26,6 +26,9 @@ public interface Healing {
         public Optional<Content> instead(RepositoryName repository, Blob blob, Content broken) {
             return Optional.empty();
         }
+
+        @Override
+        public void distrust(Digest blob) {}
     };
 
     /** What the user calls them, in the order in which they are asked. */
@@ -41,6 +44,9 @@ public interface Healing {
      * @return empty if nobody has others
      */
     Optional<Content> instead(RepositoryName repository, Blob blob, Content broken);
+
+    /** A blob of the source's own is there in the right size, and turned out to be wrong. */
+    void distrust(Digest blob);
 
     /** Whether there is anybody to ask. */
     default boolean isPossible() {

@@ -75,9 +75,14 @@ public final class HealedSource implements ImageSource {
 
             @Override
             public Optional<Content> instead(RepositoryName repository, Blob blob, Content wrong) {
-                broken.add(blob.digest());
+                distrust(blob.digest());
                 finds.forget(blob.digest(), wrong);
                 return finds.blob(repository, blob);
+            }
+
+            @Override
+            public void distrust(Digest blob) {
+                broken.add(blob);
             }
         };
     }
