@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  *       the tag's link gives none), {@code type} (image, index, artifact, schema1, unknown), {@code mediaType} (empty if not known),
  *       {@code platforms[]}, {@code bytes} (its manifests and blobs, each once; null unless whole), {@code modified} (when the tag was
  *       last moved; null if nobody says), {@code source} (who names it: disk, a file of --tags-from, or, for a tag that was made, untagged or content; null without a digest), {@code state}
- *       (whole, damaged, unsupported, unreadable, namedOnly), {@code reason} (empty if whole),
+ *       (whole, damaged, unsupported, unreadable, namedOnly, ambiguous), {@code reason} (empty if whole),
  *       {@code wholePlatforms[]} (only of an index that is whole in part)
  *   <li>{@code notInStorage[]}: names of --images that were not found
  *   <li>{@code unique}: {@code manifests}, {@code blobs} and their {@code bytes}, each once over all images that are whole
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  *       (repository@digest)
  *   <li>{@code storage}: {@code repositories}, {@code tags} (all, not only what was selected), {@code kind} (plain,
  *       databaseBacked, imageStreams, pullThroughCache), {@code timesOfACopy}, {@code leftOut} (names of --images that another option leaves out, if any), {@code untagged[]}, {@code problems[]} with {@code path},
- *       {@code kind} (unreadable, skipped, repaired) and {@code reason}
+ *       {@code kind} (unreadable, skipped, repaired), {@code reason} and {@code where} (storage, or list: one of --tags-from)
  * </ul>
  */
 public final class ScanView {
