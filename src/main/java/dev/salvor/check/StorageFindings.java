@@ -31,8 +31,9 @@ public final class StorageFindings {
         }
         findings.addAll(DoubtFindings.of(scan.caveats().unnamed(), untaggedIsKnown));
         for (Where where : Where.values()) {
-            List<SourceProblem> problems =
-                    scan.problems().stream().filter(each -> each.where() == where).toList();
+            List<SourceProblem> problems = scan.problems().stream()
+                    .filter(each -> each.where() == where)
+                    .toList();
             if (!problems.isEmpty()) {
                 findings.add(problems(problems, where));
             }

@@ -42,7 +42,8 @@ public final class CheckView {
         }
         return warnings == 0
                 ? "Nothing is wrong."
-                : "Nothing is wrong there that would stop a sync; see the " + Units.count(warnings, "warning") + " above.";
+                : "Nothing is wrong there that would stop a sync; see the " + Units.count(warnings, "warning")
+                        + " above.";
     }
 
     public String json() {

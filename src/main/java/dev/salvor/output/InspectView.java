@@ -18,8 +18,7 @@ import java.util.Locale;
  *
  * <p>The fields of the JSON: {@code image} (as it was asked for), {@code whole} (whether nothing keeps it from being delivered); and, if the
  * tag gives no digest, {@code state} (damaged, unreadable, or ambiguous: a list of names gives several) and {@code reason}; otherwise {@code digest}, {@code mediaType}, {@code bytes} (all parts, each once), {@code modified}
- * (when the tag was last moved; null for a manifest that is no revision of the repository), {@code source} (who names it: disk, or a file of
- * --tags-from), {@code subject} (a digest or null), {@code
+ * (when the tag was last moved; null if nobody says), {@code source} (who names it, as scan has it), {@code subject} (a digest or null), {@code
  * wholePlatforms[]} (only of an index that is whole in part) and {@code manifest}. That one and each of its {@code parts[]} has {@code role} (manifest, index, config, layer), {@code digest}, {@code
  * mediaType}, {@code platform} (may be empty), {@code bytes} (by the descriptor; 0 for a root that cannot be read), {@code state} (ok, repeated, missing, wrongSize,
  * damaged, unsupported, unreadable, notDistributable), {@code reason} (may be empty), {@code file} and {@code parts[]}.
@@ -60,7 +59,7 @@ public final class InspectView {
                         .put("mediaType", found.root().descriptor().mediaType().value())
                         .put("bytes", found.bytes())
                         .put("modified", found.linked().map(Instant::toString).orElse(null))
-                        .put("source", OriginText.of(origin))
+                        .put("source", OriginText.of(inspection.image(), origin))
                         .put(
                                 "subject",
                                 found.subject()

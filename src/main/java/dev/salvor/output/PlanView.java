@@ -73,7 +73,7 @@ public final class PlanView {
                 .put("image", image.name().toString())
                 .put("as", target(image))
                 .put("digest", image.root().digest().toString())
-                .put("source", OriginText.of(origins.apply(image.name())))
+                .put("source", OriginText.of(image.name(), origins.apply(image.name())))
                 .put("bytes", bytes(image)));
         root.put("referrers", plan.referrers());
         if (delivery == Delivery.IN_PLACE) {

@@ -80,7 +80,7 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
                 .put(
                         "source",
                         result.digest()
-                                .map(_ -> OriginText.of(origins.apply(result.name())))
+                                .map(_ -> OriginText.of(result.name(), origins.apply(result.name())))
                                 .orElse(null))
                 .put("outcome", name(Tally.Kind.of(result.outcome())))
                 .put("reason", explanation.title())

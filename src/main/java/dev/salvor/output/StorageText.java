@@ -20,7 +20,8 @@ final class StorageText {
 
     /** Problems, the first few of the storage and of lists of names; empty if there are none. */
     static String problems(List<SourceProblem> problems) {
-        return problems(problems, Where.STORAGE, "in the storage") + problems(problems, Where.LIST, "with lists of names");
+        return problems(problems, Where.STORAGE, "in the storage")
+                + problems(problems, Where.LIST, "with lists of names");
     }
 
     private static String problems(List<SourceProblem> all, Where where, String words) {

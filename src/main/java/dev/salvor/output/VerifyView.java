@@ -139,10 +139,7 @@ public final class VerifyView {
             case ImageVerdict.NotDeliverable(String reason) -> reason;
             case ImageVerdict.Ambiguous(String reason) -> reason;
             case ImageVerdict.NamedOnly(String list) -> "named by " + list + ", not in the storage";
-            case ImageVerdict.Whole _,
-                    ImageVerdict.Damaged _,
-                    ImageVerdict.Changing _,
-                    ImageVerdict.Partly _ -> "";
+            case ImageVerdict.Whole _, ImageVerdict.Damaged _, ImageVerdict.Changing _, ImageVerdict.Partly _ -> "";
         };
     }
 

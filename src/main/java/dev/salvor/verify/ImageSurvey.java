@@ -56,8 +56,12 @@ final class ImageSurvey {
         Set<Digest> digests = new HashSet<>(repository.revisions());
         repository.tags().stream().map(ScannedTag::digest).forEach(digests::add);
         seen.put(name, look(name, digests));
-        repository.revisions().forEach(digest -> named.add(new Named(new ImageName(name, digest), digest, new TagOrigin.Link())));
-        repository.tags().forEach(tag -> named.add(new Named(new ImageName(name, tag.tag()), tag.digest(), tag.origin())));
+        repository
+                .revisions()
+                .forEach(digest -> named.add(new Named(new ImageName(name, digest), digest, new TagOrigin.Link())));
+        repository
+                .tags()
+                .forEach(tag -> named.add(new Named(new ImageName(name, tag.tag()), tag.digest(), tag.origin())));
     }
 
     /** The revisions that no tag of it leads to: of what they refer to only that it is referred to is of interest. */
@@ -83,8 +87,7 @@ final class ImageSurvey {
         ImageName name = new ImageName(repository, tag.tag());
         ImageVerdict verdict = switch (tag.why()) {
             case DAMAGED, UNREADABLE ->
-                new ImageVerdict.Damaged(
-                        List.of(new Fault.OfLink(name, tag.unreadable(), tag.reason())));
+                new ImageVerdict.Damaged(List.of(new Fault.OfLink(name, tag.unreadable(), tag.reason())));
             case AMBIGUOUS -> new ImageVerdict.Ambiguous(tag.reason());
         };
         return new VerifiedImage(name, Optional.empty(), verdict);
@@ -106,8 +109,7 @@ final class ImageSurvey {
         return Stream.concat(
                         broken.stream(),
                         named.stream()
-                                .map(each ->
-                                        new VerifiedImage(each.name(), Optional.of(each.digest()), verdict(each))))
+                                .map(each -> new VerifiedImage(each.name(), Optional.of(each.digest()), verdict(each))))
                 .sorted(Comparator.comparing(VerifiedImage::name))
                 .toList();
     }

@@ -52,8 +52,8 @@ class ListFaultsTest {
 
     @Test
     void aTagWithTwoDigestsAndOneWithAnAbsentDigestAreNeitherDamageNorSuccess() throws IOException {
-        for (String text : List.of(
-                "p/app,x," + first + "\np/app,x," + second + "\n", "p/app,x,sha256:" + "0".repeat(64) + "\n")) {
+        for (String text :
+                List.of("p/app,x," + first + "\np/app,x," + second + "\n", "p/app,x,sha256:" + "0".repeat(64) + "\n")) {
             String list = list(text);
             assertThat(exit("scan", storage.toString(), "--tags-from", list)).isEqualTo(ExitCode.SOURCE_DAMAGED);
             assertThat(exit("verify", storage.toString(), "--tags-from", list)).isEqualTo(ExitCode.SOURCE_DAMAGED);

@@ -126,7 +126,8 @@ class InspectViewTest {
                 NOW);
         assertThat(view.table()).startsWith("p/app:1.0: its link holds '\\u001b[2J'\n  -> ");
         assertThat(new ObjectMapper().readTree(view.json()))
-                .hasToString("{\"image\":\"p/app:1.0\",\"whole\":false,\"state\":\"damaged\",\"reason\":\"its link holds '\\u001B[2J'\"}");
+                .hasToString(
+                        "{\"image\":\"p/app:1.0\",\"whole\":false,\"state\":\"damaged\",\"reason\":\"its link holds '\\u001B[2J'\"}");
     }
 
     @Test
