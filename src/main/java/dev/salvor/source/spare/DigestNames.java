@@ -4,7 +4,10 @@ package dev.salvor.source.spare;
 import dev.salvor.content.FileContent;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +27,14 @@ final class DigestNames implements Shelf {
             digest -> digest.algorithm().prefix() + "-" + digest.hex(),
             digest -> digest.algorithm().prefix() + "/" + digest.hex());
 
-    private final SpareDirectory directory;
+    private final Path root;
+    private final Enclosure enclosure;
     private final List<Function<Digest, String>> spellings;
 
-    DigestNames(SpareDirectory directory, List<Function<Digest, String>> spellings) {
-        this.directory = directory;
+    /** @param root without symbolic links */
+    DigestNames(Path root, List<Function<Digest, String>> spellings) {
+        this.root = root;
+        this.enclosure = Enclosure.of(List.of(root));
         this.spellings = spellings;
     }
 
@@ -36,9 +42,21 @@ final class DigestNames implements Shelf {
     public List<FileContent> at(RepositoryName repository, Digest digest) throws IOException {
         List<FileContent> found = new ArrayList<>();
         for (Function<Digest, String> spelling : spellings) {
-            directory.file(spelling.apply(digest)).ifPresent(found::add);
+            file(root.resolve(spelling.apply(digest))).ifPresent(found::add);
         }
         return found;
+    }
+
+    private Optional<FileContent> file(Path file) throws IOException {
+        try {
+            Enclosure.Entry found = enclosure.find(file);
+            return found.attributes().isRegularFile()
+                    ? Optional.of(
+                            new FileContent(found.path(), found.attributes().size()))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** The digest that a file is named by, in one of the loose spellings but the last. */

@@ -8,6 +8,7 @@ import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.Spare;
+import dev.salvor.source.disk.ManifestFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -25,9 +26,9 @@ import java.util.function.Consumer;
  */
 final class LocalSpare implements Spare {
     /** As much as is held in memory of a manifest of a storage. */
-    private static final int MOST_OF_A_MANIFEST = 16 << 20;
+    private static final int MOST_OF_A_MANIFEST = ManifestFile.MAX_BYTES;
     /** One disk reads best in few places at once. */
-    private static final int READS_AT_ONCE = 4;
+    static final int READS_AT_ONCE = 4;
 
     private static final int MOST_NOTICES = 5;
 

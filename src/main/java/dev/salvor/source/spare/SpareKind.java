@@ -2,6 +2,7 @@
 package dev.salvor.source.spare;
 
 import dev.salvor.Failure;
+import dev.salvor.source.layout.Layouts;
 import dev.salvor.source.storage.Storage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -29,7 +30,10 @@ enum SpareKind {
     OCI_LAYOUT("an OCI layout") {
         @Override
         Optional<Shelf> shelf(Path directory) throws IOException {
-            return SpareTree.isLayout(directory) ? Optional.of(blobs(directory)) : Optional.empty();
+            return has(directory, "blobs", "oci-layout")
+                            || has(directory, "blobs", "index.json") && !has(directory, "repositories")
+                    ? Optional.of(blobs(directory))
+                    : Optional.empty();
         }
     },
     STORAGE("the storage of a registry") {
@@ -48,16 +52,20 @@ enum SpareKind {
     LOOSE_FILES("files named by their digest") {
         @Override
         Optional<Shelf> shelf(Path directory) throws IOException {
-            return isSkopeoDir(directory) || !holdsDigests(directory)
+            return has(directory, "manifest.json", "version") || !holdsDigests(directory)
                     ? Optional.empty()
-                    : Optional.of(new DigestNames(SpareDirectory.of(directory), DigestNames.LOOSE));
+                    : Optional.of(new DigestNames(directory, DigestNames.LOOSE));
         }
     },
     TREE("a tree of skopeo's dir: images and OCI layouts") {
         @Override
         Optional<Shelf> shelf(Path directory) throws IOException {
-            SpareTree tree = SpareTree.of(directory);
-            return tree.isEmpty() ? Optional.empty() : Optional.of(tree);
+            try {
+                return Optional.of(new StorageShelf(
+                        Layouts.open(directory, LocalSpare.READS_AT_ONCE).pool()));
+            } catch (Failure.Source e) {
+                return Optional.empty();
+            }
         }
     };
 
@@ -78,7 +86,7 @@ enum SpareKind {
 
     private static Shelf blobs(Path directory) throws IOException {
         requireReadable(directory.resolve("blobs"));
-        return new DigestNames(SpareDirectory.of(directory), DigestNames.BLOBS);
+        return new DigestNames(directory, DigestNames.BLOBS);
     }
 
     /** What may not be listed must not be taken for empty. */
@@ -95,10 +103,6 @@ enum SpareKind {
             }
         }
         return true;
-    }
-
-    private static boolean isSkopeoDir(Path directory) {
-        return SpareTree.isImage(directory);
     }
 
     /** Whether one of its entries, or of those of a directory named by an algorithm, is named by a digest; stops at the first. */

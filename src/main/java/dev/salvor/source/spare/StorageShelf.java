@@ -9,7 +9,7 @@ import dev.salvor.source.StoredBlob;
 import java.util.List;
 import java.util.Optional;
 
-/** What another storage holds, whether its repositories link it or not: a digest is a digest. */
+/** What another storage or layout holds, whether its repositories link it or not: a digest is a digest. */
 record StorageShelf(Pool pool) implements Shelf {
 
     @Override
