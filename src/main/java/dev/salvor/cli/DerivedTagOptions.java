@@ -39,6 +39,10 @@ public final class DerivedTagOptions {
         return derivation.untagged().isEmpty() ? source : new DerivedSource(source, derivation);
     }
 
+    boolean namesUntagged() {
+        return untagged;
+    }
+
     /** Whether what was deleted on purpose is to stay out. */
     boolean leavesDeletedOut() {
         return untagged && !withDeleted;

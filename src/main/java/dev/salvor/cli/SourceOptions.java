@@ -48,6 +48,11 @@ public final class SourceOptions {
         return derived.overNames(named);
     }
 
+    /** Whether what has no tag gets one, so that it is looked for even where only names are wanted. */
+    boolean namesUntagged() {
+        return derived.namesUntagged();
+    }
+
     /** Saving too much can be put right afterwards, and saving too little cannot: so these images are taken, and it is said. */
     private void warnOfDeleted(ImageSource source, Output output) {
         if (derived.leavesDeletedOut() && source instanceof NamedSource named) {
