@@ -74,7 +74,7 @@ public final class CheckCommand implements Callable<Integer> {
         source.requireStorage(Optional.ofNullable(storage));
         if (storage != null) {
             StorageParameter.requireOrder(storage, registry, "salvor check REGISTRY [STORAGE]");
-            StorageParameter.requireRepository(storage);
+            source.requireRepository(storage, connection.jobs());
         }
         Endpoint endpoint = names.below(connection.endpoint(registry));
         Optional<CheckOperation.Content> content =

@@ -2,10 +2,12 @@
 package dev.salvor.cli;
 
 import dev.salvor.output.Output;
+import dev.salvor.plan.Delivery;
+import dev.salvor.select.Emptiness;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.layout.Layouts;
 import dev.salvor.source.names.NamedSource;
 import dev.salvor.source.names.TagList;
-import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,12 @@ public final class SourceOptions {
     @Mixin
     private DerivedTagOptions derived;
 
+    @Mixin
+    private BlobsFromOptions blobsFrom;
+
+    /** What was opened already: it may have cost a look at each image. Null before. */
+    private ImageSource opened;
+
     /** The options that read stdin, as they were typed. */
     List<String> stdinOptions() {
         return tagsFrom.stdinOptions();
@@ -29,6 +37,27 @@ public final class SourceOptions {
         tagsFrom.requireStorage(storage);
     }
 
+    /** @throws Usage if there is somewhere to take blobs from, and none are sent */
+    void requireSent(Delivery delivery) {
+        blobsFrom.requireSent(delivery);
+    }
+
+    /**
+     * To be called before anything about the registry: which of the two is wrong must not hang on how the other one is.
+     *
+     * @throws dev.salvor.Failure.Source if there is no such storage, or no repository in it
+     */
+    void requireRepository(Path storage, int readsAtOnce) {
+        Emptiness.requireRepository(files(storage, readsAtOnce));
+    }
+
+    private ImageSource files(Path storage, int readsAtOnce) {
+        if (opened == null) {
+            opened = Layouts.open(storage, readsAtOnce);
+        }
+        return opened;
+    }
+
     /** Opens it, and reads what options name: files, stdin. */
     ImageSource open(Path storage, int readsAtOnce, Output output) {
         return open(storage, readsAtOnce, output, false);
@@ -36,14 +65,14 @@ public final class SourceOptions {
 
     /** @param isHostOfFirst whether there is another list that {@code --tags-host} is of */
     ImageSource open(Path storage, int readsAtOnce, Output output, boolean isHostOfFirst) {
-        ImageSource named = tagsFrom.over(Storage.open(storage, readsAtOnce), output, isHostOfFirst);
+        ImageSource named = tagsFrom.over(blobsFrom.over(files(storage, readsAtOnce), output), output, isHostOfFirst);
         warnOfDeleted(named, output);
         return derived.over(named);
     }
 
     /** The same where only names are wanted: no manifest is read unless what has no name gets one. */
     ImageSource openNames(Path storage, int readsAtOnce, Output output) {
-        ImageSource named = tagsFrom.over(Storage.open(storage, readsAtOnce), output, false);
+        ImageSource named = tagsFrom.over(files(storage, readsAtOnce), output, false);
         warnOfDeleted(named, output);
         return derived.overNames(named);
     }

@@ -10,6 +10,7 @@ import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.registry.problem.ProblemException;
 import dev.salvor.registry.problem.RegistryProblem;
+import dev.salvor.resolve.HealedImages;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
@@ -49,11 +50,13 @@ public final class PlanOperation {
      * What came out.
      *
      * @param plan without what is known to be refused
+     * @param healed what of it takes spares
      */
-    public record Result(Plan plan, Preflight.Result preflight, Delivery delivery, Optional<FirstPart> first) {
+    public record Result(
+            Plan plan, Preflight.Result preflight, Delivery delivery, Optional<FirstPart> first, HealedImages healed) {
         /** Where nothing goes before the rest. */
         public Result(Plan plan, Preflight.Result preflight, Delivery delivery) {
-            this(plan, preflight, delivery, Optional.empty());
+            this(plan, preflight, delivery, Optional.empty(), HealedImages.none());
         }
     }
 

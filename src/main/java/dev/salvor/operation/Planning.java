@@ -11,6 +11,7 @@ import dev.salvor.plan.Planner;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Admission;
 import dev.salvor.registry.Refusal;
+import dev.salvor.resolve.HealedImages;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.Selection;
 import java.util.ArrayList;
@@ -66,7 +67,12 @@ final class Planning {
             if (target.connection().isHarbor()) {
                 warnOfNameless(open.nameless());
             }
-            return new PlanOperation.Result(open, preflight, request.delivery(), first);
+            return new PlanOperation.Result(
+                    open,
+                    preflight,
+                    request.delivery(),
+                    first,
+                    HealedImages.of(open.images(), request.source().healing()));
         } catch (CancellationException e) {
             String message = "interrupted while planning: nothing was pushed"
                     + (created.isEmpty() ? "" : "; created: " + String.join(", ", created));
@@ -105,11 +111,7 @@ final class Planning {
     }
 
     private void refuse(ResolvedImage image, Refusal refusal, Tallier refused) {
-        ImageResult result = new ImageResult(
-                image.name(),
-                Optional.of(image.target()),
-                Optional.of(image.root().digest()),
-                new Outcome.Refused(refusal));
+        ImageResult result = image.result(new Outcome.Refused(refusal));
         refused.accept(result);
         settled(result);
     }
