@@ -64,7 +64,8 @@ public final class SourceOptions {
 
     /** @param isHostOfFirst whether there is another list that {@code --tags-host} is of */
     ImageSource open(Path storage, int readsAtOnce, Output output, boolean isHostOfFirst) {
-        return derived.over(tagsFrom.over(blobsFrom.over(files(storage, readsAtOnce), output), output, isHostOfFirst));
+        return derived.over(
+                tagsFrom.over(blobsFrom.over(files(storage, readsAtOnce), readsAtOnce, output), output, isHostOfFirst));
     }
 
     /** The same where only names are wanted: no manifest is read unless what has no name gets one. */
