@@ -34,6 +34,9 @@ public final class SyncArguments {
     private ReferrersOption referrers;
 
     @Mixin
+    private SparseOption sparse;
+
+    @Mixin
     private SourceOptions source;
 
     @Mixin
@@ -104,6 +107,7 @@ public final class SyncArguments {
                         .selection()
                         .within(shard.shard(System.getenv()))
                         .withReferrers(referrers.wanted())
+                        .withSparseChildren(sparse.takesChildren())
                         .beginningWith(first.images(opened, source, output)),
                 called,
                 compare.policy(),

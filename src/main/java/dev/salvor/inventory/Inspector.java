@@ -70,7 +70,7 @@ public final class Inspector {
                 ? Optional.of(parsed)
                 : Optional.empty();
         List<Platform> whole = intact.filter(_ -> root.all().anyMatch(Part::isFaulty))
-                .map(index -> sparse.whole(repository, index))
+                .map(index -> SparseIndex.whole(sparse.children(repository, index)))
                 .orElse(List.of());
         return new Inspection.Found(image, linked, root, intact.flatMap(Manifest::subject), whole);
     }

@@ -41,7 +41,7 @@ final class ManifestSummarizer {
                 manifest.map(its -> platforms.find(repository, its)).orElse(List.of()),
                 state,
                 state instanceof ManifestSummary.State.Faulty
-                        ? manifest.map(its -> sparse.whole(repository, its)).orElse(List.of())
+                        ? manifest.map(its -> sparse.children(repository, its)).orElse(List.of())
                         : List.of());
     }
 

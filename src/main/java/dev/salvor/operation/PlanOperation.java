@@ -169,11 +169,7 @@ public final class PlanOperation {
     }
 
     private void refuse(ResolvedImage image, Refusal refusal, Tallier refused) {
-        ImageResult result = new ImageResult(
-                image.name(),
-                Optional.of(image.target()),
-                Optional.of(image.root().digest()),
-                new Outcome.Refused(refusal));
+        ImageResult result = image.result(new Outcome.Refused(refusal));
         refused.accept(result);
         settled(result);
     }

@@ -4,6 +4,7 @@ package dev.salvor.outcome;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import java.util.Optional;
 
 /**
@@ -11,5 +12,16 @@ import java.util.Optional;
  *
  * @param target its repository on the target; empty if it has no legal name there, or there is no target
  * @param digest that the tag names in the storage; empty if its link names none
+ * @param index the tag of an index that is not whole, if this is an image of it that has a tag of its own only here
  */
-public record ImageResult(ImageName name, Optional<RepositoryName> target, Optional<Digest> digest, Outcome outcome) {}
+public record ImageResult(
+        ImageName name,
+        Optional<RepositoryName> target,
+        Optional<Digest> digest,
+        Outcome outcome,
+        Optional<Tag> index) {
+    /** Of an image that the source has under this name. */
+    public ImageResult(ImageName name, Optional<RepositoryName> target, Optional<Digest> digest, Outcome outcome) {
+        this(name, target, digest, outcome, Optional.empty());
+    }
+}

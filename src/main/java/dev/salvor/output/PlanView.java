@@ -55,6 +55,7 @@ public final class PlanView {
                 + toPush()
                 + counts
                 + ReferrerText.line(plan, "to push")
+                + SparseText.line(plan, "to push")
                 + first.map(FirstText::paragraph).orElse("")
                 + ReportText.groups(report)
                 + ForeignLayers.paragraph(plan)
@@ -69,13 +70,14 @@ public final class PlanView {
     public String json() {
         ObjectNode root = Json.object().put("registry", registry);
         ArrayNode images = root.putArray("toPush");
-        sorted().forEach(image -> images.addObject()
+        sorted().forEach(image -> SparseText.put(images.addObject(), image.index())
                 .put("image", image.name().toString())
                 .put("as", target(image))
                 .put("digest", image.root().digest().toString())
-                .put("source", OriginText.of(origins.apply(image.name())))
+                .put("source", OriginText.of(image.name(), image.index(), origins))
                 .put("bytes", bytes(image)));
         root.put("referrers", plan.referrers());
+        SparseText.put(root, plan);
         if (delivery == Delivery.IN_PLACE) {
             root.put("sameStorage", true);
         }

@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
  *       {@code platforms[]}, {@code bytes} (its manifests and blobs, each once; null unless whole), {@code modified} (when the tag was
  *       last moved; null if nobody says), {@code source} (who names it: disk, a file of --tags-from, or, for a tag that was made, untagged or content; null without a digest), {@code state}
  *       (whole, damaged, unsupported, unreadable, namedOnly), {@code reason} (empty if whole),
- *       {@code wholePlatforms[]} (only of an index that is whole in part)
+ *       {@code wholePlatforms[]} (only of an index that is whole in part), {@code children[]} (only of an index that is not whole: {@code digest}, {@code platforms[]},
+ *       {@code state} and {@code reason} of each manifest that it lists)
  *   <li>{@code notInStorage[]}: names of --images that were not found
  *   <li>{@code unique}: {@code manifests}, {@code blobs} and their {@code bytes}, each once over all images that are whole
  *   <li>{@code untaggedRevisions}, only of repositories that have a selected tag: {@code count}, {@code repositories}, {@code bytes}
@@ -164,6 +165,9 @@ public final class ScanView {
         if (!manifest.whole().isEmpty()) {
             ArrayNode whole = node.putArray("wholePlatforms");
             manifest.whole().forEach(platform -> whole.add(platform.toString()));
+        }
+        if (!manifest.children().isEmpty()) {
+            SparseText.put(node.putArray("children"), manifest.children());
         }
     }
 

@@ -47,7 +47,8 @@ public final class SyncView {
         for (Kind kind : Kind.values()) {
             ReportText.row(images, kind, report);
         }
-        return StorageText.share(plan.findings()) + images + ReferrerText.line(plan, "of this run") + "\n" + blobs()
+        return StorageText.share(plan.findings()) + images + ReferrerText.line(plan, "of this run")
+                + SparseText.line(plan, "of this run") + "\n" + blobs()
                 + "\n" + sentence()
                 + first.map(FirstText::paragraph).orElse("")
                 + ReportText.groups(report)
@@ -80,6 +81,7 @@ public final class SyncView {
         ObjectNode root = Json.object().put("registry", registry).put("interrupted", interrupted);
         ReportText.putImages(root, report);
         root.put("referrers", plan.referrers());
+        SparseText.put(root, plan);
         ObjectNode counts = root.putObject("blobs");
         put(counts.putObject("sent"), blobs.sent());
         put(counts.putObject("mounted"), blobs.mounted());

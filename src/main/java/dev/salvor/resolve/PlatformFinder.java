@@ -33,12 +33,10 @@ public final class PlatformFinder {
         return told(found);
     }
 
-    /** The same of one child of an index. */
-    List<Platform> find(RepositoryName repository, Manifest.Index index, Digest child) {
+    /** The same of one child of an index. @param descriptors all that the index says of it */
+    List<Platform> find(RepositoryName repository, List<Descriptor> descriptors) {
         Set<Platform> found = new LinkedHashSet<>();
-        index.children().stream()
-                .filter(each -> each.digest().equals(child))
-                .forEach(each -> ofChild(repository, each, found, new HashSet<>(), 1));
+        descriptors.forEach(each -> ofChild(repository, each, found, new HashSet<>(), 1));
         return told(found);
     }
 
