@@ -19,6 +19,9 @@ public final class SourceOptions {
     @Mixin
     private DerivedTagOptions derived;
 
+    @Mixin
+    private ScratchOption scratch;
+
     /** What was opened already: it may have cost a look at each image. Null before. */
     private ImageSource opened;
 
@@ -37,13 +40,13 @@ public final class SourceOptions {
      *
      * @throws dev.salvor.Failure.Source if there is no such storage, or no repository in it
      */
-    void requireRepository(Path storage, int readsAtOnce) {
-        Emptiness.requireRepository(files(storage, readsAtOnce));
+    void requireRepository(Path storage, int readsAtOnce, Output output) {
+        Emptiness.requireRepository(files(storage, readsAtOnce, output));
     }
 
-    private ImageSource files(Path storage, int readsAtOnce) {
+    private ImageSource files(Path storage, int readsAtOnce, Output output) {
         if (opened == null) {
-            opened = Layouts.open(storage, readsAtOnce);
+            opened = Layouts.open(storage, readsAtOnce, scratch.scratch(output));
         }
         return opened;
     }
@@ -55,12 +58,12 @@ public final class SourceOptions {
 
     /** @param isHostOfFirst whether there is another list that {@code --tags-host} is of */
     ImageSource open(Path storage, int readsAtOnce, Output output, boolean isHostOfFirst) {
-        return derived.over(tagsFrom.over(files(storage, readsAtOnce), output, isHostOfFirst));
+        return derived.over(tagsFrom.over(files(storage, readsAtOnce, output), output, isHostOfFirst));
     }
 
     /** The same where only names are wanted: no manifest is read unless what has no name gets one. */
     ImageSource openNames(Path storage, int readsAtOnce, Output output) {
-        return derived.overNames(tagsFrom.over(files(storage, readsAtOnce), output, false));
+        return derived.overNames(tagsFrom.over(files(storage, readsAtOnce, output), output, false));
     }
 
     /** Reads a list of images as {@code --tags-from} reads one. */
