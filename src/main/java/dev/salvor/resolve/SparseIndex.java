@@ -73,6 +73,7 @@ public final class SparseIndex {
                     Outcome.Unsupported _,
                     Outcome.NotInStorage _,
                     Outcome.NamedOnly _,
+                    Outcome.Ambiguous _,
                     Outcome.Refused _,
                     Outcome.Misnamed _,
                     Outcome.NotTried _,
@@ -81,7 +82,7 @@ public final class SparseIndex {
     }
 
     private String whole(RepositoryName repository, Digest root) {
-        if (!(source.manifest(root) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
+        if (!(source.manifest(repository, root) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
             return "";
         }
         List<IndexChild> children = children(repository, manifest);
