@@ -50,10 +50,13 @@ class ArchitectureTest {
             push: plan resolve outcome source registry registry.http content image concurrent
             inventory: resolve outcome select source content image progress concurrent
             verify: inventory resolve select source content image progress concurrent
+            serve: resolve outcome select source content image concurrent
+            serve.login:
+            serve.http: serve serve.login registry.tls
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
             operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
-            output: operation check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation check push plan verify inventory outcome select source source.storage source.names source.derived registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            output: operation serve check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
+            cli: output operation serve serve.http serve.login check push plan verify inventory outcome select source source.storage source.names source.derived registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {
@@ -106,6 +109,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_FRONT_KNOWS_THE_SERVER = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.salvor.serve.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "io.netty..");
 
     @ArchTest
     static final ArchRule THE_VOCABULARY_DOES_NO_IO = noClasses()

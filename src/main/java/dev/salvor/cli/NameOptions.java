@@ -48,9 +48,7 @@ public final class NameOptions {
         if (its.isEmpty()) {
             return typed;
         }
-        if (RepositoryName.tryParse(its).isEmpty()) {
-            throw new Usage("--dest-prefix is '" + prefix + "'", "It looks like rescue or rescue/2026, in lower case.");
-        }
+        requirePrefix(its);
         if (!typed.prefix().isEmpty()) {
             throw new Usage(
                     "--dest-prefix is '" + prefix + "', and REGISTRY has the prefix '" + typed.prefix() + "'",
@@ -58,6 +56,23 @@ public final class NameOptions {
                             + " sets the option, too).");
         }
         return typed.below(its);
+    }
+
+    /**
+     * The names where there is no REGISTRY, which could have a prefix.
+     *
+     * @throws Usage if a rule, the project or the prefix is none
+     */
+    TargetNames names() {
+        String its = withoutSlashAtEnd(prefix);
+        requirePrefix(its);
+        return names(its);
+    }
+
+    private void requirePrefix(String its) {
+        if (!its.isEmpty() && RepositoryName.tryParse(its).isEmpty()) {
+            throw new Usage("--dest-prefix is '" + prefix + "'", "It looks like rescue or rescue/2026, in lower case.");
+        }
     }
 
     /**
