@@ -51,8 +51,8 @@ class ArchitectureTest {
             inventory: resolve outcome select source content image progress concurrent
             verify: inventory resolve select source content image progress concurrent
             serve: resolve outcome select source content image concurrent
-            serve.login:
-            serve.http: serve serve.login registry.tls
+            serve.login: content
+            serve.http: serve serve.login registry.tls content
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
             operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
             output: operation serve check plan verify inventory resolve outcome select source source.names registry registry.problem image progress

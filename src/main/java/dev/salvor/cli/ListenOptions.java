@@ -37,7 +37,17 @@ public final class ListenOptions {
     private int requests;
 
     /** An address as it was typed. */
-    record Address(String host, int port) {}
+    record Address(String host, int port) {
+        /** The same address, with the port that it got. */
+        String at(int actual) {
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + actual;
+        }
+
+        @Override
+        public String toString() {
+            return at(port);
+        }
+    }
 
     /** @throws Usage if it is none */
     Address address() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
-import dev.salvor.output.AccessText;
 import dev.salvor.output.Output;
 import dev.salvor.select.Emptiness;
 import dev.salvor.serve.ServedRegistry;
@@ -12,7 +11,6 @@ import dev.salvor.source.ImageSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -58,6 +56,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ListenOptions listen;
 
+    @Mixin
+    private AccessOptions access;
+
     @Option(
             names = "--check-content",
             description = "Read each blob once before it first goes out, and serve none whose digest is not right.")
@@ -67,7 +68,7 @@ public final class ServeCommand implements Callable<Integer> {
     private JobsOption jobs;
 
     @Mixin
-    private FormatOption format;
+    private LogFormatOption format;
 
     @Mixin
     private OutputOptions outputOptions;
@@ -77,19 +78,32 @@ public final class ServeCommand implements Callable<Integer> {
         Output output = outputOptions.output();
         Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
         ListenOptions.Address address = listen.address();
+        access.require(listen);
         ImageSource opened = source.open(storage, jobs.count(), output);
         Emptiness.requireRepository(opened);
         ServedRegistry registry =
                 new ServedRegistry(opened, selection.selection(), names.names(), checkContent, InstantSource.system());
-        ServerSettings settings =
-                new ServerSettings(address.host(), address.port(), Optional.empty(), Limits.of(listen.requests()));
+        ServerSettings settings = new ServerSettings(
+                address.host(),
+                address.port(),
+                access.identity(output),
+                access.logins(output),
+                Limits.of(listen.requests()));
         try (Interruption _ = Interruption.asTheEnd((int) PATIENCE.toSeconds() + 2);
-                HttpFront front = HttpFront.open(registry, settings, new AccessText(output))) {
-            output.tell("serving " + opened.root() + " on http://" + address.host() + ":" + front.port());
+                HttpFront front = HttpFront.open(registry, settings, format.log(output))) {
+            tell(output, settings, opened.root() + " on " + address.at(front.port()));
             untilInterrupted();
             front.drain(NOTICED, PATIENCE);
         }
         return ExitCode.DONE;
+    }
+
+    private void tell(Output output, ServerSettings settings, String what) {
+        boolean isPlain = settings.tls().isEmpty();
+        output.tell("serving " + what + (isPlain ? ", plain http" : ", https"));
+        if (isPlain && listen.isInsecure()) {
+            output.warn("--insecure-listen: whoever is on the way can read and change what is pulled");
+        }
     }
 
     private static void untilInterrupted() {

@@ -7,6 +7,7 @@ import dev.salvor.serve.Asked;
 import dev.salvor.serve.Complaint;
 import dev.salvor.serve.Reply;
 import dev.salvor.serve.ServedRegistry;
+import dev.salvor.serve.login.Logins;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +40,11 @@ public final class HttpFront implements AutoCloseable {
                     Complaint.Code.UNAVAILABLE, "too many requests at once: ask again in a moment")
             .reply()
             .with("Retry-After", "1");
+
+    private static final Reply LOGIN = new Complaint(
+                    Complaint.Code.UNAUTHORIZED, "log in first; the password, or the user, may be wrong")
+            .reply()
+            .with("WWW-Authenticate", "Basic realm=\"salvor\"");
 
     private final ServedRegistry registry;
     private final ServerSettings settings;
@@ -155,10 +162,24 @@ public final class HttpFront implements AutoCloseable {
             Asked asked = exchange.asked();
             return ServedRegistry.isProbe(asked)
                     ? registry.answer(asked)
-                    : settings.refusal(exchange).orElseGet(() -> registry.answer(asked));
+                    : refusal(exchange).orElseGet(() -> registry.answer(asked));
         } catch (RuntimeException | StackOverflowError e) {
             return new Complaint(Complaint.Code.UNKNOWN, "this is a bug in salvor: " + e).reply();
         }
+    }
+
+    private Optional<Reply> refusal(Exchange exchange) {
+        if (settings.logins().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (settings.logins().get().check(exchange.authorization())) {
+            case Logins.Result.Known(String user) -> {
+                exchange.loggedIn(user);
+                yield Optional.empty();
+            }
+            case Logins.Result.Busy _ -> Optional.of(BUSY);
+            case Logins.Result.Unknown _ -> Optional.of(LOGIN);
+        };
     }
 
     /** What is no request, or beyond all size. */
