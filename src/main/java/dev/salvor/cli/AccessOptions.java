@@ -14,7 +14,8 @@ public final class AccessOptions {
     @Option(
             names = "--tls-cert",
             paramLabel = "FILE",
-            description = "Serve https with the certificate of this PEM file, those of its CAs behind it. Read again when it changes.")
+            description =
+                    "Serve https with the certificate of this PEM file, those of its CAs behind it. Read again when it changes.")
     private Path certificate;
 
     @Option(names = "--tls-key", paramLabel = "FILE", description = "The key of --tls-cert, in PEM form.")
@@ -37,7 +38,8 @@ public final class AccessOptions {
         }
         if (passwords != null && certificate == null) {
             throw new Usage(
-                    "--htpasswd without --tls-cert: passwords would be sent in clear", "Give --tls-cert and --tls-key.");
+                    "--htpasswd without --tls-cert: passwords would be sent in clear",
+                    "Give --tls-cert and --tls-key.");
         }
         if (certificate != null && listen.isInsecure()) {
             throw new Usage("--insecure-listen with --tls-cert: it is one or the other", "Leave one of them out.");

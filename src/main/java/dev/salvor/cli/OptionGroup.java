@@ -31,8 +31,8 @@ enum OptionGroup {
     OUTPUT("Output", Set.of(FormatOption.class, LogFormatOption.class, OutputOptions.class));
 
     /** Options that a command declares itself, where they are not about its output. */
-    private static final Map<String, OptionGroup> OF_COMMANDS =
-            Map.of("--dry-run", PUSH, "--verify-push", PUSH, "--content", READ, "--resume", READ, "--check-content", READ);
+    private static final Map<String, OptionGroup> OF_COMMANDS = Map.of(
+            "--dry-run", PUSH, "--verify-push", PUSH, "--content", READ, "--resume", READ, "--check-content", READ);
 
     private final String heading;
     private final Set<Class<?>> declaring;

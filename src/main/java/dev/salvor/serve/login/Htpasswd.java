@@ -73,14 +73,13 @@ record Htpasswd(Map<String, String> hashes) {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
         Optional<String> hash = Optional.ofNullable(hashes.get(user));
         boolean right = bytes.length <= MOST_BYTES
-                && BCrypt.verifyer()
-                        .verify(bytes, hash.orElse(NOBODY).getBytes(StandardCharsets.US_ASCII))
-                        .verified;
+                && BCrypt.verifyer().verify(bytes, hash.orElse(NOBODY).getBytes(StandardCharsets.US_ASCII)).verified;
         return right && hash.isPresent();
     }
 
     private static Failure.Source unusable(Path file, String why) {
         return new Failure.Source(
-                "the passwords in '" + file + "' cannot be used: " + why, "Make it so: htpasswd -B -c " + file + " USER");
+                "the passwords in '" + file + "' cannot be used: " + why,
+                "Make it so: htpasswd -B -c " + file + " USER");
     }
 }

@@ -50,7 +50,10 @@ class ConformanceTest {
             images.tag(app, "Latest");
             images.tag(app, "latest");
             Pushed amd = images.ociImage("p/multi", null, List.of(layer));
-            Pushed arm = images.draft("p/multi").architecture("arm64").layers(List.of(layer)).push(null);
+            Pushed arm = images.draft("p/multi")
+                    .architecture("arm64")
+                    .layers(List.of(layer))
+                    .push(null);
             Pushed index = images.index("p/multi", "1", amd, arm);
             Pushed subject = images.ociImage("signed", "1", List.of(layer));
             Pushed sbom = images.artifact("signed", null, "application/spdx+json", subject);
@@ -90,28 +93,32 @@ class ConformanceTest {
                 headers.toArray(String[]::new));
 
         JsonNode expect = row.expect();
-        assertThat(answer.statusCode()).as(text(answer)).isEqualTo(expect.path("status").asInt());
+        assertThat(answer.statusCode())
+                .as(text(answer))
+                .isEqualTo(expect.path("status").asInt());
         expect.path("headers")
                 .properties()
                 .forEach(each -> assertThat(answer.headers().firstValue(each.getKey()))
                         .as(each.getKey())
                         .hasValue(filled(each.getValue().asText())));
         expect.path("absent")
-                .forEach(each -> assertThat(answer.headers().firstValue(each.asText()))
-                        .isEmpty());
+                .forEach(each ->
+                        assertThat(answer.headers().firstValue(each.asText())).isEmpty());
         assertBody(answer, expect);
     }
 
     private static void assertBody(HttpResponse<byte[]> answer, JsonNode expect) throws IOException {
         if (expect.has("code")) {
             JsonNode error = JSON.readTree(answer.body()).path("errors").path(0);
-            assertThat(error.path("code").asText()).isEqualTo(expect.path("code").asText());
+            assertThat(error.path("code").asText())
+                    .isEqualTo(expect.path("code").asText());
             assertThat(error.path("message").asText()).isNotEmpty();
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         }
         JsonNode body = expect.path("body");
         if (body.isObject()) {
-            assertThat(JSON.readTree(answer.body())).isEqualTo(JSON.readTree(filled(body.toString()).replaceAll("\"(\\d+)\"", "$1")));
+            assertThat(JSON.readTree(answer.body()))
+                    .isEqualTo(JSON.readTree(filled(body.toString()).replaceAll("\"(\\d+)\"", "$1")));
         } else if (body.isTextual()) {
             assertThat(answer.body()).isEqualTo(bytes(body.asText()));
         }

@@ -33,14 +33,12 @@ public record ServedStorage(HttpFront front, List<Access> log) implements AutoCl
 
     static ServedStorage of(ServedRegistry registry, UnaryOperator<ServerSettings> change) {
         List<Access> log = new CopyOnWriteArrayList<>();
-        ServerSettings usual =
-                new ServerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty(), Limits.of(256));
+        ServerSettings usual = new ServerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty(), Limits.of(256));
         return new ServedStorage(HttpFront.open(registry, change.apply(usual), log::add), log);
     }
 
     static ServedRegistry registry(Path root, Selection selection, TargetNames names, boolean checksContent) {
-        return new ServedRegistry(
-                Storage.open(root, 8), selection, names, checksContent, InstantSource.system());
+        return new ServedRegistry(Storage.open(root, 8), selection, names, checksContent, InstantSource.system());
     }
 
     /** {@code 127.0.0.1:port}. */
