@@ -40,6 +40,7 @@ class HelpTextTest {
             verify  | Which images,What is read,Load,Output,Examples
             tags    | Login,Way there,Load,Output,Examples
             inspect | Which images,Output,Examples
+            serve   | Which images,Names there,What is read,How it is served,Load,Output,Examples
             """)
     void optionsStandUnderHeadings(String command, String headings) {
         assertThat(HEADING.matcher(help(command, 100)).results().map(heading -> heading.group(1)))
@@ -65,7 +66,8 @@ class HelpTextTest {
     @ValueSource(ints = {60, 72, 80, 110, 120})
     void noLineIsWiderThanTheTerminal(int width) {
         for (String command :
-                new String[] {"", "scan", "inspect", "verify", "tags", "check", "plan", "sync", "completion"}) {
+                new String[] {"", "scan", "inspect", "verify", "tags", "check", "plan", "sync", "serve", "completion"
+                }) {
             // a shell's quotes cannot be broken
             assertThat(help(command, width).lines())
                     .as(command)
