@@ -22,7 +22,7 @@ enum OptionGroup {
                     ShardOption.class,
                     IgnoreUntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
-    PUSH("What is pushed", Set.of(CompareOptions.class)),
+    PUSH("What is pushed", Set.of(CompareOptions.class, SparseOption.class)),
     READ("What is read", Set.of()),
     SERVE("How it is served", Set.of(ListenOptions.class, AccessOptions.class)),
     LOGIN("Login", Set.of(LoginOptions.class)),

@@ -2,7 +2,8 @@
 package dev.salvor.cli;
 
 import dev.salvor.output.Output;
-import dev.salvor.select.Emptiness;
+import dev.salvor.select.Selection;
+import dev.salvor.select.TargetNames;
 import dev.salvor.serve.ServedRegistry;
 import dev.salvor.serve.http.HttpFront;
 import dev.salvor.serve.http.Limits;
@@ -79,16 +80,14 @@ public final class ServeCommand implements Callable<Integer> {
         Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
         ListenOptions.Address address = listen.address();
         access.require(listen);
+        Limits limits = Limits.of(listen.requests());
+        TargetNames served = names.names();
+        Selection meant = selection.selection();
+        source.requireRepository(storage, jobs.count());
         ImageSource opened = source.open(storage, jobs.count(), output);
-        Emptiness.requireRepository(opened);
-        ServedRegistry registry =
-                new ServedRegistry(opened, selection.selection(), names.names(), checkContent, InstantSource.system());
+        ServedRegistry registry = new ServedRegistry(opened, meant, served, checkContent, InstantSource.system());
         ServerSettings settings = new ServerSettings(
-                address.host(),
-                address.port(),
-                access.identity(output),
-                access.logins(output),
-                Limits.of(listen.requests()));
+                address.host(), address.port(), access.identity(output), access.logins(output), limits);
         try (Interruption _ = Interruption.asTheEnd((int) PATIENCE.toSeconds() + 2);
                 HttpFront front = HttpFront.open(registry, settings, format.log(output))) {
             tell(output, settings, opened.root() + " on " + address.at(front.port()));

@@ -2,11 +2,13 @@
 package dev.salvor.serve;
 
 import dev.salvor.content.Content;
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredBlob;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -28,28 +30,41 @@ final class BlobAnswers {
     }
 
     Reply answer(RepositoryName repository, Digest digest, Asked asked) {
-        StoredBlob stored = source.blob(repository, digest);
         OptionalLong granted = grants.size(repository, digest);
-        if (granted.isPresent()
-                && stored instanceof StoredBlob.Present present
-                && present.size() == granted.getAsLong()) {
-            return proven(digest, present.content(), asked);
+        if (granted.isPresent()) {
+            Optional<Content> content = content(repository, new Blob(digest, granted.getAsLong()));
+            if (content.isPresent()) {
+                return proven(digest, content.get(), asked);
+            }
         }
         List<Long> sizes = holdings.of(repository).sizes(digest);
-        if (sizes.isEmpty()) {
-            return unknown("no image of the repository refers to such a blob");
-        }
-        return switch (stored) {
-            case StoredBlob.Present present
-            when sizes.contains(present.size()) -> {
-                grants.blob(repository, digest, present.size());
-                yield proven(digest, present.content(), asked);
+        for (long size : sizes) {
+            Optional<Content> content = content(repository, new Blob(digest, size));
+            if (content.isPresent()) {
+                grants.blob(repository, digest, size);
+                return proven(digest, content.get(), asked);
             }
+        }
+        return unknown(
+                sizes.isEmpty()
+                        ? "no image of the repository refers to such a blob"
+                        : fault(source.blob(repository, digest), sizes));
+    }
+
+    /** In the size that it must have. */
+    private Optional<Content> content(RepositoryName repository, Blob blob) {
+        return source.blob(repository, blob) instanceof StoredBlob.Present present && present.size() == blob.size()
+                ? Optional.of(present.content())
+                : Optional.empty();
+    }
+
+    private static String fault(StoredBlob stored, List<Long> sizes) {
+        return switch (stored) {
             case StoredBlob.Present present ->
-                unknown("the blob is damaged: it has " + present.size() + " bytes on disk, its manifest says "
-                        + sizes.stream().map(String::valueOf).collect(Collectors.joining(" or ")));
-            case StoredBlob.Missing _ -> unknown("the blob is damaged: it is missing");
-            case StoredBlob.Unreadable(var _, String reason) -> unknown("the blob cannot be read: " + reason);
+                "the blob is damaged: it has " + present.size() + " bytes on disk, its manifest says "
+                        + sizes.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+            case StoredBlob.Missing _ -> "the blob is damaged: it is missing";
+            case StoredBlob.Unreadable(var _, String reason) -> "the blob cannot be read: " + reason;
         };
     }
 

@@ -67,7 +67,7 @@ final class HoldingsReader {
     }
 
     private void visit(Digest digest, Set<Digest> below) {
-        if (!(source.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
+        if (!(source.manifest(repository, digest) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
             return;
         }
         holdings.manifest(digest);
@@ -97,7 +97,7 @@ final class HoldingsReader {
         Map<Digest, Digest> subjects = new ConcurrentHashMap<>();
         Parallel.each(revisions, AT_ONCE, digest -> {
             if (!met.contains(digest)
-                    && source.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
+                    && source.manifest(repository, digest) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
                 manifest.subject().ifPresent(subject -> subjects.put(digest, subject.digest()));
             }
         });

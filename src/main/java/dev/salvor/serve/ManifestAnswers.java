@@ -58,7 +58,7 @@ final class ManifestAnswers {
     }
 
     private Reply stored(RepositoryName repository, Digest digest, Asked asked) {
-        return switch (source.manifest(digest)) {
+        return switch (source.manifest(repository, digest)) {
             case StoredManifest.Intact(Manifest manifest, byte[] bytes) ->
                 wholeness
                         .fault(repository, manifest)

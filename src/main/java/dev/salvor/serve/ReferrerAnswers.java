@@ -34,7 +34,7 @@ final class ReferrerAnswers {
     /** What was deleted since leaves its directory behind, which tells nothing (protocol.md §1.7). */
     private Optional<byte[]> bytes(RepositoryName repository, Digest digest) {
         return source.revision(repository, digest).isPresent()
-                        && source.manifest(digest) instanceof StoredManifest.Intact(var _, byte[] bytes)
+                        && source.manifest(repository, digest) instanceof StoredManifest.Intact(var _, byte[] bytes)
                 ? Optional.of(bytes)
                 : Optional.empty();
     }

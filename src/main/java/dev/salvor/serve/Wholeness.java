@@ -71,6 +71,7 @@ final class Wholeness {
                     Outcome.Conflict _,
                     Outcome.NotInStorage _,
                     Outcome.NamedOnly _,
+                    Outcome.Ambiguous _,
                     Outcome.Refused _,
                     Outcome.Misnamed _,
                     Outcome.NotTried _,

@@ -60,7 +60,7 @@ public final class DebianProgram {
         return QEMU.file();
     }
 
-    /** The same of skopeo, whose libraries must be installed. */
+    /** The same of skopeo, which copies images between registries and files. */
     public static Path skopeo() {
         return SKOPEO.file();
     }

@@ -60,7 +60,7 @@ final class Connections {
         });
         open.put(connection, new State(now > limits.connections()));
         if (now > 2 * limits.connections()) {
-            connection.close();
+            cut(connection);
         }
     }
 
@@ -99,9 +99,16 @@ final class Connections {
                 case ANSWER -> isStalled(connection, state);
             };
             if (isTooSlow) {
-                connection.close();
+                cut(connection);
             }
         });
+    }
+
+    /** Vert.x' own close waits until all is sent. */
+    static void cut(HttpConnection connection) {
+        Channel channel = ((ConnectionBase) connection).channel();
+        channel.eventLoop()
+                .execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
     }
 
     /** Whether the kernel has taken nothing of what waits to be sent since the time began. */

@@ -121,7 +121,7 @@ final class Exchange {
             sent = result.succeeded();
             if (result.failed()) {
                 // half an answer cannot be taken back
-                request.connection().close();
+                Connections.cut(request.connection());
             }
             end();
         });
