@@ -50,10 +50,11 @@ class ArchitectureTest {
             push: plan resolve outcome source registry registry.http content image concurrent
             inventory: resolve outcome select source content image progress concurrent
             verify: inventory resolve select source content image progress concurrent
+            proof: verify inventory resolve outcome select source registry registry.endpoint image progress concurrent
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
-            operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
-            output: operation check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation check push plan verify inventory outcome select source source.storage source.names source.derived registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            operation: proof inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
+            output: operation check plan proof verify inventory resolve outcome select source source.names registry registry.problem image progress
+            cli: output operation check push plan proof verify inventory outcome select source source.storage source.names source.derived registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {

@@ -4,7 +4,6 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.image.Digest;
-import dev.salvor.image.ImageName;
 import dev.salvor.image.Platform;
 import dev.salvor.image.Tag;
 import dev.salvor.verify.Cause;
@@ -54,7 +53,7 @@ public final class VerifyView {
         faulty.forEach(image -> table.row(image.name(), words(image.verdict().kind()), what(image.verdict())));
         return (faulty.isEmpty() ? "" : table + "\n")
                 + causes()
-                + notFound()
+                + StorageText.notFound(verification.findings())
                 + LeftoverText.lines(verification)
                 + StorageText.leftOut(verification.findings())
                 + StorageText.problems(verification.findings().problems())
@@ -74,6 +73,10 @@ public final class VerifyView {
     }
 
     public String json() {
+        return Json.pretty(tree());
+    }
+
+    ObjectNode tree() {
         ObjectNode root = Json.object();
         ArrayNode images = root.putArray("images");
         verification.images().forEach(image -> put(images.addObject(), image));
@@ -91,7 +94,7 @@ public final class VerifyView {
         ArrayNode notFound = root.putArray("notInStorage");
         verification.findings().notFound().forEach(name -> notFound.add(name.toString()));
         StorageText.put(root, verification.findings());
-        return Json.pretty(root);
+        return root;
     }
 
     private String causes() {
@@ -105,17 +108,6 @@ public final class VerifyView {
                         ? "… and " + Units.count(all.size() - CAUSES, "cause") + " more (-o json has all)\n"
                         : "")
                 + (all.isEmpty() ? "" : "\n");
-    }
-
-    private String notFound() {
-        List<ImageName> names = verification.findings().notFound();
-        return names.isEmpty()
-                ? ""
-                : Units.count(names.size(), "image") + " of --images "
-                        + (names.size() == 1 ? "is" : "are") + " not in the storage: "
-                        + names.stream().limit(CAUSES).map(ImageName::toString).collect(Collectors.joining(", "))
-                        + (names.size() > CAUSES ? " and " + Units.count(names.size() - CAUSES) + " more" : "")
-                        + "\n\n";
     }
 
     private static String what(ImageVerdict verdict) {

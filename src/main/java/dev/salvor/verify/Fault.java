@@ -28,7 +28,14 @@ public sealed interface Fault {
             Kind kind,
             String detail,
             Optional<Instant> since)
-            implements Fault {}
+            implements Fault {
+        boolean isBroken() {
+            return switch (kind) {
+                case MISSING, ZERO_BYTES, TRUNCATED, TOO_LONG, WRONG_CONTENT, UNREADABLE -> true;
+                case WRONG_DESCRIPTOR, CHANGED, UNSUPPORTED -> false;
+            };
+        }
+    }
 
     /**
      * Of the link that gives a tag its digest.
