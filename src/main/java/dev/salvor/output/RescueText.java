@@ -46,8 +46,14 @@ final class RescueText {
         };
     }
 
-    /** What is particular about it; empty if nothing is. */
-    static String detail(Rescue rescue) {
+    /** What is particular about it, for one of many in a table; empty if nothing is. */
+    static String brief(Rescue rescue) {
+        return rescue instanceof Rescue.Conflict(Digest source, Digest target)
+                ? "here " + source.shortHex() + ", there " + target.shortHex()
+                : detail(rescue);
+    }
+
+    private static String detail(Rescue rescue) {
         return switch (rescue) {
             case Rescue.There _, Rescue.Missing _ -> "";
             case Rescue.Misnamed(TargetName.Unusable name) -> told(new Outcome.Misnamed(name));
@@ -68,15 +74,18 @@ final class RescueText {
     }
 
     private static String brief(Gap gap) {
-        return FaultText.name(gap.role()) + " " + gap.digest().shortHex() + " " + flaw(gap);
+        String detail = detail(gap);
+        return FaultText.name(gap.role()) + " " + gap.digest().shortHex() + " " + words(gap)
+                + (detail.isEmpty() ? "" : ": " + detail);
     }
 
-    private static String flaw(Gap gap) {
-        String detail = detail(gap);
+    private static String words(Gap gap) {
         return switch (gap.flaw()) {
             case Gap.Flaw.Absent _ -> "missing";
-            case Gap.Flaw.OtherSize _, Gap.Flaw.OtherContent _, Gap.Flaw.Unlisted _ -> detail;
-            case Gap.Flaw.Untold _ -> "cannot tell: " + detail;
+            case Gap.Flaw.OtherSize _ -> "of another size";
+            case Gap.Flaw.OtherContent _ -> "with other content";
+            case Gap.Flaw.Unlisted _ -> "not listed";
+            case Gap.Flaw.Untold _ -> "cannot tell";
         };
     }
 
@@ -84,20 +93,21 @@ final class RescueText {
         return switch (gap.flaw()) {
             case Gap.Flaw.Absent _ -> "";
             case Gap.Flaw.OtherSize(long actual) -> actual + " bytes there, not " + gap.size();
-            case Gap.Flaw.OtherContent(Digest actual) -> "other content there: its digest is " + actual;
-            case Gap.Flaw.Unlisted(Digest subject) -> "there, and not listed among the referrers of " + subject;
+            case Gap.Flaw.OtherContent(Digest actual) -> "its digest is " + actual;
+            case Gap.Flaw.Unlisted(Digest subject) -> "nothing there names it as a referrer of " + subject;
             case Gap.Flaw.Untold(Refusal refusal) -> told(refusal);
         };
     }
 
-    /** A line: what is lacking, and what that costs. */
+    /** A line: what is wrong there, and what that costs. */
     static String line(Shortfall shortfall) {
         Gap gap = shortfall.gap();
+        String detail = detail(gap);
         boolean isManifest = gap.role() == Part.Role.MANIFEST || gap.role() == Part.Role.INDEX;
         return "1 " + (isManifest ? "manifest (" : "blob (" + FaultText.name(gap.role()) + " ") + gap.digest()
-                + (gap.size() == 0 ? "" : ", " + Units.bytes(gap.size())) + ") is lacking in "
-                + Units.count(shortfall.images(), "image") + " of "
-                + Units.count(shortfall.repositories(), "repository") + " there: " + flaw(gap);
+                + (gap.size() == 0 ? "" : ", " + Units.bytes(gap.size())) + ", " + words(gap) + " there) breaks "
+                + Units.count(shortfall.images(), "image") + " in "
+                + Units.count(shortfall.repositories(), "repository") + (detail.isEmpty() ? "" : ": " + detail);
     }
 
     private static String told(Outcome outcome) {

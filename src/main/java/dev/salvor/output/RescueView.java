@@ -49,12 +49,12 @@ public final class RescueView {
     }
 
     public String table() {
-        Table table = new Table().text("IMAGE").text("THERE").text("WHAT");
+        Table table = new Table().text("IMAGE").text("VERDICT").text("WHAT");
         List<RescuedImage> open = rescue.images().stream()
                 .filter(image -> image.rescue().kind() != Rescue.Kind.THERE)
                 .toList();
         open.forEach(image ->
-                table.row(image.name(), RescueText.words(image.rescue().kind()), RescueText.detail(image.rescue())));
+                table.row(image.name(), RescueText.words(image.rescue().kind()), RescueText.brief(image.rescue())));
         return inStorage
                         .map(view -> "In the storage\n\n" + view.table() + "\nOn the registry\n\n")
                         .orElse("")

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What can happen to a file of a storage. */
-interface Damage {
+public interface Damage {
     void to(Path file) throws IOException;
 
     default void plant(Path file) {
