@@ -48,7 +48,7 @@ final class ExitCode {
                 || report.count(Kind.UNSUPPORTED) > 0
                 || report.count(Kind.UNREADABLE) > 0
                 || report.count(Kind.NOT_IN_STORAGE) > 0
-                || report.count(Kind.NAMED_ONLY) > 0
+                || hasListFaults(report)
                 || hidesImages(problems)) {
             return SOURCE_DAMAGED;
         }
@@ -82,5 +82,9 @@ final class ExitCode {
 
     private static boolean hidesImages(List<SourceProblem> problems) {
         return problems.stream().anyMatch(problem -> problem.kind() == SourceProblem.Kind.UNREADABLE);
+    }
+
+    private static boolean hasListFaults(Tally report) {
+        return report.count(Kind.NAMED_ONLY) > 0 || report.count(Kind.AMBIGUOUS) > 0;
     }
 }

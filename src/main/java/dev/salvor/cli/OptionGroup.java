@@ -22,7 +22,7 @@ enum OptionGroup {
                     ShardOption.class,
                     IgnoreUntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
-    PUSH("What is pushed", Set.of(CompareOptions.class)),
+    PUSH("What is pushed", Set.of(CompareOptions.class, SparseOption.class)),
     READ("What is read", Set.of()),
     LOGIN("Login", Set.of(LoginOptions.class)),
     WAY("Way there", Set.of(RegistryOptions.class, TlsOptions.class, RouteOptions.class)),

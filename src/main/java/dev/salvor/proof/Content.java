@@ -52,7 +52,7 @@ final class Content {
         RepositoryName repository = root.name().repository();
         Resolution resolution = resolver.resolve(repository, root.digest(), root.origin());
         if (resolution instanceof Resolution.Incomplete(Outcome outcome)) {
-            return Optional.of(sparse.explain(repository, root.digest(), outcome));
+            return Optional.of(sparse.explain(repository, root.digest(), outcome, List.of()));
         }
         return broken.isEmpty()
                 ? Optional.empty()

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param causes of all that is not whole, the worst first
  * @param leftovers empty if only a part of the source was selected
  * @param content empty if it was not asked for
+ * @param healable what spares could do
  */
 public record VerifiedStorage(
         ScanFindings findings,
@@ -25,10 +26,22 @@ public record VerifiedStorage(
         List<Cause> causes,
         Optional<Leftovers> leftovers,
         Optional<ContentSum> content,
+        Healable healable,
         boolean interrupted) {
     public VerifiedStorage {
         images = List.copyOf(images);
         causes = List.copyOf(causes);
+    }
+
+    /** Without spares. */
+    public VerifiedStorage(
+            ScanFindings findings,
+            List<VerifiedImage> images,
+            List<Cause> causes,
+            Optional<Leftovers> leftovers,
+            Optional<ContentSum> content,
+            boolean interrupted) {
+        this(findings, images, causes, leftovers, content, Healable.none(), interrupted);
     }
 
     /**
@@ -62,6 +75,12 @@ public record VerifiedStorage(
                         ? Stream.of(its.digest())
                         : Stream.empty())
                 .collect(Collectors.toSet());
+    }
+
+    /** How many are damaged and stay so, whatever spares have. */
+    public long lost() {
+        return images.stream().filter(VerifiedImage::isDamaged).count()
+                - healable.images().images().size();
     }
 
     /** Whether nothing was found that is not as it should be. */
