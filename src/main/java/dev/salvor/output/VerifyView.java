@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  *       none), {@code verdict} (whole, partly, damaged, changing, notDeliverable, ambiguous, namedOnly), {@code reason} (of the last three, else empty), {@code faults[]}, and, only if partly,
  *       {@code children[]} with {@code platform} (may be empty), {@code digest}, {@code whole} and {@code faults[]}
  *   <li>a fault has {@code role} (manifest, index, config, layer; blob if no image needs it; link), {@code kind} (missing, zeroBytes, truncated, tooLong, wrongContent, wrongDescriptor,
- *       unreadable, changedWhileReading, unsupported, brokenLink), {@code reason} (may be empty); of a link {@code tag}, else {@code digest}, {@code bytes} (as its manifest says), {@code file} and
- *       {@code since} (when the file changed last, or of what is missing, its directory; may be null)
+ *       unreadable, changedWhileReading, unsupported, brokenLink), {@code reason} (may be empty); of a link {@code tag}, else {@code digest} and {@code bytes} (as its manifest says); {@code file} (null where a list of names is
+ *       at fault) and {@code since} (when the file changed last, or of what is missing, its directory; may be null)
  *   <li>{@code causes[]}, the worst first: {@code fault}, {@code images} and {@code repositories} that it costs; with {@code --blobs-from} also {@code foundIn} (may be null)
  *   <li>{@code healed}, only with {@code --blobs-from}: what could be healed, as sync has it
  *   <li>{@code counts}: {@code images} and how many of them are {@code whole}, {@code damaged}, {@code partly}, {@code changing}, {@code notDeliverable},

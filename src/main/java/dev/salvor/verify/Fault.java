@@ -41,8 +41,11 @@ public sealed interface Fault {
      * Of the link that gives a tag its digest.
      *
      * @param unreadable whether it is there and cannot be read
+     * @param file that it is, or should be; empty where no file is
+     * @param since when that changed last, or, of what is missing, its directory
      */
-    record OfLink(ImageName tag, boolean unreadable, String reason) implements Fault {}
+    record OfLink(ImageName tag, boolean unreadable, String reason, Optional<Path> file, Optional<Instant> since)
+            implements Fault {}
 
     /** What is wrong with content. */
     enum Kind {

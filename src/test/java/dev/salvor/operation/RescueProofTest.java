@@ -143,4 +143,15 @@ class RescueProofTest {
         ProofRun run = proof();
         assertThatThrownBy(run::run).isInstanceOf(Failure.Unavailable.class);
     }
+
+    @Test
+    void anInterruptionLeavesWhatIsKnownAndSaysSo() {
+        sync().push();
+        Thread caller = Thread.currentThread();
+        VerifiedRescue rescue = proof().onSettled(_ -> caller.interrupt()).run();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(rescue.interrupted()).isTrue();
+        assertThat(rescue.images()).isNotEmpty();
+        assertThat(rescue.images()).allMatch(image -> image.rescue() instanceof Rescue.There);
+    }
 }
