@@ -32,7 +32,8 @@ class ArchitectureTest {
             source: image content
             source.disk: source image content
             source.storage: source source.disk image content concurrent
-            source.layout: source source.disk source.storage image content concurrent
+            source.layout.tar:
+            source.layout: source source.disk source.storage source.names source.layout.tar image content concurrent
             source.spare: source source.disk source.storage source.layout image content
             source.names.cluster: image
             source.names.zstd:
