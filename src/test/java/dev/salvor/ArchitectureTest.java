@@ -58,10 +58,11 @@ class ArchitectureTest {
             serve: resolve outcome select source content image concurrent
             serve.login: content
             serve.http: serve serve.login registry.tls content
+            proof: verify inventory resolve outcome select source registry registry.endpoint image progress concurrent
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
-            operation: export inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor content image progress concurrent
-            output: operation serve check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation export serve serve.http serve.login check push plan verify inventory outcome select source source.storage source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            operation: export inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor content image progress concurrent proof
+            output: operation serve check plan verify inventory resolve outcome select source source.names registry registry.problem image progress proof
+            cli: output operation export serve serve.http serve.login check push plan verify inventory outcome select source source.storage source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress proof
             """);
 
     private static Map<String, Set<String>> read(String arrows) {

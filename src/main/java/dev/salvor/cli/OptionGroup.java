@@ -33,7 +33,18 @@ enum OptionGroup {
 
     /** Options that a command declares itself, where they are not about its output. */
     private static final Map<String, OptionGroup> OF_COMMANDS = Map.of(
-            "--dry-run", PUSH, "--verify-push", PUSH, "--content", READ, "--resume", READ, "--check-content", READ);
+            "--dry-run",
+            PUSH,
+            "--verify-push",
+            PUSH,
+            "--content",
+            READ,
+            "--resume",
+            READ,
+            "--check-content",
+            READ,
+            "--sample",
+            READ);
 
     private final String heading;
     private final Set<Class<?>> declaring;

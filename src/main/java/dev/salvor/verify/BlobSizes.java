@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks each blob up once, however many images share it. Of what is there, which is nearly all, only the size is kept. */
-final class BlobSizes implements PartReader.BlobLook {
+public final class BlobSizes implements PartReader.BlobLook {
     private final ImageSource source;
     private final Map<Digest, Long> sizes = new ConcurrentHashMap<>();
     private final Map<Digest, StoredBlob> others = new ConcurrentHashMap<>();
 
-    BlobSizes(ImageSource source) {
+    public BlobSizes(ImageSource source) {
         this.source = source;
     }
 

@@ -28,14 +28,24 @@ public sealed interface Fault {
             Kind kind,
             String detail,
             Optional<Instant> since)
-            implements Fault {}
+            implements Fault {
+        boolean isBroken() {
+            return switch (kind) {
+                case MISSING, ZERO_BYTES, TRUNCATED, TOO_LONG, WRONG_CONTENT, UNREADABLE -> true;
+                case WRONG_DESCRIPTOR, CHANGED, UNSUPPORTED -> false;
+            };
+        }
+    }
 
     /**
      * Of the link that gives a tag its digest.
      *
      * @param unreadable whether it is there and cannot be read
+     * @param file that it is, or should be; empty where no file is
+     * @param since when that changed last, or, of what is missing, its directory
      */
-    record OfLink(ImageName tag, boolean unreadable, String reason) implements Fault {}
+    record OfLink(ImageName tag, boolean unreadable, String reason, Optional<Path> file, Optional<Instant> since)
+            implements Fault {}
 
     /** What is wrong with content. */
     enum Kind {

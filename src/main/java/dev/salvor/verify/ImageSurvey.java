@@ -14,6 +14,7 @@ import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.TagOrigin;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -83,11 +84,15 @@ final class ImageSurvey {
                 }));
     }
 
-    private static VerifiedImage verdict(RepositoryName repository, BrokenTag tag) {
+    private Fault.OfLink fault(ImageName name, BrokenTag tag) {
+        Optional<Path> file = source.tags().link(name.repository(), tag.tag());
+        return new Fault.OfLink(name, tag.unreadable(), tag.reason(), file, file.flatMap(FaultFinder::since));
+    }
+
+    private VerifiedImage verdict(RepositoryName repository, BrokenTag tag) {
         ImageName name = new ImageName(repository, tag.tag());
         ImageVerdict verdict = switch (tag.why()) {
-            case DAMAGED, UNREADABLE ->
-                new ImageVerdict.Damaged(List.of(new Fault.OfLink(name, tag.unreadable(), tag.reason())));
+            case DAMAGED, UNREADABLE -> new ImageVerdict.Damaged(List.of(fault(name, tag)));
             case AMBIGUOUS -> new ImageVerdict.Ambiguous(tag.reason());
         };
         return new VerifiedImage(name, Optional.empty(), verdict);

@@ -106,6 +106,12 @@ final class TagLinks implements Tags {
         return Cancellable.get("the lookup was interrupted", () -> read(tags, tag, problems));
     }
 
+    @Override
+    public Optional<Path> link(RepositoryName repository, Tag tag) {
+        Path tags = StorageLayout.tags(layout.repository(repository));
+        return Optional.of(StorageLayout.currentLink(tags.resolve(tag.value())));
+    }
+
     private Optional<StoredTag> read(Path tags, Tag tag, Consumer<SourceProblem> problems) throws InterruptedException {
         Enclosure.Anchor anchor;
         try {
