@@ -23,7 +23,7 @@ enum OptionGroup {
                     IgnoreUntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class, SparseOption.class)),
-    READ("What is read", Set.of()),
+    READ("What is read", Set.of(SourceOptions.class, BlobsFromOptions.class)),
     LOGIN("Login", Set.of(LoginOptions.class)),
     WAY("Way there", Set.of(RegistryOptions.class, TlsOptions.class, RouteOptions.class)),
     LOAD("Load", Set.of(LoadOptions.class, JobsOption.class)),

@@ -4,6 +4,7 @@ package dev.salvor.source.layout;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.LinkRepair;
 import dev.salvor.source.disk.Disk;
 import dev.salvor.source.storage.Storage;
 import java.io.IOException;
@@ -22,12 +23,17 @@ public final class Layouts {
      * @throws Failure.Source if there is nothing of the kind, or it cannot be read
      */
     public static ImageSource open(Path given, int readsAtOnce) {
+        return open(given, readsAtOnce, LinkRepair.ONLY_ENTRY);
+    }
+
+    /** The same. @param repair what is taken in a storage for a tag whose link gives no digest */
+    public static ImageSource open(Path given, int readsAtOnce, LinkRepair repair) {
         if (!Files.isDirectory(given) || Storage.isMeant(given)) {
-            return Storage.open(given, readsAtOnce);
+            return Storage.open(given, readsAtOnce, repair);
         }
         try {
             Optional<LayoutSource> layout = new TreeReader(given.toRealPath(), new Disk(readsAtOnce)).read();
-            return layout.isPresent() ? layout.get() : Storage.open(given, readsAtOnce);
+            return layout.isPresent() ? layout.get() : Storage.open(given, readsAtOnce, repair);
         } catch (IOException e) {
             throw new Failure.Source("'" + given + "' cannot be read: " + IoReason.of(e), e);
         }
