@@ -24,7 +24,7 @@ enum OptionGroup {
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class, SparseOption.class)),
     FILES("What is written", Set.of(ExportOptions.class)),
-    READ("What is read", Set.of(ScratchOption.class)),
+    READ("What is read", Set.of(SourceOptions.class, BlobsFromOptions.class, ScratchOption.class)),
     SERVE("How it is served", Set.of(ListenOptions.class, AccessOptions.class)),
     LOGIN("Login", Set.of(LoginOptions.class)),
     WAY("Way there", Set.of(RegistryOptions.class, TlsOptions.class, RouteOptions.class)),

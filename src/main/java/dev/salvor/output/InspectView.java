@@ -94,7 +94,11 @@ public final class InspectView {
     }
 
     private String linked() {
-        return origin instanceof TagOrigin.Link ? "LINK" : "TAG";
+        return switch (origin) {
+            case TagOrigin.Link _ -> "LINK";
+            case TagOrigin.RepairedLink _ -> "INDEX ENTRY";
+            case TagOrigin.Named _, TagOrigin.Rescued _, TagOrigin.Content _, TagOrigin.Child _ -> "TAG";
+        };
     }
 
     private static String parts(Inspection.Found found) {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code images[]}, sorted by name: {@code image}, {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if the tag's link gives
- *       none), {@code verdict} (whole, partly, damaged, changing, notDeliverable, ambiguous, namedOnly), {@code reason} (of the last three, else empty), {@code faults[]}, and, only if partly,
+ *       none), {@code source} (as in the report of a sync), {@code verdict} (whole, partly, damaged, changing, notDeliverable, ambiguous, namedOnly), {@code reason} (of the last three, else empty), {@code faults[]}, and, only if partly,
  *       {@code children[]} with {@code platform} (may be empty), {@code digest}, {@code whole} and {@code faults[]}
  *   <li>a fault has {@code role} (manifest, index, config, layer; blob if no image needs it; link), {@code kind} (missing, zeroBytes, truncated, tooLong, wrongContent, wrongDescriptor,
  *       unreadable, changedWhileReading, unsupported, brokenLink), {@code reason} (may be empty); of a link {@code tag}, else {@code digest} and {@code bytes} (as its manifest says); {@code file} (null where a list of names is
@@ -205,6 +205,11 @@ public final class VerifyView {
                 .put("repository", image.name().repository().value())
                 .put("tag", image.name().tag().map(Tag::value).orElse(null))
                 .put("digest", image.digest().map(Digest::toString).orElse(null))
+                .put(
+                        "source",
+                        image.digest()
+                                .map(_ -> OriginText.of(image.name(), image.origin()))
+                                .orElse(null))
                 .put("verdict", name(image.verdict().kind()))
                 .put("reason", reason(image.verdict()));
         put(node.putArray("faults"), image.verdict().faults());

@@ -114,7 +114,8 @@ final class ImageSurvey {
         return Stream.concat(
                         broken.stream(),
                         named.stream()
-                                .map(each -> new VerifiedImage(each.name(), Optional.of(each.digest()), verdict(each))))
+                                .map(each -> new VerifiedImage(
+                                        each.name(), Optional.of(each.digest()), verdict(each), each.origin())))
                 .sorted(Comparator.comparing(VerifiedImage::name))
                 .toList();
     }

@@ -4,6 +4,7 @@ package dev.salvor.source.layout;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.LinkRepair;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.disk.Disk;
 import dev.salvor.source.layout.tar.TarReader;
@@ -32,6 +33,11 @@ public final class Layouts {
      * @throws Failure.Source if there is nothing of the kind, or it cannot be read
      */
     public static ImageSource open(Path given, int readsAtOnce, Scratch scratch) {
+        return open(given, readsAtOnce, scratch, LinkRepair.ONLY_ENTRY);
+    }
+
+    /** The same. @param repair what is taken in a storage for a tag whose link gives no digest */
+    public static ImageSource open(Path given, int readsAtOnce, Scratch scratch, LinkRepair repair) {
         try {
             if (Files.isRegularFile(given)) {
                 return tar(archive(given.toRealPath(), scratch), new Disk(readsAtOnce));
@@ -46,7 +52,7 @@ public final class Layouts {
         } catch (IOException e) {
             throw new Failure.Source("'" + given + "' cannot be read: " + IoReason.of(e), e);
         }
-        return Storage.open(given, readsAtOnce);
+        return Storage.open(given, readsAtOnce, repair);
     }
 
     private static Archive archive(Path file, Scratch scratch) throws IOException {

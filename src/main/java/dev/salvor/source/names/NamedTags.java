@@ -125,7 +125,7 @@ final class NamedTags implements Tags {
         return image.tag()
                 .flatMap(tag -> merge.listed(image.repository(), tag))
                 .map(named -> named instanceof StoredTag.Linked(ScannedTag its) ? its.origin() : new TagOrigin.Link())
-                .orElse(new TagOrigin.Link());
+                .orElseGet(() -> links.origin(image));
     }
 
     private static ScannedRepository nothing(RepositoryName name) {
