@@ -30,7 +30,9 @@ class ArchitectureTest {
             image:
             content: image
             source: image content
-            source.storage: source image content concurrent
+            source.disk: source image content
+            source.storage: source source.disk image content concurrent
+            source.layout: source source.disk source.storage image content concurrent
             source.names.cluster: image
             source.names.zstd:
             source.names: source source.names.cluster source.names.zstd image
@@ -53,7 +55,7 @@ class ArchitectureTest {
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
             operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
             output: operation check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation check push plan verify inventory outcome select source source.storage source.names source.derived registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            cli: output operation check push plan verify inventory outcome select source source.layout source.names source.derived registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {

@@ -89,7 +89,7 @@ public final class SyncArguments {
      */
     PlanOperation.Request request(Output output, boolean pushes) {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
-        StorageParameter.requireRepository(storage);
+        source.requireRepository(storage, connection.jobs());
         Stdin.requireOne(Stream.of(
                         first.stdinOption().stream(),
                         source.stdinOptions().stream(),

@@ -49,7 +49,11 @@ public final class Inspector {
         StoredTag stored = storage.tags().tag(image.repository(), tag, problems).orElseThrow(() -> absent(image));
         return switch (stored) {
             case StoredTag.Linked(ScannedTag linked) ->
-                found(image, Optional.of(linked.modified()), linked.digest(), storage.manifest(linked.digest()));
+                found(
+                        image,
+                        Optional.of(linked).filter(ScannedTag::isDated).map(ScannedTag::modified),
+                        linked.digest(),
+                        storage.manifest(linked.digest()));
             case StoredTag.Broken(var broken) -> new Inspection.BrokenLink(image, broken);
         };
     }

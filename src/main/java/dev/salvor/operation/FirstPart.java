@@ -85,6 +85,7 @@ public final class FirstPart implements Consumer<ImageResult> {
                         UNREADABLE,
                         NOT_IN_STORAGE,
                         NAMED_ONLY,
+                        AMBIGUOUS,
                         REFUSED,
                         NOT_TRIED,
                         FAILED -> State.FAILED;

@@ -7,7 +7,7 @@ import dev.salvor.source.TagOrigin;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Who names a tag, in one word for programs. */
+/** Who names an image, in one word for programs: what goes by its digest has no tag that anybody could have given. */
 final class OriginText {
     private OriginText() {}
 
@@ -18,10 +18,13 @@ final class OriginText {
      * @param origins who names an image of the source
      */
     static String of(ImageName image, Optional<Tag> index, Function<ImageName, TagOrigin> origins) {
-        return of(index.<TagOrigin>map(TagOrigin.Child::new).orElseGet(() -> origins.apply(image)));
+        return of(image, index.<TagOrigin>map(TagOrigin.Child::new).orElseGet(() -> origins.apply(image)));
     }
 
-    static String of(TagOrigin origin) {
+    static String of(ImageName image, TagOrigin origin) {
+        if (image.digest().isPresent()) {
+            return "digest";
+        }
         return switch (origin) {
             case TagOrigin.Link _ -> "disk";
             case TagOrigin.Named(String list) -> list;

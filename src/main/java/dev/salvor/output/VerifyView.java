@@ -24,13 +24,14 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code images[]}, sorted by name: {@code image}, {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if the tag's link gives
- *       none), {@code verdict} (whole, partly, damaged, changing, notDeliverable), {@code reason} (of what is not deliverable, else empty), {@code faults[]}, and, only if partly,
+ *       none), {@code verdict} (whole, partly, damaged, changing, notDeliverable, ambiguous, namedOnly), {@code reason} (of the last three, else empty), {@code faults[]}, and, only if partly,
  *       {@code children[]} with {@code platform} (may be empty), {@code digest}, {@code whole} and {@code faults[]}
  *   <li>a fault has {@code role} (manifest, index, config, layer; blob if no image needs it; link), {@code kind} (missing, zeroBytes, truncated, tooLong, wrongContent, wrongDescriptor,
  *       unreadable, changedWhileReading, unsupported, brokenLink), {@code reason} (may be empty); of a link {@code tag}, else {@code digest}, {@code bytes} (as its manifest says), {@code file} and
  *       {@code since} (when the file changed last, or of what is missing, its directory; may be null)
  *   <li>{@code causes[]}, the worst first: {@code fault}, {@code images} and {@code repositories} that it costs
- *   <li>{@code counts}: {@code images} and how many of them are {@code whole}, {@code damaged}, {@code partly}, {@code changing}, {@code notDeliverable}
+ *   <li>{@code counts}: {@code images} and how many of them are {@code whole}, {@code damaged}, {@code partly}, {@code changing}, {@code notDeliverable},
+ *       {@code ambiguous}, {@code namedOnly}
  *   <li>{@code unreferenced} ({@code blobs}, {@code bytes}, {@code unknownManifests}) and {@code uploads} ({@code count}, {@code bytes}), null unless all images were selected
  *   <li>{@code content}, null unless it was read: {@code blobs}, {@code bytes}, {@code remembered}, {@code unread}
  *   <li>{@code interrupted}, {@code notInStorage[]}, and {@code storage} as scan has it
@@ -124,7 +125,7 @@ public final class VerifyView {
             case ImageVerdict.Whole _ -> "";
             case ImageVerdict.Damaged(List<Fault> faults) -> brief(faults);
             case ImageVerdict.Changing(List<Fault> faults) -> brief(faults);
-            case ImageVerdict.NotDeliverable(String reason) -> reason;
+            case ImageVerdict.NotDeliverable _, ImageVerdict.Ambiguous _, ImageVerdict.NamedOnly _ -> reason(verdict);
             case ImageVerdict.Partly(List<ImageVerdict.Child> whole, List<ImageVerdict.Child> lacking) ->
                 "whole for " + Units.list(whole.stream().map(VerifyView::label).toList()) + "; "
                         + lacking.stream()
@@ -134,6 +135,16 @@ public final class VerifyView {
                         + (lacking.size() > CHILDREN
                                 ? "; " + Units.count(lacking.size() - CHILDREN) + " more lack something"
                                 : "");
+        };
+    }
+
+    /** Of what no part of the storage is to blame for. */
+    private static String reason(ImageVerdict verdict) {
+        return switch (verdict) {
+            case ImageVerdict.NotDeliverable(String reason) -> reason;
+            case ImageVerdict.Ambiguous(String reason) -> reason;
+            case ImageVerdict.NamedOnly(String list) -> "named by " + list + ", not in the storage";
+            case ImageVerdict.Whole _, ImageVerdict.Damaged _, ImageVerdict.Changing _, ImageVerdict.Partly _ -> "";
         };
     }
 
@@ -159,6 +170,8 @@ public final class VerifyView {
             case PARTLY -> "partly";
             case CHANGING -> "changed while reading";
             case NOT_DELIVERABLE -> "not deliverable";
+            case AMBIGUOUS -> "ambiguous";
+            case NAMED_ONLY -> "named only";
         };
     }
 
@@ -169,6 +182,8 @@ public final class VerifyView {
             case PARTLY -> "partly";
             case CHANGING -> "changing";
             case NOT_DELIVERABLE -> "notDeliverable";
+            case AMBIGUOUS -> "ambiguous";
+            case NAMED_ONLY -> "namedOnly";
         };
     }
 
@@ -178,7 +193,7 @@ public final class VerifyView {
                 .put("tag", image.name().tag().map(Tag::value).orElse(null))
                 .put("digest", image.digest().map(Digest::toString).orElse(null))
                 .put("verdict", name(image.verdict().kind()))
-                .put("reason", image.verdict() instanceof ImageVerdict.NotDeliverable(String reason) ? reason : "");
+                .put("reason", reason(image.verdict()));
         put(node.putArray("faults"), image.verdict().faults());
         if (image.verdict()
                 instanceof ImageVerdict.Partly(List<ImageVerdict.Child> whole, List<ImageVerdict.Child> lacking)) {

@@ -75,6 +75,7 @@ public final class SparseIndex {
                     Outcome.Unsupported _,
                     Outcome.NotInStorage _,
                     Outcome.NamedOnly _,
+                    Outcome.Ambiguous _,
                     Outcome.Refused _,
                     Outcome.Misnamed _,
                     Outcome.NotTried _,

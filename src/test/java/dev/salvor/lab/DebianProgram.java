@@ -22,6 +22,7 @@ public final class DebianProgram {
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target/peers");
     private static final String PATH = System.getenv().getOrDefault("PATH", "");
     private static final DebianProgram REGISTRY = new DebianProgram("docker-registry", "docker-registry", PATH, PEERS);
+    private static final DebianProgram SKOPEO = new DebianProgram("skopeo", "skopeo", PATH, PEERS);
     private static final DebianProgram QEMU = new DebianProgram("qemu-x86_64-static", "qemu-user-static", PATH, PEERS);
 
     private final String name;
@@ -54,6 +55,11 @@ public final class DebianProgram {
     /** The same of qemu, which runs programs on processors of its own making. */
     public static Path qemu() {
         return QEMU.file();
+    }
+
+    /** The same of skopeo, which copies images between registries and files. */
+    public static Path skopeo() {
+        return SKOPEO.file();
     }
 
     synchronized Path file() {

@@ -25,10 +25,10 @@ import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.derived.Derivation;
 import dev.salvor.source.derived.DerivedSource;
+import dev.salvor.source.layout.Layouts;
 import dev.salvor.source.names.NamedSource;
 import dev.salvor.source.names.Precedence;
 import dev.salvor.source.names.TagList;
-import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -221,7 +221,7 @@ final class SyncRun {
 
     private PlanOperation.Request request() {
         return new PlanOperation.Request(
-                naming.apply(Storage.open(storage, jobs)),
+                naming.apply(Layouts.open(storage, jobs)),
                 this::connect,
                 selection,
                 names,

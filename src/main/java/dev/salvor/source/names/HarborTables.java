@@ -5,9 +5,6 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -99,7 +96,7 @@ final class HarborTables {
                 name.get(),
                 row.number(0).orElse(-1L),
                 artifact.get(),
-                row.text(3).map(HarborTables::micros).orElse(0L));
+                row.text(3).flatMap(PushTime::tryParse).map(PushTime::micros).orElse(0L));
         return Optional.empty();
     }
 
@@ -133,16 +130,6 @@ final class HarborTables {
     private String name(String name) {
         String some = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         return names.computeIfAbsent(some, its -> its);
-    }
-
-    /** Harbor keeps times in UTC, without a zone. */
-    private static long micros(String text) {
-        try {
-            Instant time = LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-        } catch (DateTimeParseException | ArithmeticException e) {
-            return 0;
-        }
     }
 
     /** All tables, Harbor's or not. */

@@ -69,6 +69,13 @@ public final class TagList {
                 .sum();
     }
 
+    /** How many repositories these are in; it may know others, where all was deleted. */
+    public long taggedRepositories() {
+        return repositories.values().stream()
+                .filter(listed -> listed.tags().size() > 0)
+                .count();
+    }
+
     /** Images that it names without saying which tag stands for which digest: by tag alone, or by digest alone. Sorted. */
     public List<ImageName> others() {
         return others;
