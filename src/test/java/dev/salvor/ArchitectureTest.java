@@ -33,6 +33,7 @@ class ArchitectureTest {
             source.disk: source image content
             source.storage: source source.disk image content concurrent
             source.layout: source source.disk source.storage image content concurrent
+            source.spare: source source.disk source.storage source.layout image content
             source.names.cluster: image
             source.names.zstd:
             source.names: source source.names.cluster source.names.zstd image
@@ -51,11 +52,11 @@ class ArchitectureTest {
             plan: resolve outcome select source registry registry.endpoint harbor content image progress concurrent
             push: plan resolve outcome source registry registry.http content image concurrent
             inventory: resolve outcome select source content image progress concurrent
-            verify: inventory resolve select source content image progress concurrent
+            verify: inventory resolve outcome select source content image progress concurrent
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
             operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
             output: operation check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation check push plan verify inventory outcome select source source.layout source.names source.derived registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            cli: output operation check push plan verify inventory outcome select source source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {

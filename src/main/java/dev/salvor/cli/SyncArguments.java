@@ -99,6 +99,7 @@ public final class SyncArguments {
         Endpoint endpoint = names.below(connection.endpoint(registry));
         TargetNames called = names.names(endpoint.prefix());
         Delivery delivery = sameStorage.delivery(called);
+        source.requireSent(delivery);
         ImageSource opened = source.open(storage, connection.jobs(), output, first.isGiven());
         return new PlanOperation.Request(
                 opened,

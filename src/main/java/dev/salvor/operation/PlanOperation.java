@@ -17,6 +17,7 @@ import dev.salvor.push.Admission;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.problem.ProblemException;
 import dev.salvor.registry.problem.RegistryProblem;
+import dev.salvor.resolve.HealedImages;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
@@ -60,11 +61,13 @@ public final class PlanOperation {
      * What came out.
      *
      * @param plan without what is known to be refused
+     * @param healed what of it takes spares
      */
-    public record Result(Plan plan, Preflight.Result preflight, Delivery delivery, Optional<FirstPart> first) {
+    public record Result(
+            Plan plan, Preflight.Result preflight, Delivery delivery, Optional<FirstPart> first, HealedImages healed) {
         /** Where nothing goes before the rest. */
         public Result(Plan plan, Preflight.Result preflight, Delivery delivery) {
-            this(plan, preflight, delivery, Optional.empty());
+            this(plan, preflight, delivery, Optional.empty(), HealedImages.none());
         }
     }
 
@@ -130,7 +133,12 @@ public final class PlanOperation {
             if (target.connection().isHarbor()) {
                 warnOfNameless(open.nameless());
             }
-            return new Result(open, preflight, request.delivery(), first);
+            return new Result(
+                    open,
+                    preflight,
+                    request.delivery(),
+                    first,
+                    HealedImages.of(open.images(), request.source().healing()));
         } catch (CancellationException e) {
             String message = "interrupted while planning: nothing was pushed"
                     + (created.isEmpty() ? "" : "; created: " + String.join(", ", created));

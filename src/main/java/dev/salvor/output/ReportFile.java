@@ -85,6 +85,9 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
                 .put("outcome", name(Tally.Kind.of(result.outcome())))
                 .put("reason", explanation.title())
                 .put("detail", explanation.detail());
+        if (!result.healed().isEmpty()) {
+            HealedText.put(line.putArray("healed"), result.healed());
+        }
         SparseText.put(line, result.index());
         result.target()
                 .filter(target -> !target.equals(result.name().repository()))

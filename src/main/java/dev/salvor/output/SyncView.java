@@ -10,6 +10,7 @@ import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
 import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
+import dev.salvor.resolve.HealedImages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class SyncView {
     private final Duration time;
     private final boolean interrupted;
     private final Optional<FirstPart.Summary> first;
+    private final HealedImages healed;
     private final Delivery delivery;
 
     /**
@@ -40,6 +42,7 @@ public final class SyncView {
         this.interrupted = interrupted;
         this.delivery = result.delivery();
         this.first = result.first();
+        this.healed = result.healed();
     }
 
     public String table() {
@@ -51,6 +54,7 @@ public final class SyncView {
                 + SparseText.line(plan, "of this run") + "\n" + blobs()
                 + "\n" + sentence()
                 + first.map(FirstText::paragraph).orElse("")
+                + HealedText.paragraph(healed, HealedText.damaged(report), "were")
                 + ReportText.groups(report)
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
@@ -94,6 +98,7 @@ public final class SyncView {
                 .put("seconds", time.toMillis() / 1000.0)
                 .put("bytesPerSecond", bytesPerSecond());
         first.ifPresent(part -> FirstText.put(root, part));
+        HealedText.put(root, healed, HealedText.damaged(report));
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
         ForeignLayers.put(root, plan);

@@ -15,6 +15,7 @@ import dev.salvor.verify.VerifiedStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,8 @@ import java.util.stream.Collectors;
  *   <li>a fault has {@code role} (manifest, index, config, layer; blob if no image needs it; link), {@code kind} (missing, zeroBytes, truncated, tooLong, wrongContent, wrongDescriptor,
  *       unreadable, changedWhileReading, unsupported, brokenLink), {@code reason} (may be empty); of a link {@code tag}, else {@code digest}, {@code bytes} (as its manifest says), {@code file} and
  *       {@code since} (when the file changed last, or of what is missing, its directory; may be null)
- *   <li>{@code causes[]}, the worst first: {@code fault}, {@code images} and {@code repositories} that it costs
+ *   <li>{@code causes[]}, the worst first: {@code fault}, {@code images} and {@code repositories} that it costs; with {@code --blobs-from} also {@code foundIn} (may be null)
+ *   <li>{@code healed}, only with {@code --blobs-from}: what could be healed, as sync has it
  *   <li>{@code counts}: {@code images} and how many of them are {@code whole}, {@code damaged}, {@code partly}, {@code changing}, {@code notDeliverable},
  *       {@code ambiguous}, {@code namedOnly}
  *   <li>{@code unreferenced} ({@code blobs}, {@code bytes}, {@code unknownManifests}) and {@code uploads} ({@code count}, {@code bytes}), null unless all images were selected
@@ -53,7 +55,8 @@ public final class VerifyView {
         List<VerifiedImage> faulty = verification.images().stream()
                 .filter(image -> !(image.verdict() instanceof ImageVerdict.Whole))
                 .toList();
-        faulty.forEach(image -> table.row(image.name(), words(image.verdict().kind()), what(image.verdict())));
+        faulty.forEach(
+                image -> table.row(image.name(), words(image.verdict().kind()), what(image.verdict()) + remedy(image)));
         return (faulty.isEmpty() ? "" : table + "\n")
                 + causes()
                 + notFound()
@@ -72,7 +75,8 @@ public final class VerifyView {
                 .map(each -> Units.count(each.getValue()) + " " + words(each.getKey()))
                 .collect(Collectors.joining(", "));
         return (verification.interrupted() ? "interrupted; as far as is known: " : "")
-                + Units.count(verification.images().size(), "image") + ": " + shares;
+                + Units.count(verification.images().size(), "image") + ": " + shares
+                + HealedText.share(verification.healable().images(), verification.lost());
     }
 
     public String json() {
@@ -84,11 +88,15 @@ public final class VerifyView {
             ObjectNode node = causes.addObject();
             FaultText.put(node.putObject("fault"), cause.fault());
             node.put("images", cause.images()).put("repositories", cause.repositories());
+            if (hasSpares()) {
+                node.put("foundIn", spare(cause).orElse(null));
+            }
         }
         ObjectNode counts =
                 root.putObject("counts").put("images", verification.images().size());
         verification.counts().forEach((kind, count) -> counts.put(name(kind), count));
         LeftoverText.put(root, verification);
+        HealedText.put(root, verification.healable().images(), verification.lost());
         root.put("interrupted", verification.interrupted());
         ArrayNode notFound = root.putArray("notInStorage");
         verification.findings().notFound().forEach(name -> notFound.add(name.toString()));
@@ -100,7 +108,7 @@ public final class VerifyView {
         List<Cause> all = verification.causes();
         String lines = all.stream()
                 .limit(CAUSES)
-                .map(cause -> Printable.of(FaultText.line(cause)) + "\n")
+                .map(cause -> Printable.of(FaultText.line(cause) + found(cause)) + "\n")
                 .collect(Collectors.joining());
         return lines
                 + (all.size() > CAUSES
@@ -118,6 +126,24 @@ public final class VerifyView {
                         + names.stream().limit(CAUSES).map(ImageName::toString).collect(Collectors.joining(", "))
                         + (names.size() > CAUSES ? " and " + Units.count(names.size() - CAUSES) + " more" : "")
                         + "\n\n";
+    }
+
+    private String remedy(VerifiedImage image) {
+        return verification.healable().images().images().containsKey(image.name()) ? "; can be healed" : "";
+    }
+
+    private String found(Cause cause) {
+        return spare(cause).map(spare -> "; it is in " + spare).orElse("");
+    }
+
+    private Optional<String> spare(Cause cause) {
+        return cause.fault() instanceof Fault.OfContent content
+                ? Optional.ofNullable(verification.healable().found().get(content.digest()))
+                : Optional.empty();
+    }
+
+    private boolean hasSpares() {
+        return !verification.healable().images().spares().isEmpty();
     }
 
     private static String what(ImageVerdict verdict) {

@@ -67,7 +67,8 @@ public final class PlatformFinder {
             found.add(child.platform());
         } else if (!IndexedBlob.is(child, repository, storage)
                 && visited.add(child.digest())
-                && storage.manifest(child.digest()) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
+                && storage.manifest(repository, child.digest())
+                        instanceof StoredManifest.Intact(Manifest manifest, var _)) {
             collect(repository, manifest, found, visited, above);
         }
     }

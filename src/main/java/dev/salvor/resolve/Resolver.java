@@ -37,7 +37,7 @@ public final class Resolver {
     /** The same for what a tag stands for: that the storage never had it is no damage. */
     public Resolution resolve(RepositoryName repository, Digest root, TagOrigin origin) {
         return origin instanceof TagOrigin.Named(String list)
-                        && storage.manifest(root) instanceof StoredManifest.Missing
+                        && storage.manifest(repository, root) instanceof StoredManifest.Missing
                 ? new Resolution.Incomplete(new Outcome.NamedOnly(list))
                 : resolve(repository, root);
     }
@@ -73,7 +73,7 @@ public final class Resolver {
 
         /** @param above how many indexes are in a row above it */
         Manifest visit(Digest digest, int above) throws SourceFaultException {
-            Manifest manifest = StorageFaults.requireIntact(digest, storage.manifest(digest))
+            Manifest manifest = StorageFaults.requireIntact(digest, storage.manifest(repository, digest))
                     .manifest();
             switch (manifest) {
                 case Manifest.Image image -> {
@@ -149,7 +149,7 @@ public final class Resolver {
 
     /** A foreign layer that is in the storage goes along: sites without a way out push theirs (dockerd's allow-nondistributable-artifacts). */
     private boolean isLeftOut(RepositoryName repository, Descriptor layer) {
-        return layer.isForeign() && storage.blob(repository, layer.digest()) instanceof StoredBlob.Missing;
+        return layer.isForeign() && storage.blob(repository, layer.blob()) instanceof StoredBlob.Missing;
     }
 
     private Blob blob(RepositoryName repository, Descriptor descriptor) throws SourceFaultException {
@@ -158,7 +158,7 @@ public final class Resolver {
         if (known.isPresent()) {
             return known.get();
         }
-        StorageFaults.requirePresent(digest, descriptor.size(), storage.blob(repository, digest));
+        StorageFaults.requirePresent(digest, descriptor.size(), storage.blob(repository, descriptor.blob()));
         return intact.computeIfAbsent(digest, _ -> new Blob(digest, descriptor.size()));
     }
 }

@@ -84,7 +84,7 @@ public final class SparseIndex {
     }
 
     private String whole(RepositoryName repository, Digest root) {
-        if (!(source.manifest(root) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
+        if (!(source.manifest(repository, root) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
             return "";
         }
         List<IndexChild> children = children(repository, manifest);

@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,8 +86,7 @@ final class SyncRun {
 
         /** Whether every image was pushed or there. */
         boolean isComplete() {
-            Set<Tally.Kind> delivered = Set.of(Tally.Kind.PUSHED, Tally.Kind.THERE);
-            return images.stream().allMatch(image -> delivered.contains(Tally.Kind.of(image.outcome())));
+            return count(Tally.Kind.PUSHED) + count(Tally.Kind.THERE) == images.size();
         }
     }
 
@@ -108,14 +106,18 @@ final class SyncRun {
 
     /** With tags from lists, too. */
     SyncRun named(Precedence precedence, TagList... lists) {
-        naming = source -> new NamedSource(source, List.of(lists), precedence);
-        return this;
+        return over(source -> new NamedSource(source, List.of(lists), precedence));
     }
 
     /** With names for what has none; of lists, after them. */
     SyncRun deriving(Derivation derivation) {
+        return over(source -> new DerivedSource(source, derivation));
+    }
+
+    /** With something around the source as it is so far. */
+    SyncRun over(UnaryOperator<ImageSource> around) {
         UnaryOperator<ImageSource> before = naming;
-        naming = source -> new DerivedSource(before.apply(source), derivation);
+        naming = source -> around.apply(before.apply(source));
         return this;
     }
 
@@ -129,7 +131,6 @@ final class SyncRun {
         return this;
     }
 
-    /** Requests in flight, at most. */
     SyncRun jobs(int other) {
         jobs = other;
         return this;
@@ -156,7 +157,6 @@ final class SyncRun {
         return this;
     }
 
-    /** Over the storage of the registry itself. */
     SyncRun inPlace() {
         delivery = Delivery.IN_PLACE;
         return this;

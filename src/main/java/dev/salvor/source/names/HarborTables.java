@@ -44,6 +44,7 @@ final class HarborTables {
 
     private final Set<String> seen = new TreeSet<>();
     private final Set<String> usable = new TreeSet<>();
+    private final Set<String> ended = new TreeSet<>();
     private final RowIndex artifacts = new RowIndex();
     private final List<Digest> digests = new ArrayList<>();
     /** The repository of each digest, as the artifact's own row has it; empty if it does not. */
@@ -63,6 +64,16 @@ final class HarborTables {
         }
         usable.add(block.table());
         return Optional.of(block.places(COLUMNS.get(block.table())));
+    }
+
+    /** All of its rows were there. */
+    void end(CopyBlock block) {
+        ended.add(block.table());
+    }
+
+    /** Whether all is known that was deleted on purpose. */
+    boolean knowsDeleted() {
+        return usable.contains(TRASH) && ended.contains(TRASH) && ended.contains(ARTIFACT);
     }
 
     /** @return what is wrong with it; empty if it has all that it must have */
@@ -189,6 +200,10 @@ final class HarborTables {
             if (repository != null) {
                 list.revisions().kept(repository, digests.get(artifact));
             }
+        }
+        if (!ended.contains(ARTIFACT)) {
+            // what was deleted may have been pushed again
+            return;
         }
         deleted.forEach((name, all) -> {
             RepositoryName repository = known.get(name);
