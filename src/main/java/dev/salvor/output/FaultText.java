@@ -20,6 +20,7 @@ final class FaultText {
                 role(content) + " " + content.digest().shortHex() + " " + words(content.kind())
                         + (content.kind() == Fault.Kind.CHANGED ? "" : since(content));
             case Fault.OfLink link -> link.reason() + since(link);
+            case Fault.OfMovedTag moved -> moved.how();
         };
     }
 
@@ -35,6 +36,7 @@ final class FaultText {
                         + (content.detail().isEmpty() ? "" : ": " + content.detail())
                         + since(content);
             case Fault.OfLink link -> "1 tag link (" + link.tag() + ")" + cost + ": " + link.reason() + since(link);
+            case Fault.OfMovedTag moved -> "1 tag (" + moved.tag() + ")" + cost + ": " + moved.how();
         };
     }
 
@@ -120,6 +122,11 @@ final class FaultText {
                         .put("reason", link.reason())
                         .put("file", link.file().map(PathText::of).orElse(null))
                         .put("since", link.since().map(Instant::toString).orElse(null));
+            case Fault.OfMovedTag moved ->
+                node.put("role", "link")
+                        .put("tag", moved.tag().toString())
+                        .put("kind", name(Fault.Kind.CHANGED))
+                        .put("reason", moved.how());
         }
     }
 }

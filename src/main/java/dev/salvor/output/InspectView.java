@@ -148,7 +148,7 @@ public final class InspectView {
                         + " this image from being delivered.\n"
                         + (found.wholePlatforms().isEmpty()
                                 ? ""
-                                : "Whole for " + Units.list(found.wholePlatforms()) + ".\n");
+                                : "Whole for " + Printable.of(Units.list(found.wholePlatforms())) + ".\n");
     }
 
     private static void put(ObjectNode node, Part part) {

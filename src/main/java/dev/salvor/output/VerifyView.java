@@ -41,6 +41,7 @@ import java.util.stream.Collectors;
 public final class VerifyView {
     private static final int CAUSES = 20;
     private static final int FAULTS = 2;
+    private static final int CHILDREN = 8;
 
     private final VerifiedStorage verification;
 
@@ -146,8 +147,12 @@ public final class VerifyView {
             case ImageVerdict.Partly(List<ImageVerdict.Child> whole, List<ImageVerdict.Child> lacking) ->
                 "whole for " + Units.list(whole.stream().map(VerifyView::label).toList()) + "; "
                         + lacking.stream()
+                                .limit(CHILDREN)
                                 .map(child -> label(child) + " lacks " + brief(child.faults()))
-                                .collect(Collectors.joining("; "));
+                                .collect(Collectors.joining("; "))
+                        + (lacking.size() > CHILDREN
+                                ? "; " + Units.count(lacking.size() - CHILDREN) + " more lack something"
+                                : "");
         };
     }
 

@@ -34,6 +34,12 @@ public final class BlobSizes implements PartReader.BlobLook {
         return faulty == null ? look(repository, digest) : faulty;
     }
 
+    /** What is asked for from now on is looked up again: a copy may have brought it, or the rest of it. */
+    void forget() {
+        sizes.clear();
+        others.clear();
+    }
+
     private StoredBlob look(RepositoryName repository, Digest digest) {
         StoredBlob found = source.blob(repository, digest);
         switch (found) {

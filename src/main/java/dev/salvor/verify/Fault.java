@@ -47,6 +47,13 @@ public sealed interface Fault {
     record OfLink(ImageName tag, boolean unreadable, String reason, Optional<Path> file, Optional<Instant> since)
             implements Fault {}
 
+    /**
+     * Of a tag that somebody moved or deleted while its image was looked at: what it was is gone, and by right.
+     *
+     * @param how what became of it
+     */
+    record OfMovedTag(ImageName tag, String how) implements Fault {}
+
     /** What is wrong with content. */
     enum Kind {
         MISSING,
@@ -66,7 +73,11 @@ public sealed interface Fault {
 
     /** Whether that is only known not to stay as it is. */
     default boolean isChange() {
-        return this instanceof OfContent content && content.kind() == Kind.CHANGED;
+        return switch (this) {
+            case OfContent content -> content.kind() == Kind.CHANGED;
+            case OfMovedTag _ -> true;
+            case OfLink _ -> false;
+        };
     }
 
     /** Whether nothing is broken: it is of a kind that cannot be delivered. */

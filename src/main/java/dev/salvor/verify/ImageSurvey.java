@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 final class ImageSurvey {
     private final ImageSource source;
     private final ImageLook look;
+    private final SecondLook again;
     private final Reached reached;
     private final int jobs;
     private final SyncProgress progress;
@@ -45,6 +46,7 @@ final class ImageSurvey {
     ImageSurvey(ImageSource source, ImageLook look, Reached reached, int jobs, SyncProgress progress) {
         this.source = source;
         this.look = look;
+        this.again = new SecondLook(source, look);
         this.reached = reached;
         this.jobs = jobs;
         this.progress = progress;
@@ -110,12 +112,14 @@ final class ImageSurvey {
 
     /** With what is known of the content by now; sorted by name. */
     List<VerifiedImage> images() {
+        look.refresh();
         seen.values().forEach(its -> its.replaceAll((_, each) -> look.again(each)));
         return Stream.concat(
                         broken.stream(),
                         named.stream()
                                 .map(each -> new VerifiedImage(
                                         each.name(), Optional.of(each.digest()), verdict(each), each.origin())))
+                .map(again::at)
                 .sorted(Comparator.comparing(VerifiedImage::name))
                 .toList();
     }
