@@ -137,7 +137,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private int registry(Output output) {
-        source.requireRepository(storage, proof.jobs());
+        source.requireRepository(storage, proof.jobs(), output);
         ImageSource opened = source.open(storage, proof.jobs(), output);
         Selection selected = proof.selected(selection.selection());
         try (ReadRecord record = record(opened)) {
