@@ -103,7 +103,7 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         long start = System.nanoTime();
         Output output = outputOptions.output();
-        source.requireRepository(storage, jobs.count());
+        source.requireRepository(storage, jobs.count(), output);
         Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
         ImageSource opened = source.open(storage, jobs.count(), output);
         ExportOperation.Request request = new ExportOperation.Request(
