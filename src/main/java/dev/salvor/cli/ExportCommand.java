@@ -67,6 +67,9 @@ public final class ExportCommand implements Callable<Integer> {
     private ReferrersOption referrers;
 
     @Mixin
+    private SparseOption sparse;
+
+    @Mixin
     private SourceOptions source;
 
     @Mixin
@@ -105,7 +108,7 @@ public final class ExportCommand implements Callable<Integer> {
         ImageSource opened = source.open(storage, jobs.count(), output);
         ExportOperation.Request request = new ExportOperation.Request(
                 opened,
-                selection.selection().withReferrers(referrers.wanted()),
+                selection.selection().withReferrers(referrers.wanted()).withSparseChildren(sparse.takesChildren()),
                 names.names(),
                 options.onConflict(),
                 jobs.count());
