@@ -55,7 +55,7 @@ class ArchitectureTest {
             inventory: resolve outcome select source content image progress concurrent
             verify: inventory resolve outcome select source content image progress concurrent
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
-            operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
+            operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor content image progress concurrent
             output: operation check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
             cli: output operation check push plan verify inventory outcome select source source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
