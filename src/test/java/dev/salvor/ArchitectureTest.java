@@ -52,12 +52,13 @@ class ArchitectureTest {
             resolve: outcome source image
             plan: resolve outcome select source registry registry.endpoint harbor content image progress concurrent
             push: plan resolve outcome source registry registry.http content image concurrent
+            export: push plan resolve outcome source registry content image
             inventory: resolve outcome select source content image progress concurrent
             verify: inventory resolve outcome select source content image progress concurrent
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
-            operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor content image progress concurrent
+            operation: export inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor content image progress concurrent
             output: operation check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation check push plan verify inventory outcome select source source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            cli: output operation export check push plan verify inventory outcome select source source.storage source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {

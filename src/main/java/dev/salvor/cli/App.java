@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             PlanCommand.class,
             SyncCommand.class,
+            ExportCommand.class,
             CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             "  salvor check harbor.example.com /storage   whether it would take them",
             "  salvor plan /storage harbor.example.com    what a sync would do",
             "  salvor sync /storage harbor.example.com    push what is missing",
+            "  salvor export /storage /mnt/disk/carried   write images into files, to carry them over",
             "",
             "Each command has its own --help. Each option --some-thing can be set by SALVOR_SOME_THING."
         })

@@ -48,9 +48,7 @@ public final class NameOptions {
         if (its.isEmpty()) {
             return typed;
         }
-        if (RepositoryName.tryParse(its).isEmpty()) {
-            throw new Usage("--dest-prefix is '" + prefix + "'", "It looks like rescue or rescue/2026, in lower case.");
-        }
+        requireName(its);
         if (!typed.prefix().isEmpty()) {
             throw new Usage(
                     "--dest-prefix is '" + prefix + "', and REGISTRY has the prefix '" + typed.prefix() + "'",
@@ -58,6 +56,25 @@ public final class NameOptions {
                             + " sets the option, too).");
         }
         return typed.below(its);
+    }
+
+    /**
+     * Where there is no registry that could have a prefix of its own.
+     *
+     * @throws Usage if a rule, the project or the prefix is none
+     */
+    TargetNames names() {
+        String its = withoutSlashAtEnd(prefix);
+        if (!its.isEmpty()) {
+            requireName(its);
+        }
+        return names(its);
+    }
+
+    private void requireName(String its) {
+        if (RepositoryName.tryParse(its).isEmpty()) {
+            throw new Usage("--dest-prefix is '" + prefix + "'", "It looks like rescue or rescue/2026, in lower case.");
+        }
     }
 
     /**

@@ -68,8 +68,8 @@ public final class SourceOptions {
 
     /** @param isHostOfFirst whether there is another list that {@code --tags-host} is of */
     ImageSource open(Path storage, int readsAtOnce, Output output, boolean isHostOfFirst) {
-        ImageSource named =
-                tagsFrom.over(blobsFrom.over(files(storage, readsAtOnce, output), output), output, isHostOfFirst);
+        ImageSource named = tagsFrom.over(
+                blobsFrom.over(files(storage, readsAtOnce, output), readsAtOnce, output), output, isHostOfFirst);
         warnOfDeleted(named, output);
         return derived.over(named);
     }

@@ -30,6 +30,11 @@ final class StorageCommands {
             return typed.stream().anyMatch(word -> word.equals(option) || word.startsWith(option + "="));
         }
 
+        /** Whether files of the storage get further names, as they do unless they are copied. */
+        boolean makesLinks() {
+            return command().equals("export") && !typed.contains("copy") && !has("--dry-run");
+        }
+
         String[] in(Path storage, Path elsewhere, String registry) {
             return typed.stream()
                     .map(word -> word.replace("{storage}", storage.toString())
