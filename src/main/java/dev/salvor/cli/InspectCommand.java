@@ -47,8 +47,8 @@ public final class InspectCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "STORAGE",
-            description = StorageParameter.DESCRIPTION
-                    + " Or an image of a registry: docker://REGISTRY/REPOSITORY:TAG; then there is no IMAGE.")
+            description =
+                    StorageParameter.DESCRIPTION + " Or an image of a registry, without IMAGE: docker://HOST/NAME:TAG")
     private Path storage;
 
     @Parameters(

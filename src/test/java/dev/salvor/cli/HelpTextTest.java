@@ -33,13 +33,13 @@ class HelpTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sync    | Which images,Names there,What is pushed,Login,Way there,Load,Output,Examples
-            plan    | Which images,Names there,What is pushed,Login,Way there,Load,Output,Examples
-            check   | Which images,Names there,Login,Way there,Load,Output,Examples
-            scan    | Which images,Load,Output,Examples
+            sync    | Which images,Names there,What is pushed,What is read,Login,Way there,Load,Output,Examples
+            plan    | Which images,Names there,What is pushed,What is read,Login,Way there,Load,Output,Examples
+            check   | Which images,Names there,What is read,Login,Way there,Load,Output,Examples
+            scan    | Which images,What is read,Load,Output,Examples
             verify  | Which images,What is read,Load,Output,Examples
             tags    | Login,Way there,Load,Output,Examples
-            inspect | Which images,Output,Examples
+            inspect | Which images,What is read,Login,Way there,Load,Output,Examples
             """)
     void optionsStandUnderHeadings(String command, String headings) {
         assertThat(HEADING.matcher(help(command, 100)).results().map(heading -> heading.group(1)))
