@@ -42,6 +42,24 @@ public final class Readback {
         return read(get, digest).map(Bytes::digest);
     }
 
+    /** The bytes of a manifest, as the registry gives them; empty if it has none. */
+    public Optional<byte[]> bytes(RepositoryName repository, Digest digest) throws RefusedException {
+        Request get = Request.of("GET", paths.manifest(repository, digest), new Access.Pull(repository))
+                .withHeader("Accept", ACCEPT);
+        try {
+            Answer answer = sender.send(get);
+            if (answer.status() == 404) {
+                return Optional.empty();
+            }
+            if (answer.status() != 200) {
+                throw new RefusedException(Refusal.of(answer));
+            }
+            return Optional.of(answer.body());
+        } catch (IOException e) {
+            throw new RefusedException(Refusal.of(e, true));
+        }
+    }
+
     /** The digest of the bytes that the registry gives for this blob; empty if it has none. */
     public Optional<Digest> blob(RepositoryName repository, Digest digest) throws RefusedException {
         return blobBytes(repository, digest).map(Bytes::digest);
