@@ -2,7 +2,6 @@
 package dev.salvor.cli;
 
 import dev.salvor.check.Preflight;
-import dev.salvor.export.DirLayout;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
 import dev.salvor.operation.ExportOperation;
@@ -22,7 +21,6 @@ import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -43,6 +41,7 @@ import picocli.CommandLine.Parameters;
             "  salvor export /storage /mnt/disk/carried",
             "  salvor export /storage /mnt/disk/carried --include 'devops/**' --newest 3",
             "  salvor export /storage /storage/carried --link hard          beside the registry's files: no blob is copied",
+            "  salvor export /storage /mnt/disk/carried --layout oci --per repository",
             "  salvor export /storage /mnt/disk/carried --dry-run           what would be written",
             "",
             "Then: skopeo sync --src dir --dest docker /mnt/disk/carried/devops harbor.example.com/devops",
@@ -129,8 +128,7 @@ public final class ExportCommand implements Callable<Integer> {
         SyncProgress progress = new SyncProgress();
         Plan plan;
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
-            plan = new ExportOperation(request, progress, new OutputListener(output, report))
-                    .plan(DirLayout.look(place, request.onConflict()));
+            plan = new ExportOperation(request, progress, new OutputListener(output, report)).plan(options.look(place));
         }
         PlanView view = new PlanView(
                 directory.toString(),
@@ -152,17 +150,12 @@ public final class ExportCommand implements Callable<Integer> {
         }
         SyncProgress progress = new SyncProgress();
         ExportOperation.Result result;
-        try (Layout layout = DirLayout.open(place.path(), options.link(), output::warn);
+        try (Layout layout = options.open(place.path(), output::warn);
                 ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
             result = new ExportOperation(request, progress, new OutputListener(output, report)).run(layout);
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        ExportView view = new ExportView(
-                directory.toString(),
-                options.form().name().toLowerCase(Locale.ROOT),
-                result,
-                time,
-                interruption.happened());
+        ExportView view = new ExportView(directory.toString(), options.layout(), result, time, interruption.happened());
         report.finish(view.summary());
         format.print(output, view::table, view::json);
         if (result.bug().isPresent()) {

@@ -4,6 +4,7 @@ package dev.salvor.operation;
 import dev.salvor.export.DirLayout;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
+import dev.salvor.export.OciLayout;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
@@ -53,6 +54,10 @@ final class ExportRun {
 
     static ExportRun toDirectories(Path storage, Path target, LinkMode mode) {
         return new ExportRun(storage, notices -> DirLayout.open(target, mode, notices));
+    }
+
+    static ExportRun toOciLayout(Path storage, Path target, boolean perRepository, LinkMode mode) {
+        return new ExportRun(storage, notices -> OciLayout.open(target, perRepository, mode, notices));
     }
 
     ExportRun with(Selection other) {
