@@ -42,6 +42,8 @@ import picocli.CommandLine.Parameters;
             "  salvor export /storage /mnt/disk/carried --include 'devops/**' --newest 3",
             "  salvor export /storage /storage/carried --link hard          beside the registry's files: no blob is copied",
             "  salvor export /storage /mnt/disk/carried --layout oci --per repository",
+            "  salvor export /storage --layout oci --archive /mnt/disk/carried.tar",
+            "  salvor export /storage --layout oci --archive - | ssh host 'cat > carried.tar'",
             "  salvor export /storage /mnt/disk/carried --dry-run           what would be written",
             "",
             "Then: skopeo sync --src dir --dest docker /mnt/disk/carried/devops harbor.example.com/devops",
@@ -55,8 +57,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "DIR",
-            description = "Directory to export to: new, empty, or exported to before.")
+            description = "Directory to export to: new, empty, or exported to before; none with --archive.")
     private Path directory;
 
     @Mixin
@@ -99,6 +102,7 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         long start = System.nanoTime();
         Output output = outputOptions.output();
+        options.requireConsistent(Optional.ofNullable(directory));
         StorageParameter.requireRepository(storage);
         Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
         ImageSource opened = source.open(storage, jobs.count(), output);
@@ -108,9 +112,7 @@ public final class ExportCommand implements Callable<Integer> {
                 names.names(),
                 options.onConflict(),
                 jobs.count());
-        ExportPlace.Allowed place = new ExportPlace(
-                        directory, Storage.untouchable(opened.root()), Storage.volume(opened.root()))
-                .directory(options.link() == LinkMode.HARD);
+        ExportPlace.Allowed place = place(opened);
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report =
                         ReportFile.open(Optional.ofNullable(reportFile), opened.root(), opened.tags()::origin)) {
@@ -124,6 +126,23 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    /** What is written to stdout goes nowhere on disk. */
+    private ExportPlace.Allowed place(ImageSource opened) {
+        if (options.isPiped()) {
+            return new ExportPlace.Allowed(Path.of("-"), false);
+        }
+        ExportPlace place = new ExportPlace(
+                options.archiveFile().orElse(directory),
+                Storage.untouchable(opened.root()),
+                Storage.volume(opened.root()));
+        return options.isArchive() ? place.file() : place.directory(options.link() == LinkMode.HARD);
+    }
+
+    /** As it was typed. */
+    private String target() {
+        return options.isArchive() ? options.archiveFile().map(Path::toString).orElse("stdout") : directory.toString();
+    }
+
     private int plan(Output output, ExportOperation.Request request, Path place, ReportFile report) {
         SyncProgress progress = new SyncProgress();
         Plan plan;
@@ -131,7 +150,7 @@ public final class ExportCommand implements Callable<Integer> {
             plan = new ExportOperation(request, progress, new OutputListener(output, report)).plan(options.look(place));
         }
         PlanView view = new PlanView(
-                directory.toString(),
+                target(),
                 new PlanOperation.Result(plan, Preflight.Result.notNeeded(), Delivery.SENT),
                 request.source().tags()::origin);
         format.print(output, view::table, view::json);
@@ -157,7 +176,11 @@ public final class ExportCommand implements Callable<Integer> {
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         ExportView view = new ExportView(directory.toString(), options.layout(), result, time, interruption.happened());
         report.finish(view.summary());
-        format.print(output, view::table, view::json);
+        if (options.isPiped()) {
+            view.table().lines().forEach(output::tell);
+        } else {
+            format.print(output, view::table, view::json);
+        }
         if (result.bug().isPresent()) {
             throw new Bug(result.bug().get());
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.export.ArchiveFile;
+import dev.salvor.export.ArchiveLayout;
 import dev.salvor.export.DirLayout;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
@@ -9,6 +11,7 @@ import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.TargetView;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -18,6 +21,11 @@ public final class ExportOptions {
     enum Form {
         DIR,
         OCI
+    }
+
+    /** How a tar is packed. */
+    enum Packing {
+        GZIP
     }
 
     /** What one OCI layout is of. */
@@ -43,6 +51,20 @@ public final class ExportOptions {
                     "With --layout oci: one layout, in which images are called repository:tag, or one for each repository, in"
                             + " which they are called by their tags (default: ${DEFAULT-VALUE}).")
     private Per per;
+
+    @Option(
+            names = "--archive",
+            paramLabel = "FILE.tar|-",
+            description =
+                    "With --layout oci, and instead of DIR: one tar of the layout, also for docker load, written to a file or to"
+                            + " stdout, e.g. into ssh.")
+    private String archive;
+
+    @Option(
+            names = "--compress",
+            paramLabel = "gzip",
+            description = "Pack the tar of --archive. Most layers are packed already.")
+    private Packing packing;
 
     @Option(
             names = "--link",
@@ -76,26 +98,66 @@ public final class ExportOptions {
         return onConflict;
     }
 
-    /** Takes a directory for this run. */
-    Layout open(Path directory, Consumer<String> notices) {
-        return switch (form()) {
-            case DIR -> DirLayout.open(directory, link, notices);
-            case OCI -> OciLayout.open(directory, per == Per.REPOSITORY, link, notices);
-        };
+    /** The file that it all goes into; empty where it is a directory, or stdout. */
+    Optional<Path> archiveFile() {
+        return Optional.ofNullable(archive)
+                .filter(file -> !Stdin.isTyped(file))
+                .map(file -> Path.of(file).toAbsolutePath());
     }
 
-    /** What a directory has; nothing is written. */
-    TargetView look(Path directory) {
-        return switch (form()) {
-            case DIR -> DirLayout.look(directory, onConflict);
-            case OCI -> OciLayout.look(directory, per == Per.REPOSITORY, onConflict);
-        };
+    boolean isArchive() {
+        return archive != null;
     }
 
-    private Form form() {
-        if (per == Per.REPOSITORY && form == Form.DIR) {
-            throw new Usage("--per repository is of --layout oci", "Give that as well, or leave it out.");
+    /** Whether stdout is taken. */
+    boolean isPiped() {
+        return isArchive() && archiveFile().isEmpty();
+    }
+
+    /** @throws Usage if options contradict each other. @param directory as it was typed */
+    void requireConsistent(Optional<Path> directory) {
+        if (per == Per.REPOSITORY && (form == Form.DIR || isArchive())) {
+            throw new Usage("--per repository is of --layout oci in a directory", "Give that, or leave it out.");
         }
-        return form;
+        if (isArchive() && (form == Form.DIR || directory.isPresent())) {
+            throw new Usage(
+                    "--archive is of --layout oci, and instead of DIR",
+                    "It is salvor export STORAGE --layout oci --archive FILE.tar.");
+        }
+        if (isArchive() && link == LinkMode.HARD) {
+            throw new Usage("--link hard makes no tar", "Leave it out.");
+        }
+        if (!isArchive() && directory.isEmpty()) {
+            throw new Usage("DIR is missing", "It is salvor export STORAGE DIR.");
+        }
+        if (!isArchive() && packing != null) {
+            throw new Usage("--compress is of --archive", "Give that as well, or leave it out.");
+        }
+        if (isPiped() && System.console() != null && System.console().isTerminal()) {
+            throw new Usage(
+                    "stdout is a terminal", "Pipe it: salvor export … --archive - | ssh host 'cat > carried.tar'.");
+        }
+    }
+
+    /** Takes a directory, or the file of the archive, for this run. @param place without symbolic links */
+    Layout open(Path place, Consumer<String> notices) {
+        if (isArchive()) {
+            return ArchiveLayout.open(new ArchiveFile(archiveFile().map(_ -> place), packing == Packing.GZIP), notices);
+        }
+        return switch (form) {
+            case DIR -> DirLayout.open(place, link, notices);
+            case OCI -> OciLayout.open(place, per == Per.REPOSITORY, link, notices);
+        };
+    }
+
+    /** What is there already; nothing is written. */
+    TargetView look(Path place) {
+        if (isArchive()) {
+            return TargetView.NOTHING;
+        }
+        return switch (form) {
+            case DIR -> DirLayout.look(place, onConflict);
+            case OCI -> OciLayout.look(place, per == Per.REPOSITORY, onConflict);
+        };
     }
 }

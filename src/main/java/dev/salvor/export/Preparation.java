@@ -34,7 +34,7 @@ final class Preparation {
                 Thread.currentThread().interrupt();
             }
         }
-        return links.areMade() ? Optional.empty() : lack(staging.directory(), copied);
+        return links.areMade() ? Optional.empty() : lack(staging.directory().getParent(), copied);
     }
 
     private static Optional<Content> first(ImageSource source, Plan plan) {
@@ -56,8 +56,7 @@ final class Preparation {
                     : Optional.of(new Refusal(
                             Refusal.Reason.NO_SPACE,
                             0,
-                            needed + " bytes are to be copied to " + directory.getParent() + ", where " + free
-                                    + " are free"));
+                            needed + " bytes are to be copied to " + directory + ", where " + free + " are free"));
         } catch (IOException e) {
             return Optional.empty();
         }

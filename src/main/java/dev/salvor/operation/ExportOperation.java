@@ -20,6 +20,7 @@ import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -66,7 +67,16 @@ public final class ExportOperation {
         listener.problems(plan.findings().problems());
         plan.findings().caveats().mistyped().forEach(listener::warn);
         plan.findings().caveats().copied().ifPresent(times -> listener.warn(times.meaning()));
-        return plan;
+        return sorted(plan);
+    }
+
+    /** So that a stream has the same bytes whenever it is written. */
+    private static Plan sorted(Plan plan) {
+        return plan.with(
+                plan.images().stream()
+                        .sorted(Comparator.comparing(image -> image.name().in(image.target())))
+                        .toList(),
+                Tally.none());
     }
 
     /**
@@ -102,12 +112,13 @@ public final class ExportOperation {
     }
 
     private void write(Layout layout, Plan plan, BlobCounts blobs, Consumer<ImageResult> results) {
-        Optional<Refusal> refusal = plan.images().isEmpty() ? Optional.empty() : layout.prepare(request.source(), plan);
-        if (refusal.isPresent()) {
-            refuse(plan, refusal.get(), results);
-            return;
-        }
         try (Layout.Results its = layout.results(results)) {
+            Optional<Refusal> refusal =
+                    plan.images().isEmpty() ? Optional.empty() : layout.prepare(request.source(), plan);
+            if (refusal.isPresent()) {
+                refuse(plan, refusal.get(), its);
+                return;
+            }
             Push.push(
                     plan.images(),
                     layout.work(request.source(), blobs, progress::bytes),

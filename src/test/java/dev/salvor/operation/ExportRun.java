@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.operation;
 
+import dev.salvor.export.ArchiveFile;
+import dev.salvor.export.ArchiveLayout;
 import dev.salvor.export.DirLayout;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
@@ -13,10 +15,12 @@ import dev.salvor.plan.ComparePolicy.OnConflict;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
+import dev.salvor.source.SourceProblem;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +36,7 @@ final class ExportRun {
     private Selection selection = Selection.all();
     private TargetNames names = TargetNames.unchanged();
     private OnConflict onConflict = OnConflict.OVERWRITE;
+    private Runnable beforeWriting = () -> {};
     private final List<String> notices = new CopyOnWriteArrayList<>();
 
     private ExportRun(Path storage, Function<Consumer<String>, Layout> opening) {
@@ -60,6 +65,11 @@ final class ExportRun {
         return new ExportRun(storage, notices -> OciLayout.open(target, perRepository, mode, notices));
     }
 
+    static ExportRun toArchive(Path storage, Path file, boolean packed) {
+        return new ExportRun(
+                storage, notices -> ArchiveLayout.open(new ArchiveFile(Optional.of(file), packed), notices));
+    }
+
     ExportRun with(Selection other) {
         selection = other;
         return this;
@@ -72,6 +82,12 @@ final class ExportRun {
 
     ExportRun onConflict(OnConflict other) {
         onConflict = other;
+        return this;
+    }
+
+    /** Runs this between the plan and the first image. */
+    ExportRun beforeWriting(Runnable action) {
+        beforeWriting = action;
         return this;
     }
 
@@ -91,6 +107,11 @@ final class ExportRun {
             @Override
             public void outcome(ImageResult result) {
                 images.add(result);
+            }
+
+            @Override
+            public void problems(List<SourceProblem> problems) {
+                beforeWriting.run();
             }
         };
         ExportOperation.Request request =
