@@ -17,6 +17,7 @@ import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
+import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Parameters;
             "  salvor export /storage /mnt/disk/carried --layout oci --per repository",
             "  salvor export /storage --layout oci --archive /mnt/disk/carried.tar",
             "  salvor export /storage --layout oci --archive - | ssh host 'cat > carried.tar'",
+            "  salvor export /storage /mnt/disk/carried --without have.txt  what salvor tags printed on the other side",
             "  salvor export /storage /mnt/disk/carried --dry-run           what would be written",
             "",
             "Then: skopeo sync --src dir --dest docker /mnt/disk/carried/devops harbor.example.com/devops",
@@ -84,7 +86,10 @@ public final class ExportCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
-    private JobsOption jobs;
+    private CarryOptions carry;
+
+    @Mixin
+    private RegistryOptions connection;
 
     @Option(
             names = "--report",
@@ -104,14 +109,19 @@ public final class ExportCommand implements Callable<Integer> {
         Output output = outputOptions.output();
         options.requireConsistent(Optional.ofNullable(directory));
         StorageParameter.requireRepository(storage);
-        Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
-        ImageSource opened = source.open(storage, jobs.count(), output);
+        Stdin.requireOne(Stream.of(
+                        source.stdinOptions().stream(),
+                        selection.stdinOption().stream(),
+                        connection.stdinOption().stream())
+                .flatMap(its -> its));
+        ImageSource opened = source.open(storage, connection.jobs(), output);
         ExportOperation.Request request = new ExportOperation.Request(
                 opened,
                 selection.selection().withReferrers(referrers.wanted()),
-                names.names(),
+                called(),
                 options.onConflict(),
-                jobs.count());
+                connection.jobs(),
+                carry.elsewhere(registry -> connection.address(names.below(connection.endpoint(registry)), output)));
         ExportPlace.Allowed place = place(opened);
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report =
@@ -124,6 +134,14 @@ public final class ExportCommand implements Callable<Integer> {
             output.tell(e.getMessage());
             return ExitCode.INTERRUPTED;
         }
+    }
+
+    /** As the registry that they are for will have them. */
+    private TargetNames called() {
+        return carry.registry()
+                .map(registry ->
+                        names.names(names.below(connection.endpoint(registry)).prefix()))
+                .orElseGet(names::names);
     }
 
     /** What is written to stdout goes nowhere on disk. */

@@ -23,7 +23,7 @@ enum OptionGroup {
                     IgnoreUntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class)),
-    FILES("What is written", Set.of(ExportOptions.class)),
+    FILES("What is written", Set.of(ExportOptions.class, CarryOptions.class)),
     READ("What is read", Set.of()),
     LOGIN("Login", Set.of(LoginOptions.class)),
     WAY("Way there", Set.of(RegistryOptions.class, TlsOptions.class, RouteOptions.class)),

@@ -10,6 +10,8 @@ import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tallier;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.EitherView;
+import dev.salvor.plan.HeldElsewhere;
 import dev.salvor.plan.Plan;
 import dev.salvor.plan.Planner;
 import dev.salvor.plan.TargetView;
@@ -37,7 +39,20 @@ public final class ExportOperation {
             Selection selection,
             TargetNames names,
             ComparePolicy.OnConflict onConflict,
-            int jobs) {}
+            int jobs,
+            Elsewhere elsewhere) {}
+
+    /** Where it is carried to: what that has need not be written. */
+    public sealed interface Elsewhere {
+        /** Nobody knows. */
+        record Unknown() implements Elsewhere {}
+
+        /** It is listed. */
+        record Listed(HeldElsewhere held) implements Elsewhere {}
+
+        /** It can be asked. */
+        record Reachable(Target.Connector target) implements Elsewhere {}
+    }
 
     /**
      * What came out.
@@ -61,6 +76,19 @@ public final class ExportOperation {
      * @throws CancellationException if this thread is interrupted
      */
     public Plan plan(TargetView there) {
+        return switch (request.elsewhere()) {
+            case Elsewhere.Unknown _ -> planFor(there);
+            case Elsewhere.Listed(HeldElsewhere held) -> planFor(new EitherView(held, there));
+            case Elsewhere.Reachable(Target.Connector connector) -> {
+                try (Target target = connector.connect(listener)) {
+                    ComparePolicy byName = ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP);
+                    yield planFor(new EitherView(target.view(byName), there));
+                }
+            }
+        };
+    }
+
+    private Plan planFor(TargetView there) {
         Plan plan = new Planner(
                         request.source(), request.selection(), request.names(), there, progress, listener::outcome)
                 .plan();

@@ -36,6 +36,7 @@ final class ExportRun {
     private Selection selection = Selection.all();
     private TargetNames names = TargetNames.unchanged();
     private OnConflict onConflict = OnConflict.OVERWRITE;
+    private ExportOperation.Elsewhere elsewhere = new ExportOperation.Elsewhere.Unknown();
     private Runnable beforeWriting = () -> {};
     private final List<String> notices = new CopyOnWriteArrayList<>();
 
@@ -85,6 +86,11 @@ final class ExportRun {
         return this;
     }
 
+    ExportRun with(ExportOperation.Elsewhere other) {
+        elsewhere = other;
+        return this;
+    }
+
     /** Runs this between the plan and the first image. */
     ExportRun beforeWriting(Runnable action) {
         beforeWriting = action;
@@ -115,7 +121,7 @@ final class ExportRun {
             }
         };
         ExportOperation.Request request =
-                new ExportOperation.Request(Storage.open(storage, JOBS), selection, names, onConflict, JOBS);
+                new ExportOperation.Request(Storage.open(storage, JOBS), selection, names, onConflict, JOBS, elsewhere);
         try (Layout layout = opening.apply(notices::add)) {
             ExportOperation.Result result = new ExportOperation(request, new SyncProgress(), listener).run(layout);
             result.bug().ifPresent(bug -> {

@@ -2,11 +2,9 @@
 package dev.salvor.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.salvor.Failure;
 import dev.salvor.export.LinkMode;
 import dev.salvor.image.Digest;
 import dev.salvor.lab.RegistryProcess;
@@ -124,26 +122,6 @@ class OciExportTest {
         Files.delete(blob(LAYERS.getFirst()));
         assertThat(export(false).run().count(Kind.PUSHED)).isEqualTo(2);
         assertThat(blob(LAYERS.getFirst())).exists();
-    }
-
-    @Test
-    void anIndexThatCannotBeWrittenMakesNoImage() throws IOException {
-        write();
-        Files.createDirectories(target.resolve("index.json/in-the-way"));
-        Files.writeString(target.resolve("oci-layout"), "{}");
-        assertThatThrownBy(() -> export(false).run()).isInstanceOf(Failure.Source.class);
-        assertThat(target.resolve("blobs")).doesNotExist();
-    }
-
-    @Test
-    void anExportOfAnotherLayoutIsRefused() {
-        write();
-        export(false).run();
-        assertThatThrownBy(() ->
-                        ExportRun.toDirectories(storage, target, LinkMode.AUTO).run())
-                .isInstanceOf(Failure.Source.class)
-                .hasMessageContaining("oci");
-        assertThatThrownBy(() -> export(true).run()).isInstanceOf(Failure.Source.class);
     }
 
     @Test
