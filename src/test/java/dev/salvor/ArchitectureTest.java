@@ -30,7 +30,11 @@ class ArchitectureTest {
             image:
             content: image
             source: image content
-            source.storage: source image content concurrent
+            source.disk: source image content
+            source.storage: source source.disk image content concurrent
+            source.layout.tar:
+            source.layout: source source.disk source.storage source.names source.layout.tar image content concurrent
+            source.spare: source source.disk source.storage source.layout image content
             source.names.cluster: image
             source.names.zstd:
             source.names: source source.names.cluster source.names.zstd image
@@ -50,11 +54,11 @@ class ArchitectureTest {
             push: plan resolve outcome source registry registry.http content image concurrent
             export: push plan resolve outcome source registry content image
             inventory: resolve outcome select source content image progress concurrent
-            verify: inventory resolve select source content image progress concurrent
+            verify: inventory resolve outcome select source content image progress concurrent
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
-            operation: export inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
+            operation: export inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor content image progress concurrent
             output: operation check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation export check push plan verify inventory outcome select source source.storage source.names source.derived registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            cli: output operation export check push plan verify inventory outcome select source source.storage source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {

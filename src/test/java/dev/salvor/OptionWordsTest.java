@@ -29,7 +29,7 @@ class OptionWordsTest {
             Map.entry("select/TargetNames.java", "says which rule of the user made a name"),
             Map.entry("select/CopiedTimes.java", "a caveat is made of words, as a finding is"),
             Map.entry("source/StorageKind.java", "a caveat is made of words, as a finding is"),
-            Map.entry("source/storage/Enclosure.java", "an option of mount, not of salvor"),
+            Map.entry("source/disk/Enclosure.java", "an option of mount, not of salvor"),
             Map.entry("source/names/DatabaseDirectory.java", "options of docker, not of salvor"),
             Map.entry("source/names/DumpReader.java", "an option of pg_dump, not of salvor"),
             Map.entry("source/storage/OtherStore.java", "options of skopeo and podman, not of salvor"),

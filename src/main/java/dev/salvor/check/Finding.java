@@ -38,6 +38,7 @@ public record Finding(Severity severity, Topic topic, String message, List<Subje
         RIGHTS,
         QUOTAS,
         STORAGE,
+        LISTS,
         IMAGES
     }
 

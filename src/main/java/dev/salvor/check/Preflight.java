@@ -67,6 +67,14 @@ public final class Preflight {
             return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAIL);
         }
 
+        /** Whether only lists of names have to be put right, which no registry has seen. */
+        public boolean failsByLists() {
+            return fails()
+                    && findings.stream()
+                            .filter(finding -> finding.severity() == Finding.Severity.FAIL)
+                            .allMatch(finding -> finding.topic() == Finding.Topic.LISTS);
+        }
+
         /** With more at the end. */
         public Result with(List<Finding> more) {
             List<Finding> all = new ArrayList<>(findings);

@@ -7,6 +7,7 @@ import dev.salvor.check.Finding.Topic;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.SourceProblem.Where;
 import dev.salvor.source.StorageKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,13 @@ public final class StorageFindings {
             findings.add(untagged(scan.untagged()));
         }
         findings.addAll(DoubtFindings.of(scan.caveats().unnamed(), untaggedIsKnown));
-        if (!scan.problems().isEmpty()) {
-            findings.add(problems(scan.problems()));
+        for (Where where : Where.values()) {
+            List<SourceProblem> problems = scan.problems().stream()
+                    .filter(each -> each.where() == where)
+                    .toList();
+            if (!problems.isEmpty()) {
+                findings.add(problems(problems, where));
+            }
         }
         return findings;
     }
@@ -51,19 +57,29 @@ public final class StorageFindings {
                         + " --untagged delivers them under tags that are made. If this is known: --ignore-untagged.");
     }
 
-    private static Finding problems(List<SourceProblem> problems) {
+    private static Finding problems(List<SourceProblem> problems, Where where) {
         List<Subject> names = problems.stream()
                 .limit(NAMES)
                 .<Subject>map(problem -> new Subject.Named(problem.path().toString(), problem.reason()))
                 .toList();
         boolean hides = problems.stream().anyMatch(problem -> problem.kind() == SourceProblem.Kind.UNREADABLE);
-        return new Finding(
-                Severity.WARN,
-                Topic.STORAGE,
-                (problems.size() == 1 ? "1 problem" : problems.size() + " problems") + " in the storage"
-                        + more(problems.size()),
-                names,
-                hides ? "There may be images behind what cannot be read: make it readable." : "");
+        String number = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+        return switch (where) {
+            case STORAGE ->
+                new Finding(
+                        Severity.WARN,
+                        Topic.STORAGE,
+                        number + " in the storage" + more(problems.size()),
+                        names,
+                        hides ? "There may be images behind what cannot be read: make it readable." : "");
+            case LIST ->
+                new Finding(
+                        hides ? Severity.FAIL : Severity.WARN,
+                        Topic.LISTS,
+                        number + " with lists of names" + more(problems.size()),
+                        names,
+                        hides ? "The list is not whole: what it lacks is not delivered. Take another copy of it." : "");
+        };
     }
 
     private static String more(int number) {

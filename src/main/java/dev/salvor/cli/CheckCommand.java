@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
             "  salvor check harbor.example.com/rescue             may I push to project rescue",
             "  salvor check harbor.example.com /storage -o json | jq '.findings[] | select(.severity == \"fail\")'",
             "",
-            "Exit codes: 0 nothing is wrong, 2 wrong usage or no storage, 3 registry unusable, 4 something is wrong."
+            "Exit codes: 0 nothing is wrong, 2 wrong usage or no storage, 3 registry unusable, 4 something is wrong,",
+            "5 only a list of --tags-from is."
         })
 public final class CheckCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "REGISTRY", description = RegistryOptions.DESCRIPTION)
@@ -73,7 +74,7 @@ public final class CheckCommand implements Callable<Integer> {
         source.requireStorage(Optional.ofNullable(storage));
         if (storage != null) {
             StorageParameter.requireOrder(storage, registry, "salvor check REGISTRY [STORAGE]");
-            StorageParameter.requireRepository(storage);
+            source.requireRepository(storage, connection.jobs(), output);
         }
         Endpoint endpoint = names.below(connection.endpoint(registry));
         Optional<CheckOperation.Content> content =
@@ -93,6 +94,9 @@ public final class CheckCommand implements Callable<Integer> {
             Preflight.Result all = result.preflight().with(ImageFindings.of(result.faults()));
             CheckView view = new CheckView(registry, all.findings());
             format.print(output, view::table, view::json);
+            if (all.failsByLists()) {
+                return ExitCode.SOURCE_DAMAGED;
+            }
             return all.fails() ? ExitCode.NOT_DELIVERED : ExitCode.DONE;
         } catch (CancellationException e) {
             output.tell("interrupted");

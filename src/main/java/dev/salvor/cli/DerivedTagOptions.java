@@ -39,6 +39,15 @@ public final class DerivedTagOptions {
         return derivation.untagged().isEmpty() ? source : new DerivedSource(source, derivation);
     }
 
+    boolean namesUntagged() {
+        return untagged;
+    }
+
+    /** Whether what was deleted on purpose is to stay out. */
+    boolean leavesDeletedOut() {
+        return untagged && !withDeleted;
+    }
+
     private Derivation derivation() {
         if (!untagged && template != null) {
             throw new Usage("--untagged-tag without --untagged: nothing would get that tag", "Add --untagged.");

@@ -45,10 +45,14 @@ final class ExitCode {
                 || report.count(Kind.UNSUPPORTED) > 0
                 || report.count(Kind.UNREADABLE) > 0
                 || report.count(Kind.NOT_IN_STORAGE) > 0
-                || report.count(Kind.NAMED_ONLY) > 0
+                || hasListFaults(report)
                 || problems.stream().anyMatch(problem -> problem.kind() == SourceProblem.Kind.UNREADABLE)) {
             return SOURCE_DAMAGED;
         }
         return failOnConflict && report.count(Kind.CONFLICTS) > 0 ? CONFLICTS : DONE;
+    }
+
+    private static boolean hasListFaults(Tally report) {
+        return report.count(Kind.NAMED_ONLY) > 0 || report.count(Kind.AMBIGUOUS) > 0;
     }
 }

@@ -108,7 +108,7 @@ public final class ExportCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Output output = outputOptions.output();
         options.requireConsistent(Optional.ofNullable(directory));
-        StorageParameter.requireRepository(storage);
+        source.requireRepository(storage, connection.jobs(), output);
         Stdin.requireOne(Stream.of(
                         source.stdinOptions().stream(),
                         selection.stdinOption().stream(),

@@ -99,7 +99,7 @@ public final class ScanCommand implements Callable<Integer> {
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
             list = new ScanOperation(opened, selected, jobs.count(), progress).names();
         }
-        NamesView view = new NamesView(list);
+        NamesView view = new NamesView(list, source.namesUntagged());
         output.result(view.names());
         view.complaints().forEach(output::tell);
         list.findings().caveats().mistyped().forEach(output::warn);

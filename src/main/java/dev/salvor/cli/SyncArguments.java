@@ -34,6 +34,9 @@ public final class SyncArguments {
     private ReferrersOption referrers;
 
     @Mixin
+    private SparseOption sparse;
+
+    @Mixin
     private SourceOptions source;
 
     @Mixin
@@ -86,7 +89,7 @@ public final class SyncArguments {
      */
     PlanOperation.Request request(Output output, boolean pushes) {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
-        StorageParameter.requireRepository(storage);
+        source.requireRepository(storage, connection.jobs(), output);
         Stdin.requireOne(Stream.of(
                         first.stdinOption().stream(),
                         source.stdinOptions().stream(),
@@ -96,6 +99,7 @@ public final class SyncArguments {
         Endpoint endpoint = names.below(connection.endpoint(registry));
         TargetNames called = names.names(endpoint.prefix());
         Delivery delivery = sameStorage.delivery(called);
+        source.requireSent(delivery);
         ImageSource opened = source.open(storage, connection.jobs(), output, first.isGiven());
         return new PlanOperation.Request(
                 opened,
@@ -104,6 +108,7 @@ public final class SyncArguments {
                         .selection()
                         .within(shard.shard(System.getenv()))
                         .withReferrers(referrers.wanted())
+                        .withSparseChildren(sparse.takesChildren())
                         .beginningWith(first.images(opened, source, output)),
                 called,
                 compare.policy(),

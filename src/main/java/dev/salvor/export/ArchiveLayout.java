@@ -83,7 +83,8 @@ public final class ArchiveLayout implements Layout {
         try {
             begun = true;
             for (ResolvedImage image : plan.images()) {
-                if (source.manifest(image.root().digest()) instanceof StoredManifest.Intact intact) {
+                if (source.manifest(image.name().repository(), image.root().digest())
+                        instanceof StoredManifest.Intact intact) {
                     index.add(image.name().in(image.target()), image.root(), intact.manifest());
                 }
             }
@@ -104,7 +105,8 @@ public final class ArchiveLayout implements Layout {
         for (ResolvedManifest manifest : image.manifests()) {
             Digest digest = manifest.digest();
             if (!manifests.contains(digest)
-                    && source.manifest(digest) instanceof StoredManifest.Intact(var _, byte[] bytes)) {
+                    && source.manifest(image.name().repository(), digest)
+                            instanceof StoredManifest.Intact(var _, byte[] bytes)) {
                 tar.file(OciNames.name(digest), bytes);
                 manifests.add(digest);
             }
@@ -135,7 +137,8 @@ public final class ArchiveLayout implements Layout {
             throws IOException, SourceFaultException {
         for (ResolvedManifest manifest : image.manifests()) {
             if (!manifests.contains(manifest.digest())) {
-                StorageFaults.requireIntact(manifest.digest(), source.manifest(manifest.digest()));
+                StorageFaults.requireIntact(
+                        manifest.digest(), source.manifest(image.name().repository(), manifest.digest()));
                 throw new SourceFaultException(
                         new Outcome.Unreadable("manifest " + manifest.digest() + " could not be read at first"));
             }
@@ -162,7 +165,7 @@ public final class ArchiveLayout implements Layout {
                 StorageFaults.requirePresent(
                                 blob.digest(),
                                 blob.size(),
-                                source.blob(image.name().repository(), blob.digest()))
+                                source.blob(image.name().repository(), blob))
                         .content());
         Optional<?>[] fault = {Optional.empty()};
         tar.<RuntimeException>file(OciNames.name(blob.digest()), blob.size(), out -> fault[0] = its.write(out, bytes));

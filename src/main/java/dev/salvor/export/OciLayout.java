@@ -107,13 +107,15 @@ public final class OciLayout implements Layout {
                     StorageFaults.requirePresent(
                                     blob.digest(),
                                     blob.size(),
-                                    source.blob(image.name().repository(), blob.digest()))
+                                    source.blob(image.name().repository(), blob))
                             .content());
         }
         for (ResolvedManifest manifest : image.manifests()) {
             blobs.putManifest(
                     names.blob(manifest.digest()),
-                    StorageFaults.requireIntact(manifest.digest(), source.manifest(manifest.digest()))
+                    StorageFaults.requireIntact(
+                                    manifest.digest(),
+                                    source.manifest(image.name().repository(), manifest.digest()))
                             .bytes());
         }
         blobs.putManifest(names.layout(), OciNames.LAYOUT_TEXT.getBytes(StandardCharsets.US_ASCII));

@@ -25,7 +25,9 @@ final class Preparation {
         Optional<Content> first = first(source, plan);
         if (first.isPresent()) {
             try {
-                links.link(first.get(), staging.next());
+                if (links.link(first.get(), staging.next())) {
+                    return Optional.empty();
+                }
             } catch (RefusedException e) {
                 return Optional.of(e.refusal());
             } catch (SourceFaultException e) {
@@ -34,13 +36,13 @@ final class Preparation {
                 Thread.currentThread().interrupt();
             }
         }
-        return links.areMade() ? Optional.empty() : lack(staging.directory().getParent(), copied);
+        return first.isEmpty() ? Optional.empty() : lack(staging.directory().getParent(), copied);
     }
 
     private static Optional<Content> first(ImageSource source, Plan plan) {
         return plan.images().stream()
                 .flatMap(image -> image.blobs().stream()
-                        .map(blob -> source.blob(image.name().repository(), blob.digest())))
+                        .map(blob -> source.blob(image.name().repository(), blob)))
                 .limit(1)
                 .filter(StoredBlob.Present.class::isInstance)
                 .map(blob -> ((StoredBlob.Present) blob).content())

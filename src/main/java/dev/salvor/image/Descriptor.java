@@ -24,6 +24,11 @@ public record Descriptor(MediaType mediaType, Digest digest, long size, Platform
         this(mediaType, digest, size, platform, false);
     }
 
+    /** What it says, of a layer or config. */
+    public Blob blob() {
+        return new Blob(digest, size);
+    }
+
     /** A layer that need not be in a registry, since clients get it from its {@code urls}. */
     public boolean isForeign() {
         return elsewhere && mediaType.isNotDistributable();

@@ -16,7 +16,12 @@ public record Platform(String os, String architecture, String variant) {
 
     /** Whether something is said of it, and it is not that of an attestation. */
     public boolean isTold() {
-        return !equals(ATTESTATION) && !toString().isEmpty();
+        return !isOfAttestation() && !toString().isEmpty();
+    }
+
+    /** Whether it says that the manifest runs nowhere. */
+    public boolean isOfAttestation() {
+        return equals(ATTESTATION);
     }
 
     /** {@code linux/arm64/v8}; empty if nothing was said. */

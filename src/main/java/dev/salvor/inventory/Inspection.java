@@ -22,7 +22,8 @@ public sealed interface Inspection {
     /**
      * The tag or digest leads to a manifest, or to where one should be.
      *
-     * @param linked when the tag was last moved, or the revision last pushed; empty for a manifest that is no revision of the repository
+     * @param linked when the tag was last moved, or the revision last pushed; empty for a manifest that is no revision of the repository, and
+     *     where neither a list of names nor a revision says it
      * @param root the manifest
      * @param subject that it is about
      * @param wholePlatforms of an index that is not whole, as a sparse one is: those whose own images are

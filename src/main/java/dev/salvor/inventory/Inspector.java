@@ -49,7 +49,11 @@ public final class Inspector {
         StoredTag stored = storage.tags().tag(image.repository(), tag, problems).orElseThrow(() -> absent(image));
         return switch (stored) {
             case StoredTag.Linked(ScannedTag linked) ->
-                found(image, Optional.of(linked.modified()), linked.digest(), storage.manifest(linked.digest()));
+                found(
+                        image,
+                        Optional.of(linked).filter(ScannedTag::isDated).map(ScannedTag::modified),
+                        linked.digest(),
+                        storage.manifest(linked.digest()));
             case StoredTag.Broken(var broken) -> new Inspection.BrokenLink(image, broken);
         };
     }
@@ -70,7 +74,7 @@ public final class Inspector {
                 ? Optional.of(parsed)
                 : Optional.empty();
         List<Platform> whole = intact.filter(_ -> root.all().anyMatch(Part::isFaulty))
-                .map(index -> sparse.whole(repository, index))
+                .map(index -> SparseIndex.whole(sparse.children(repository, index)))
                 .orElse(List.of());
         return new Inspection.Found(image, linked, root, intact.flatMap(Manifest::subject), whole);
     }

@@ -34,14 +34,14 @@ final class ManifestSummarizer {
 
     ManifestSummary summarize(RepositoryName repository, Digest digest, TagOrigin origin) {
         ManifestSummary.State state = state(resolver.resolve(repository, digest, origin));
-        Optional<Manifest> manifest = manifest(digest);
+        Optional<Manifest> manifest = manifest(repository, digest);
         return new ManifestSummary(
                 manifest.map(ManifestSummarizer::kind).orElse(ManifestSummary.Kind.UNKNOWN),
                 manifest.map(Manifest::mediaType).orElse(new MediaType("")),
                 manifest.map(its -> platforms.find(repository, its)).orElse(List.of()),
                 state,
                 state instanceof ManifestSummary.State.Faulty
-                        ? manifest.map(its -> sparse.whole(repository, its)).orElse(List.of())
+                        ? manifest.map(its -> sparse.children(repository, its)).orElse(List.of())
                         : List.of());
     }
 
@@ -63,8 +63,8 @@ final class ManifestSummarizer {
         };
     }
 
-    private Optional<Manifest> manifest(Digest digest) {
-        return storage.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _)
+    private Optional<Manifest> manifest(RepositoryName repository, Digest digest) {
+        return storage.manifest(repository, digest) instanceof StoredManifest.Intact(Manifest manifest, var _)
                 ? Optional.of(manifest)
                 : Optional.empty();
     }

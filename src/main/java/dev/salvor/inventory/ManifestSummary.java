@@ -4,6 +4,8 @@ package dev.salvor.inventory;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Platform;
 import dev.salvor.outcome.Outcome;
+import dev.salvor.resolve.IndexChild;
+import dev.salvor.resolve.SparseIndex;
 import java.util.List;
 
 /**
@@ -12,13 +14,18 @@ import java.util.List;
  * @param mediaType with which it would be sent; empty if the manifest cannot be read or names none
  * @param platforms that it runs on, without those that nothing is said of
  * @param state of all that belongs to it
- * @param whole the platforms of an index that is not whole, as a sparse one is, whose own images are
+ * @param children of an index that is not whole; else none
  */
 public record ManifestSummary(
-        Kind kind, MediaType mediaType, List<Platform> platforms, State state, List<Platform> whole) {
+        Kind kind, MediaType mediaType, List<Platform> platforms, State state, List<IndexChild> children) {
     public ManifestSummary {
         platforms = List.copyOf(platforms);
-        whole = List.copyOf(whole);
+        children = List.copyOf(children);
+    }
+
+    /** The platforms of an index that is not whole, as a sparse one is, whose own images are. */
+    public List<Platform> whole() {
+        return SparseIndex.whole(children);
     }
 
     /** Of what is whole, or not even in part. */

@@ -31,6 +31,9 @@ public final class FirstPart implements Consumer<ImageResult> {
     /** By digest: a list has a tag for it, and nothing else. */
     private final Set<ImageName> lacking = new HashSet<>();
 
+    /** What they are called here. */
+    private final Set<ImageName> names = new HashSet<>();
+
     private Optional<Duration> complete = Optional.empty();
 
     FirstPart(FirstImages images) {
@@ -53,6 +56,7 @@ public final class FirstPart implements Consumer<ImageResult> {
      * @param pushed by this run
      * @param failed not delivered
      * @param notInStorage what cannot be delivered from here
+     * @param notByTag what goes, but not under the tag that the list has: in the storage that one stands for nothing, or for something else
      * @param complete how long it took until all were there; empty if they are not, or nothing was to be pushed yet
      */
     public record Summary(
@@ -61,8 +65,10 @@ public final class FirstPart implements Consumer<ImageResult> {
             long pushed,
             long failed,
             List<ImageName> notInStorage,
+            List<ImageName> notByTag,
             Optional<Duration> complete) {
         public Summary {
+            notByTag = List.copyOf(notByTag);
             notInStorage = List.copyOf(notInStorage);
         }
     }
@@ -76,6 +82,7 @@ public final class FirstPart implements Consumer<ImageResult> {
             return;
         }
         result.digest().filter(_ -> isFirst(repository, result.digest())).ifPresent(digest -> {
+            names.add(result.name());
             State state = switch (Tally.Kind.of(result.outcome())) {
                 case PUSHED -> State.PUSHED;
                 case THERE -> State.THERE;
@@ -85,6 +92,7 @@ public final class FirstPart implements Consumer<ImageResult> {
                         UNREADABLE,
                         NOT_IN_STORAGE,
                         NAMED_ONLY,
+                        AMBIGUOUS,
                         REFUSED,
                         NOT_TRIED,
                         FAILED -> State.FAILED;
@@ -94,12 +102,22 @@ public final class FirstPart implements Consumer<ImageResult> {
         });
     }
 
+    private List<ImageName> notByTag() {
+        return images.wanted().stream()
+                .filter(each -> isFirst(each.name().repository(), each.digest()))
+                .map(FirstImages.Running::name)
+                .filter(name -> name.tag().isPresent() && !names.contains(name))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private boolean isFirst(RepositoryName repository, Optional<Digest> digest) {
         return digest.filter(images.of(repository)::contains).isPresent();
     }
 
     /** Those of a plan, and what is about them: a cluster may ask for their signatures. In the order of the plan. */
-    List<ResolvedImage> of(Collection<ResolvedImage> plan) {
+    synchronized List<ResolvedImage> of(Collection<ResolvedImage> plan) {
         Map<RepositoryName, Set<Digest>> taken = new HashMap<>();
         List<ResolvedImage> first = new ArrayList<>();
         List<ResolvedImage> left = new ArrayList<>(plan);
@@ -111,9 +129,10 @@ public final class FirstPart implements Consumer<ImageResult> {
                     .map(ResolvedManifest::digest)
                     .forEach(taken.computeIfAbsent(image.target(), _ -> new HashSet<>())::add));
             first.addAll(more);
-            Set<ImageName> names = new HashSet<>();
-            more.forEach(image -> names.add(image.name()));
-            left.removeIf(image -> names.contains(image.name()));
+            Set<ImageName> moved = new HashSet<>();
+            more.forEach(image -> moved.add(image.name()));
+            names.addAll(moved);
+            left.removeIf(image -> moved.contains(image.name()));
             goesOn = !more.isEmpty();
         }
         return first;
@@ -146,6 +165,7 @@ public final class FirstPart implements Consumer<ImageResult> {
                 count(State.PUSHED),
                 failed,
                 List.copyOf(absent),
+                notByTag(),
                 complete.filter(_ -> failed == 0 && states.size() == wanted));
     }
 

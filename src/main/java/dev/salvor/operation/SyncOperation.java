@@ -13,6 +13,7 @@ import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Push;
 import dev.salvor.push.Verification;
+import dev.salvor.resolve.HealedImages;
 import dev.salvor.resolve.ResolvedImage;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class SyncOperation {
      *
      * @param tally of all images that were selected
      * @param findings of the preflight
+     * @param healed what arrived with parts from spares
      * @param bug what salvor itself stumbled over while it pushed; all of the above is true all the same
      */
     public record Result(
@@ -41,7 +43,8 @@ public final class SyncOperation {
             List<Finding> findings,
             Optional<Throwable> bug,
             Delivery delivery,
-            Optional<FirstPart.Summary> first) {
+            Optional<FirstPart.Summary> first,
+            HealedImages healed) {
         /** Where nothing goes before the rest. */
         public Result(
                 Plan plan,
@@ -50,7 +53,7 @@ public final class SyncOperation {
                 List<Finding> findings,
                 Optional<Throwable> bug,
                 Delivery delivery) {
-            this(plan, tally, blobs, findings, bug, delivery, Optional.empty());
+            this(plan, tally, blobs, findings, bug, delivery, Optional.empty(), HealedImages.none());
         }
     }
 
@@ -101,6 +104,8 @@ public final class SyncOperation {
         BlobCounts blobs = new BlobCounts();
         Ledger ledger = new Ledger();
         plan.images().forEach(image -> ledger.open(image.name()));
+        HealedArrivals healed =
+                new HealedArrivals(plan.images(), request.source().healing());
         Optional<Throwable> bug = Optional.empty();
         try {
             new Push(
@@ -118,7 +123,7 @@ public final class SyncOperation {
                                 ledger.close(result.name());
                                 tallier.accept(result);
                                 first.ifPresent(part -> part.accept(result));
-                                listener.outcome(result);
+                                listener.outcome(healed.told(result));
                                 progress.imageDone();
                             },
                             before,
@@ -135,7 +140,8 @@ public final class SyncOperation {
                 preflight.findings(),
                 bug,
                 request.delivery(),
-                first.map(FirstPart::summary));
+                first.map(FirstPart::summary),
+                healed.images());
     }
 
     private long expectedBytes(Plan plan) {

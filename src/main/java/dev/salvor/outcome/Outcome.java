@@ -42,6 +42,9 @@ public sealed interface Outcome {
     /** A list of names says what it is, and the storage does not have that. @param list that names it */
     record NamedOnly(String list) implements Outcome {}
 
+    /** A list of names gives it several digests, so that nobody knows which is meant. */
+    record Ambiguous(String reason) implements Outcome {}
+
     /** The target said no. */
     record Refused(Refusal refusal) implements Outcome {}
 

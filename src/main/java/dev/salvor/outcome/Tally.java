@@ -45,6 +45,7 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
         UNREADABLE,
         NOT_IN_STORAGE,
         NAMED_ONLY,
+        AMBIGUOUS,
         REFUSED,
         NOT_TRIED,
         /** By salvor itself: a bug. */
@@ -60,6 +61,7 @@ public record Tally(Map<Kind, Long> counts, long comparedByName, Map<Cause, Grou
                 case Outcome.Unreadable _ -> UNREADABLE;
                 case Outcome.NotInStorage _ -> NOT_IN_STORAGE;
                 case Outcome.NamedOnly _ -> NAMED_ONLY;
+                case Outcome.Ambiguous _ -> AMBIGUOUS;
                 case Outcome.Refused _, Outcome.Misnamed _ -> REFUSED;
                 case Outcome.NotTried _ -> NOT_TRIED;
                 case Outcome.Bug _ -> FAILED;

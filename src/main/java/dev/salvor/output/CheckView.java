@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code severity}: ok, info (could not be found out), warn, fail
- *   <li>{@code topic}: registry, login, read-only, names, projects, proxy-caches, rights, quotas, storage, images
+ *   <li>{@code topic}: registry, login, read-only, names, projects, proxy-caches, rights, quotas, storage, lists, images
  *   <li>{@code message}, and {@code advice}, which is empty if there is nothing to do
  *   <li>{@code subjects[]}: what it is about, by {@code name}, with a {@code detail} or with {@code neededBytes}, {@code roomBytes}
  *       and {@code limitBytes}; empty if it is about the registry as a whole
@@ -30,20 +30,31 @@ public final class CheckView {
     }
 
     public String table() {
-        long failures = failures();
-        return FindingText.lines(findings) + "\n"
-                + (failures == 0 ? "Nothing is wrong.\n" : Units.count(failures, "thing") + " to put right.\n");
+        return FindingText.lines(findings) + "\n" + sentence() + "\n";
+    }
+
+    /** To be read aloud: not all that is well there can be delivered from here. */
+    private String sentence() {
+        long failures = count(Severity.FAIL);
+        long warnings = count(Severity.WARN);
+        if (failures > 0) {
+            return Units.count(failures, "thing") + " to put right.";
+        }
+        return warnings == 0
+                ? "Nothing is wrong."
+                : "Nothing is wrong there that would stop a sync; see the " + Units.count(warnings, "warning")
+                        + " above.";
     }
 
     public String json() {
-        ObjectNode root = Json.object().put("registry", registry).put("ok", failures() == 0);
+        ObjectNode root = Json.object().put("registry", registry).put("ok", count(Severity.FAIL) == 0);
         FindingText.put(root, findings);
         return Json.pretty(root);
     }
 
-    private long failures() {
+    private long count(Severity severity) {
         return findings.stream()
-                .filter(finding -> finding.severity() == Severity.FAIL)
+                .filter(finding -> finding.severity() == severity)
                 .count();
     }
 }

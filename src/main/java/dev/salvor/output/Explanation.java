@@ -61,6 +61,11 @@ public record Explanation(String title, String detail, String advice) {
                         "named by a list, not in the storage",
                         "named by " + list + ", not in the storage",
                         "Look for a newer copy of the storage, or for the image on another registry: its content is not here.");
+            case Outcome.Ambiguous(String reason) ->
+                new Explanation(
+                        "a list of names gives them several digests",
+                        reason,
+                        "Correct the list, so that it gives each tag one digest; or put another in front of it that does: the first counts.");
             case Outcome.NotInStorage _ ->
                 new Explanation(
                         "they were asked for by name", "", "Check the names; salvor scan STORAGE -o names lists all.");

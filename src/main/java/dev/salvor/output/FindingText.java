@@ -99,6 +99,7 @@ public final class FindingText {
             case RIGHTS -> "rights";
             case QUOTAS -> "quotas";
             case STORAGE -> "storage";
+            case LISTS -> "lists";
             case IMAGES -> "images";
         };
     }

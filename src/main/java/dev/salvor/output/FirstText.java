@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.image.ImageName;
 import dev.salvor.operation.FirstPart;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What became of the images that are pushed before all others. */
@@ -24,17 +25,24 @@ public final class FirstText {
                         .map(time -> "; complete after " + Units.duration(time))
                         .orElse("")
                 + "\n";
-        return first.notInStorage().isEmpty()
-                ? text
-                : text + "  not in the storage: "
-                        + first.notInStorage().stream()
-                                .limit(NAMES)
-                                .map(ImageName::toString)
-                                .collect(Collectors.joining(", "))
-                        + (first.notInStorage().size() > NAMES
-                                ? " and " + Units.count(first.notInStorage().size() - NAMES) + " more (-o json has all)"
-                                : "")
-                        + "\n";
+        return text
+                + otherTags(first.notByTag())
+                + (first.notInStorage().isEmpty() ? "" : "  not in the storage: " + names(first.notInStorage()) + "\n");
+    }
+
+    private static String otherTags(List<ImageName> images) {
+        return images.isEmpty()
+                ? ""
+                : "  not under the tag that runs: " + Units.count(images.size(), "image") + ", " + names(images) + "\n"
+                        + "  -> In the storage that tag stands for nothing, or for something else, so these go by another tag, or by their digest:"
+                        + " who pulls that tag does not get them. To push them under the tags of the list, give it to --tags-from, too.\n";
+    }
+
+    private static String names(List<ImageName> images) {
+        return images.stream().limit(NAMES).map(ImageName::toString).collect(Collectors.joining(", "))
+                + (images.size() > NAMES
+                        ? " and " + Units.count(images.size() - NAMES) + " more (-o json has all)"
+                        : "");
     }
 
     static void put(ObjectNode root, FirstPart.Summary first) {
@@ -45,6 +53,8 @@ public final class FirstText {
                 .put("failed", first.failed());
         ArrayNode absent = node.putArray("notInStorage");
         first.notInStorage().forEach(name -> absent.add(name.toString()));
+        ArrayNode otherTags = node.putArray("notByTag");
+        first.notByTag().forEach(name -> otherTags.add(name.toString()));
         first.complete()
                 .ifPresentOrElse(time -> node.put("seconds", time.toMillis() / 1000.0), () -> node.putNull("seconds"));
     }

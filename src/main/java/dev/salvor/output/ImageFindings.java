@@ -14,14 +14,15 @@ import java.util.Locale;
 public final class ImageFindings {
     private ImageFindings() {}
 
-    /** One finding for each reason. What is the storage's fault does not fail the check of the registry. */
+    /** One finding for each reason. What is the storage's fault does not fail the check of the registry; a list can be put right. */
     public static List<Finding> of(Tally report) {
         return report.undelivered().stream().map(ImageFindings::finding).toList();
     }
 
     private static Finding finding(Group group) {
         Tally.Kind kind = group.cause().kind();
-        boolean isTheRegistrys = kind == Tally.Kind.REFUSED || kind == Tally.Kind.NOT_TRIED;
+        boolean isOfList = kind == Tally.Kind.NAMED_ONLY || kind == Tally.Kind.AMBIGUOUS;
+        boolean isOfRegistry = kind == Tally.Kind.REFUSED || kind == Tally.Kind.NOT_TRIED;
         Explanation shared = Explanation.of(group);
         List<Subject> examples = group.examples().stream()
                 .<Subject>map(example -> new Subject.Named(
@@ -31,8 +32,8 @@ public final class ImageFindings {
         String more = group.count() > examples.size() ? ", such as these" : "";
         String words = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return new Finding(
-                isTheRegistrys ? Severity.FAIL : Severity.WARN,
-                Topic.IMAGES,
+                isOfList || isOfRegistry ? Severity.FAIL : Severity.WARN,
+                isOfList ? Topic.LISTS : Topic.IMAGES,
                 group.count() + (group.count() == 1 ? " image " : " images ") + words + ": " + shared.title() + more,
                 examples,
                 shared.advice());

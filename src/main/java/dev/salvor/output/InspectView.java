@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.inventory.Inspection;
 import dev.salvor.inventory.Part;
 import dev.salvor.inventory.Part.State;
+import dev.salvor.outcome.Tally;
+import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.TagOrigin;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +17,8 @@ import java.util.Locale;
  * One image to its last part.
  *
  * <p>The fields of the JSON: {@code image} (as it was asked for), {@code whole} (whether nothing keeps it from being delivered); and, if the
- * tag's link is broken, {@code reason}; otherwise {@code digest}, {@code mediaType}, {@code bytes} (all parts, each once), {@code modified}
- * (when the tag was last moved; null for a manifest that is no revision of the repository), {@code source} (who names it: disk, or a file of
- * --tags-from), {@code subject} (a digest or null), {@code
+ * tag gives no digest, {@code state} (damaged, unreadable, or ambiguous: a list of names gives several) and {@code reason}; otherwise {@code digest}, {@code mediaType}, {@code bytes} (all parts, each once), {@code modified}
+ * (when the tag was last moved; null if nobody says), {@code source} (who names it, as scan has it), {@code subject} (a digest or null), {@code
  * wholePlatforms[]} (only of an index that is whole in part) and {@code manifest}. That one and each of its {@code parts[]} has {@code role} (manifest, index, config, layer), {@code digest}, {@code
  * mediaType}, {@code platform} (may be empty), {@code bytes} (by the descriptor; 0 for a root that cannot be read), {@code state} (ok, repeated, missing, wrongSize,
  * damaged, unsupported, unreadable, notDistributable), {@code reason} (may be empty), {@code file} and {@code parts[]}.
@@ -42,8 +43,10 @@ public final class InspectView {
     public String table() {
         return switch (inspection) {
             case Inspection.Found found -> heading(found) + "\n" + parts(found) + verdict(found);
-            case Inspection.BrokenLink broken ->
-                Printable.of(broken.image() + ": " + broken.tag().reason()) + "\n";
+            case Inspection.BrokenLink broken -> {
+                Explanation why = Explanation.of(StorageFaults.of(broken.tag()));
+                yield Printable.of(broken.image() + ": " + why.detail()) + "\n" + "  -> " + why.advice() + "\n";
+            }
         };
     }
 
@@ -56,7 +59,7 @@ public final class InspectView {
                         .put("mediaType", found.root().descriptor().mediaType().value())
                         .put("bytes", found.bytes())
                         .put("modified", found.linked().map(Instant::toString).orElse(null))
-                        .put("source", OriginText.of(origin))
+                        .put("source", OriginText.of(inspection.image(), origin))
                         .put(
                                 "subject",
                                 found.subject()
@@ -68,7 +71,9 @@ public final class InspectView {
                 }
                 put(root.putObject("manifest"), found.root());
             }
-            case Inspection.BrokenLink broken -> root.put("reason", broken.tag().reason());
+            case Inspection.BrokenLink broken ->
+                root.put("state", ReportFile.name(Tally.Kind.of(StorageFaults.of(broken.tag()))))
+                        .put("reason", broken.tag().reason());
         }
         return Json.pretty(root);
     }

@@ -12,6 +12,7 @@ import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
 import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
+import dev.salvor.resolve.HealedImages;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.source.TagOrigin;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ public final class PlanView {
     private final List<Finding> findings;
     private final Delivery delivery;
     private final Optional<FirstPart.Summary> first;
+    private final HealedImages healed;
     private final Function<ImageName, TagOrigin> origins;
 
     /**
@@ -41,6 +43,7 @@ public final class PlanView {
         this.findings = result.preflight().findings();
         this.first = result.first().map(FirstPart::summary);
         this.delivery = result.delivery();
+        this.healed = result.healed();
     }
 
     public String table() {
@@ -55,7 +58,9 @@ public final class PlanView {
                 + toPush()
                 + counts
                 + ReferrerText.line(plan, "to push")
+                + SparseText.line(plan, "to push")
                 + first.map(FirstText::paragraph).orElse("")
+                + HealedText.paragraph(healed, HealedText.damaged(report), "can be")
                 + ReportText.groups(report)
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
@@ -69,13 +74,14 @@ public final class PlanView {
     public String json() {
         ObjectNode root = Json.object().put("registry", registry);
         ArrayNode images = root.putArray("toPush");
-        sorted().forEach(image -> images.addObject()
+        sorted().forEach(image -> SparseText.put(images.addObject(), image.index())
                 .put("image", image.name().toString())
                 .put("as", target(image))
                 .put("digest", image.root().digest().toString())
-                .put("source", OriginText.of(origins.apply(image.name())))
+                .put("source", OriginText.of(image.name(), image.index(), origins))
                 .put("bytes", bytes(image)));
         root.put("referrers", plan.referrers());
+        SparseText.put(root, plan);
         if (delivery == Delivery.IN_PLACE) {
             root.put("sameStorage", true);
         }
@@ -84,6 +90,7 @@ public final class PlanView {
         plan.needByProject().forEach((project, need) -> put(projects.putObject(project), need));
         first.ifPresent(part -> FirstText.put(root, part));
         ReportText.putImages(root, report);
+        HealedText.put(root, healed, HealedText.damaged(report));
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
         ForeignLayers.put(root, plan);

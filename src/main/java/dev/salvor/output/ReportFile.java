@@ -80,11 +80,15 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
                 .put(
                         "source",
                         result.digest()
-                                .map(_ -> OriginText.of(origins.apply(result.name())))
+                                .map(_ -> OriginText.of(result.name(), result.index(), origins))
                                 .orElse(null))
                 .put("outcome", name(Tally.Kind.of(result.outcome())))
                 .put("reason", explanation.title())
                 .put("detail", explanation.detail());
+        if (!result.healed().isEmpty()) {
+            HealedText.put(line.putArray("healed"), result.healed());
+        }
+        SparseText.put(line, result.index());
         result.target()
                 .filter(target -> !target.equals(result.name().repository()))
                 .ifPresent(target -> line.put("target", target.value()));

@@ -21,6 +21,7 @@ final class ReportText {
             case UNREADABLE -> "unreadable";
             case NOT_IN_STORAGE -> "not in the storage";
             case NAMED_ONLY -> "named only";
+            case AMBIGUOUS -> "ambiguous";
             case REFUSED -> "refused";
             case NOT_TRIED -> "not tried";
             case FAILED -> "failed";
@@ -30,7 +31,7 @@ final class ReportText {
     /** The row of a kind: those that a report always has, and rare ones that have something. */
     static void row(Table table, Kind kind, Tally report) {
         boolean isShown = switch (kind) {
-            case UNREADABLE, NOT_IN_STORAGE, NAMED_ONLY, FAILED -> report.count(kind) > 0;
+            case UNREADABLE, NOT_IN_STORAGE, NAMED_ONLY, AMBIGUOUS, FAILED -> report.count(kind) > 0;
             case PUSHED, THERE, CONFLICTS, DAMAGED, UNSUPPORTED, REFUSED, NOT_TRIED -> true;
         };
         if (isShown) {

@@ -13,6 +13,7 @@ import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.source.ScannedTag;
+import dev.salvor.source.TagOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,9 +28,10 @@ import java.util.stream.Collectors;
  *   <li>{@code images[]}, sorted by name: {@code image} (repository:tag), {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if
  *       the tag's link gives none), {@code type} (image, index, artifact, schema1, unknown), {@code mediaType} (empty if not known),
  *       {@code platforms[]}, {@code bytes} (its manifests and blobs, each once; null unless whole), {@code modified} (when the tag was
- *       last moved; null if nobody says), {@code source} (who names it: disk, a file of --tags-from, or, for a tag that was made, untagged or content; null without a digest), {@code state}
- *       (whole, damaged, unsupported, unreadable, namedOnly), {@code reason} (empty if whole),
- *       {@code wholePlatforms[]} (only of an index that is whole in part)
+ *       last moved; null if nobody says), {@code source} (who names it: disk, a file of --tags-from, or, for a tag that was made, untagged or content; digest if it goes by that; null without one), {@code state}
+ *       (whole, damaged, unsupported, unreadable, namedOnly, ambiguous), {@code reason} (empty if whole),
+ *       {@code wholePlatforms[]} (only of an index that is whole in part), {@code children[]} (only of an index that is not whole: {@code digest}, {@code platforms[]},
+ *       {@code state} and {@code reason} of each manifest that it lists)
  *   <li>{@code notInStorage[]}: names of --images that were not found
  *   <li>{@code unique}: {@code manifests}, {@code blobs} and their {@code bytes}, each once over all images that are whole
  *   <li>{@code untaggedRevisions}, only of repositories that have a selected tag: {@code count}, {@code repositories}, {@code bytes}
@@ -37,7 +39,7 @@ import java.util.stream.Collectors;
  *       (repository@digest)
  *   <li>{@code storage}: {@code repositories}, {@code tags} (all, not only what was selected), {@code kind} (plain,
  *       databaseBacked, imageStreams, pullThroughCache), {@code timesOfACopy}, {@code leftOut} (names of --images that another option leaves out, if any), {@code untagged[]}, {@code problems[]} with {@code path},
- *       {@code kind} (unreadable, skipped, repaired) and {@code reason}
+ *       {@code kind} (unreadable, skipped, repaired), {@code reason} and {@code where} (storage, or list: one of --tags-from)
  * </ul>
  */
 public final class ScanView {
@@ -153,8 +155,10 @@ public final class ScanView {
                         .filter(ScannedTag::isDated)
                         .map(link -> link.modified().toString())
                         .orElse(null));
+        TagOrigin origin = image.link().map(ScannedTag::origin).orElse(new TagOrigin.Link());
         node.put(
-                "source", image.link().map(link -> OriginText.of(link.origin())).orElse(null));
+                "source",
+                image.digest().map(_ -> OriginText.of(image.name(), origin)).orElse(null));
         switch (manifest.state()) {
             case State.Whole _ -> node.put("state", "whole").put("reason", "");
             case State.Faulty(Outcome outcome) ->
@@ -164,6 +168,9 @@ public final class ScanView {
         if (!manifest.whole().isEmpty()) {
             ArrayNode whole = node.putArray("wholePlatforms");
             manifest.whole().forEach(platform -> whole.add(platform.toString()));
+        }
+        if (!manifest.children().isEmpty()) {
+            SparseText.put(node.putArray("children"), manifest.children());
         }
     }
 

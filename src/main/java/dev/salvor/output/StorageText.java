@@ -7,6 +7,7 @@ import dev.salvor.select.ScanFindings;
 import dev.salvor.select.ScanFindings.Share;
 import dev.salvor.select.Shard;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.SourceProblem.Where;
 import dev.salvor.source.StorageKind;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,19 @@ final class StorageText {
 
     private StorageText() {}
 
-    /** A list of problems, the first few; empty if there are none. */
+    /** Problems, the first few of the storage and of lists of names; empty if there are none. */
     static String problems(List<SourceProblem> problems) {
+        return problems(problems, Where.STORAGE, "in the storage")
+                + problems(problems, Where.LIST, "with lists of names");
+    }
+
+    private static String problems(List<SourceProblem> all, Where where, String words) {
+        List<SourceProblem> problems =
+                all.stream().filter(problem -> problem.where() == where).toList();
         if (problems.isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder("\n" + Units.count(problems.size(), "problem") + " in the storage:\n");
+        StringBuilder text = new StringBuilder("\n" + Units.count(problems.size(), "problem") + " " + words + ":\n");
         problems.stream()
                 .limit(PROBLEMS)
                 .forEach(problem -> text.append("  ")
@@ -85,11 +93,12 @@ final class StorageText {
                 .put("timesOfACopy", findings.caveats().copied().isPresent());
     }
 
-    /** For a program: where, of what kind, and why. */
+    /** For a program: what, of what kind, why, and whose. */
     static void put(ObjectNode node, SourceProblem problem) {
         node.put("path", PathText.of(problem.path()))
                 .put("kind", problem.kind().name().toLowerCase(Locale.ROOT))
-                .put("reason", problem.reason());
+                .put("reason", problem.reason())
+                .put("where", problem.where().name().toLowerCase(Locale.ROOT));
     }
 
     private static String kind(StorageKind kind) {

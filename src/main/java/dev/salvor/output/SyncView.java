@@ -10,6 +10,7 @@ import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
 import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
+import dev.salvor.resolve.HealedImages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class SyncView {
     private final Duration time;
     private final boolean interrupted;
     private final Optional<FirstPart.Summary> first;
+    private final HealedImages healed;
     private final Delivery delivery;
 
     /**
@@ -40,6 +42,7 @@ public final class SyncView {
         this.interrupted = interrupted;
         this.delivery = result.delivery();
         this.first = result.first();
+        this.healed = result.healed();
     }
 
     public String table() {
@@ -47,9 +50,11 @@ public final class SyncView {
         for (Kind kind : Kind.values()) {
             ReportText.row(images, kind, report);
         }
-        return StorageText.share(plan.findings()) + images + ReferrerText.line(plan, "of this run") + "\n" + blobs()
+        return StorageText.share(plan.findings()) + images + ReferrerText.line(plan, "of this run")
+                + SparseText.line(plan, "of this run") + "\n" + blobs()
                 + "\n" + sentence()
                 + first.map(FirstText::paragraph).orElse("")
+                + HealedText.paragraph(healed, HealedText.damaged(report), "were")
                 + ReportText.groups(report)
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
@@ -80,6 +85,7 @@ public final class SyncView {
         ObjectNode root = Json.object().put("registry", registry).put("interrupted", interrupted);
         ReportText.putImages(root, report);
         root.put("referrers", plan.referrers());
+        SparseText.put(root, plan);
         ObjectNode counts = root.putObject("blobs");
         put(counts.putObject("sent"), blobs.sent());
         put(counts.putObject("mounted"), blobs.mounted());
@@ -92,6 +98,7 @@ public final class SyncView {
                 .put("seconds", time.toMillis() / 1000.0)
                 .put("bytesPerSecond", bytesPerSecond());
         first.ifPresent(part -> FirstText.put(root, part));
+        HealedText.put(root, healed, HealedText.damaged(report));
         ReportText.putGroups(root, report);
         FindingText.put(root, findings);
         ForeignLayers.put(root, plan);

@@ -9,7 +9,7 @@ public final class TagListText {
 
     public static String of(TagList list) {
         return "tags from " + list.name() + ": " + list.kind() + ", " + Units.count(list.tags(), "tag") + " in "
-                + Units.count(list.repositories().size(), "repository")
+                + Units.count(list.taggedRepositories(), "repository")
                 + (list.problems().isEmpty()
                         ? ""
                         : ", " + Units.count(list.problems().size(), "problem"));

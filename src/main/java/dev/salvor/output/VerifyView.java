@@ -15,6 +15,7 @@ import dev.salvor.verify.VerifiedStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,13 +25,15 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code images[]}, sorted by name: {@code image}, {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if the tag's link gives
- *       none), {@code verdict} (whole, partly, damaged, changing, notDeliverable), {@code reason} (of what is not deliverable, else empty), {@code faults[]}, and, only if partly,
+ *       none), {@code verdict} (whole, partly, damaged, changing, notDeliverable, ambiguous, namedOnly), {@code reason} (of the last three, else empty), {@code faults[]}, and, only if partly,
  *       {@code children[]} with {@code platform} (may be empty), {@code digest}, {@code whole} and {@code faults[]}
  *   <li>a fault has {@code role} (manifest, index, config, layer; blob if no image needs it; link), {@code kind} (missing, zeroBytes, truncated, tooLong, wrongContent, wrongDescriptor,
  *       unreadable, changedWhileReading, unsupported, brokenLink), {@code reason} (may be empty); of a link {@code tag}, else {@code digest}, {@code bytes} (as its manifest says), {@code file} and
  *       {@code since} (when the file changed last, or of what is missing, its directory; may be null)
- *   <li>{@code causes[]}, the worst first: {@code fault}, {@code images} and {@code repositories} that it costs
- *   <li>{@code counts}: {@code images} and how many of them are {@code whole}, {@code damaged}, {@code partly}, {@code changing}, {@code notDeliverable}
+ *   <li>{@code causes[]}, the worst first: {@code fault}, {@code images} and {@code repositories} that it costs; with {@code --blobs-from} also {@code foundIn} (may be null)
+ *   <li>{@code healed}, only with {@code --blobs-from}: what could be healed, as sync has it
+ *   <li>{@code counts}: {@code images} and how many of them are {@code whole}, {@code damaged}, {@code partly}, {@code changing}, {@code notDeliverable},
+ *       {@code ambiguous}, {@code namedOnly}
  *   <li>{@code unreferenced} ({@code blobs}, {@code bytes}, {@code unknownManifests}) and {@code uploads} ({@code count}, {@code bytes}), null unless all images were selected
  *   <li>{@code content}, null unless it was read: {@code blobs}, {@code bytes}, {@code remembered}, {@code unread}
  *   <li>{@code interrupted}, {@code notInStorage[]}, and {@code storage} as scan has it
@@ -51,7 +54,8 @@ public final class VerifyView {
         List<VerifiedImage> faulty = verification.images().stream()
                 .filter(image -> !(image.verdict() instanceof ImageVerdict.Whole))
                 .toList();
-        faulty.forEach(image -> table.row(image.name(), words(image.verdict().kind()), what(image.verdict())));
+        faulty.forEach(
+                image -> table.row(image.name(), words(image.verdict().kind()), what(image.verdict()) + remedy(image)));
         return (faulty.isEmpty() ? "" : table + "\n")
                 + causes()
                 + notFound()
@@ -70,7 +74,8 @@ public final class VerifyView {
                 .map(each -> Units.count(each.getValue()) + " " + words(each.getKey()))
                 .collect(Collectors.joining(", "));
         return (verification.interrupted() ? "interrupted; as far as is known: " : "")
-                + Units.count(verification.images().size(), "image") + ": " + shares;
+                + Units.count(verification.images().size(), "image") + ": " + shares
+                + HealedText.share(verification.healable().images(), verification.lost());
     }
 
     public String json() {
@@ -82,11 +87,15 @@ public final class VerifyView {
             ObjectNode node = causes.addObject();
             FaultText.put(node.putObject("fault"), cause.fault());
             node.put("images", cause.images()).put("repositories", cause.repositories());
+            if (hasSpares()) {
+                node.put("foundIn", spare(cause).orElse(null));
+            }
         }
         ObjectNode counts =
                 root.putObject("counts").put("images", verification.images().size());
         verification.counts().forEach((kind, count) -> counts.put(name(kind), count));
         LeftoverText.put(root, verification);
+        HealedText.put(root, verification.healable().images(), verification.lost());
         root.put("interrupted", verification.interrupted());
         ArrayNode notFound = root.putArray("notInStorage");
         verification.findings().notFound().forEach(name -> notFound.add(name.toString()));
@@ -98,7 +107,7 @@ public final class VerifyView {
         List<Cause> all = verification.causes();
         String lines = all.stream()
                 .limit(CAUSES)
-                .map(cause -> Printable.of(FaultText.line(cause)) + "\n")
+                .map(cause -> Printable.of(FaultText.line(cause) + found(cause)) + "\n")
                 .collect(Collectors.joining());
         return lines
                 + (all.size() > CAUSES
@@ -118,17 +127,45 @@ public final class VerifyView {
                         + "\n\n";
     }
 
+    private String remedy(VerifiedImage image) {
+        return verification.healable().images().images().containsKey(image.name()) ? "; can be healed" : "";
+    }
+
+    private String found(Cause cause) {
+        return spare(cause).map(spare -> "; it is in " + spare).orElse("");
+    }
+
+    private Optional<String> spare(Cause cause) {
+        return cause.fault() instanceof Fault.OfContent content
+                ? Optional.ofNullable(verification.healable().found().get(content.digest()))
+                : Optional.empty();
+    }
+
+    private boolean hasSpares() {
+        return !verification.healable().images().spares().isEmpty();
+    }
+
     private static String what(ImageVerdict verdict) {
         return switch (verdict) {
             case ImageVerdict.Whole _ -> "";
             case ImageVerdict.Damaged(List<Fault> faults) -> brief(faults);
             case ImageVerdict.Changing(List<Fault> faults) -> brief(faults);
-            case ImageVerdict.NotDeliverable(String reason) -> reason;
+            case ImageVerdict.NotDeliverable _, ImageVerdict.Ambiguous _, ImageVerdict.NamedOnly _ -> reason(verdict);
             case ImageVerdict.Partly(List<ImageVerdict.Child> whole, List<ImageVerdict.Child> lacking) ->
                 "whole for " + Units.list(whole.stream().map(VerifyView::label).toList()) + "; "
                         + lacking.stream()
                                 .map(child -> label(child) + " lacks " + brief(child.faults()))
                                 .collect(Collectors.joining("; "));
+        };
+    }
+
+    /** Of what no part of the storage is to blame for. */
+    private static String reason(ImageVerdict verdict) {
+        return switch (verdict) {
+            case ImageVerdict.NotDeliverable(String reason) -> reason;
+            case ImageVerdict.Ambiguous(String reason) -> reason;
+            case ImageVerdict.NamedOnly(String list) -> "named by " + list + ", not in the storage";
+            case ImageVerdict.Whole _, ImageVerdict.Damaged _, ImageVerdict.Changing _, ImageVerdict.Partly _ -> "";
         };
     }
 
@@ -154,6 +191,8 @@ public final class VerifyView {
             case PARTLY -> "partly";
             case CHANGING -> "changed while reading";
             case NOT_DELIVERABLE -> "not deliverable";
+            case AMBIGUOUS -> "ambiguous";
+            case NAMED_ONLY -> "named only";
         };
     }
 
@@ -164,6 +203,8 @@ public final class VerifyView {
             case PARTLY -> "partly";
             case CHANGING -> "changing";
             case NOT_DELIVERABLE -> "notDeliverable";
+            case AMBIGUOUS -> "ambiguous";
+            case NAMED_ONLY -> "namedOnly";
         };
     }
 
@@ -173,7 +214,7 @@ public final class VerifyView {
                 .put("tag", image.name().tag().map(Tag::value).orElse(null))
                 .put("digest", image.digest().map(Digest::toString).orElse(null))
                 .put("verdict", name(image.verdict().kind()))
-                .put("reason", image.verdict() instanceof ImageVerdict.NotDeliverable(String reason) ? reason : "");
+                .put("reason", reason(image.verdict()));
         put(node.putArray("faults"), image.verdict().faults());
         if (image.verdict()
                 instanceof ImageVerdict.Partly(List<ImageVerdict.Child> whole, List<ImageVerdict.Child> lacking)) {

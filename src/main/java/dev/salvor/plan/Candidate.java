@@ -4,6 +4,7 @@ package dev.salvor.plan;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.source.TagOrigin;
@@ -18,6 +19,11 @@ import java.util.Optional;
 record Candidate(ImageName name, RepositoryName target, Digest digest, TagOrigin origin) {
 
     ImageResult result(Outcome outcome) {
-        return new ImageResult(name, Optional.of(target), Optional.of(digest), outcome);
+        return new ImageResult(name, Optional.of(target), Optional.of(digest), outcome, index());
+    }
+
+    /** The tag of the index that it is an image of, if it has a name for that reason only. */
+    Optional<Tag> index() {
+        return origin instanceof TagOrigin.Child(Tag index) ? Optional.of(index) : Optional.empty();
     }
 }

@@ -14,6 +14,22 @@ import java.util.stream.Stream;
 /** How a repository of the source differs from its counterpart on the target. */
 public sealed interface Compared {
 
+    /** Whether the target has nothing of the repository for certain. */
+    default boolean isNew() {
+        return switch (this) {
+            case Answered answered -> answered.listing() == Listing.NO_REPOSITORY;
+            case ProjectMissing _ -> true;
+        };
+    }
+
+    /** The same of other tags, where it has nothing. */
+    default Compared newWith(List<ScannedTag> tags) {
+        return switch (this) {
+            case Answered _ -> Answered.noRepository(tags);
+            case ProjectMissing its -> its;
+        };
+    }
+
     /** What became of the question for all tags of a repository. */
     enum Listing {
         /** It has the repository. */

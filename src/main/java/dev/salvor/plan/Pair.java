@@ -5,6 +5,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.select.SelectedRepository;
+import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.TagOrigin;
 import java.util.List;
@@ -12,6 +13,12 @@ import java.util.stream.Stream;
 
 /** A repository that is selected in part, with its name on the target. */
 record Pair(SelectedRepository source, RepositoryName target) {
+    /** Of tags that no scan gave. */
+    static Pair of(RepositoryName source, RepositoryName target, List<ScannedTag> tags) {
+        ScannedRepository repository = new ScannedRepository(source, tags, List.of(), false);
+        return new Pair(new SelectedRepository(repository, tags, List.of(), List.of()), target);
+    }
+
     RepositoryName name() {
         return source.name();
     }

@@ -53,6 +53,7 @@ public final class Planner {
     private final UntaggedIntake untagged;
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
     private final GhostTags ghosts;
+    private final Doubts doubts;
     private final Stops stops = new Stops();
     private final Draft draft;
 
@@ -74,7 +75,8 @@ public final class Planner {
         this.progress = progress;
         this.ghosts = new GhostTags(target);
         this.draft = new Draft(settled);
-        this.intake = new Intake(source, draft, progress);
+        this.intake = new Intake(source, selection.sparseChildren(), draft, progress);
+        this.doubts = new Doubts(target, intake);
         this.lists = new ReferrersListComparer(source, target);
         this.revisions = new RevisionComparer(target, lists, intake);
         this.untagged = new UntaggedIntake(source, revisions, draft, problems::add);
@@ -92,7 +94,8 @@ public final class Planner {
         ScanFindings findings =
                 new SelectedScan(source, selection, progress).run(repository -> visit(repository, names));
         return Cancellable.get("interrupted while planning", () -> {
-            ghosts.settle(draft.hasImages(), new Doubts());
+            ghosts.settle(draft.hasImages(), doubts);
+            intake.withChildren().forEach(repository -> takeChildren(repository, Optional.empty()));
             findings.notFound().forEach(name -> draft.notFound(name, usable(rules.of(name.repository()))));
             progress.enter(SyncProgress.Phase.FIND_HOMES);
             Plan plan = draft.plan(
@@ -146,23 +149,43 @@ public final class Planner {
             return;
         }
         Cancellable.get("interrupted while comparing " + pair.name(), () -> {
-            Compared compared;
-            try {
-                compared = lists.compare(
-                        pair.target(),
-                        target.compare(pair.target(), pair.source().tags()));
-            } catch (RefusedException e) {
-                stops.note(pair.target(), e.refusal());
-                draft.refused(pair.target());
-                refuse(pair.all(), e.refusal());
-                return pair;
+            Optional<Compared> told = told(pair);
+            if (told.isPresent()) {
+                Compared compared = told.get();
+                progress.compared();
+                Collection<Digest> delivered = new ArrayList<>(tags(pair, compared));
+                delivered.addAll(takeChildren(pair.name(), told.filter(Compared::isNew)));
+                delivered.addAll(revisions.compare(compared, pair.byDigest()));
+                untagged.take(pair, compared, selection.referrers() ? delivered : List.of());
             }
-            progress.compared();
-            Collection<Digest> delivered = new ArrayList<>(tags(pair, compared));
-            delivered.addAll(revisions.compare(compared, pair.byDigest()));
-            untagged.take(pair, compared, selection.referrers() ? delivered : List.of());
             return pair;
         });
+    }
+
+    /** Empty if the target refuses to tell, which all tags of the pair are settled with then. */
+    private Optional<Compared> told(Pair pair) throws InterruptedException {
+        try {
+            return Optional.of(lists.compare(
+                    pair.target(), target.compare(pair.target(), pair.source().tags())));
+        } catch (RefusedException e) {
+            stops.note(pair.target(), e.refusal());
+            draft.refused(pair.target());
+            refuse(pair.all(), e.refusal());
+            return Optional.empty();
+        }
+    }
+
+    /** Compares tags that were made for whole images of indexes that are not, and takes them like any. @param known that the target has nothing of the repository */
+    private Collection<Digest> takeChildren(RepositoryName repository, Optional<Compared> known) {
+        return intake.takeChildren(repository)
+                .map(children -> Cancellable.get("interrupted while comparing " + repository, () -> {
+                    Pair pair = Pair.of(repository, children.target(), children.tags());
+                    draft.open(pair.source());
+                    Optional<Compared> compared =
+                            known.isPresent() ? known.map(its -> its.newWith(children.tags())) : told(pair);
+                    return compared.map(its -> tags(pair, its)).orElse(List.of());
+                }))
+                .orElse(List.of());
     }
 
     /** Returns the digests of the tags that the target has, or will have. */
@@ -187,7 +210,8 @@ public final class Planner {
                 });
                 draft.there(pair.target(), answered.there());
                 answered.there().forEach(tag -> delivered.add(tag.digest()));
-                ghosts.doubt(pair.name(), pair.target(), answered.there()).forEach(tag -> alreadyThere(pair.of(tag)));
+                ghosts.doubt(pair.name(), pair.target(), answered.there())
+                        .forEach(tag -> doubts.alreadyThere(pair.of(tag)));
                 resolve(pair, answered.toPush(), delivered);
             }
         }
@@ -200,32 +224,6 @@ public final class Planner {
                 delivered.add(tag.digest());
             }
         });
-    }
-
-    private void alreadyThere(Candidate candidate) {
-        intake.settle(candidate, new Outcome.AlreadyThere(target.comparesContent()));
-    }
-
-    private final class Doubts implements GhostTags.Judge {
-        @Override
-        public void there(GhostTags.Doubt doubt) {
-            alreadyThere(candidate(doubt));
-        }
-
-        @Override
-        public void ghost(GhostTags.Doubt doubt) {
-            intake.resolve(candidate(doubt));
-        }
-
-        @Override
-        public void refused(GhostTags.Doubt doubt, Refusal refusal) {
-            intake.settle(candidate(doubt), new Outcome.Refused(refusal));
-        }
-
-        private static Candidate candidate(GhostTags.Doubt doubt) {
-            ScannedTag tag = doubt.tag();
-            return new Candidate(new ImageName(doubt.source(), tag.tag()), doubt.target(), tag.digest(), tag.origin());
-        }
     }
 
     /** The refusal is said of one image; the others were not asked for. */

@@ -58,7 +58,7 @@ final class ReferrersListComparer {
     }
 
     private Verdict verdict(RepositoryName repository, ScannedTag tag) throws RefusedException {
-        Optional<ReferrersList> ours = source.manifest(tag.digest()) instanceof StoredManifest.Intact intact
+        Optional<ReferrersList> ours = source.manifest(repository, tag.digest()) instanceof StoredManifest.Intact intact
                 ? ReferrersList.parse(intact.bytes())
                 : Optional.empty();
         if (ours.isEmpty()) {
@@ -88,7 +88,8 @@ final class ReferrersListComparer {
     Set<Candidate> unlisted(Collection<Candidate> there) throws InterruptedException {
         Map<Digest, List<Candidate>> bySubject = new LinkedHashMap<>();
         for (Candidate each : there) {
-            if (source.manifest(each.digest()) instanceof StoredManifest.Intact(var manifest, var _)) {
+            if (source.manifest(each.name().repository(), each.digest())
+                    instanceof StoredManifest.Intact(var manifest, var _)) {
                 manifest.subject()
                         .map(Descriptor::digest)
                         .ifPresent(subject -> bySubject

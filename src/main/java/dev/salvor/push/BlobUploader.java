@@ -46,15 +46,49 @@ final class BlobUploader {
             throw e;
         }
         try {
-            uploadSound(target, blob.digest(), content, opened);
-        } catch (UnreadableSourceException e) {
-            throw shared.fault(blob.digest(), new Outcome.Unreadable(e.getMessage()));
+            uploadAny(source, target, blob, content, opened);
         } catch (RefusedException e) {
             if (e.refusal().reason() == Refusal.Reason.TOO_LARGE) {
                 shared.refusedForSize(target, blob, e.refusal());
             }
             throw e;
         }
+    }
+
+    /** What turns out to be broken while it is sent is sent from a spare, if one has it. */
+    private void uploadAny(
+            RepositoryName source,
+            RepositoryName target,
+            Blob blob,
+            Content content,
+            Optional<Destination.Opened> opened)
+            throws RefusedException, SourceFaultException {
+        Optional<Content> next = Optional.of(content);
+        Optional<Destination.Opened> session = opened;
+        while (next.isPresent()) {
+            Content tried = next.get();
+            try {
+                uploadSound(target, blob.digest(), tried, session);
+                return;
+            } catch (SourceFaultException e) {
+                next = instead(source, blob, tried, e.outcome());
+            } catch (UnreadableSourceException e) {
+                next = instead(source, blob, tried, new Outcome.Unreadable(e.getMessage()));
+            }
+            session = Optional.empty();
+        }
+    }
+
+    /** @throws SourceFaultException with that outcome if nobody has other bytes */
+    private Optional<Content> instead(RepositoryName source, Blob blob, Content broken, Outcome outcome)
+            throws SourceFaultException {
+        boolean isStopped = Thread.currentThread().isInterrupted();
+        Optional<Content> other =
+                isStopped ? Optional.empty() : storage.healing().instead(source, blob, broken);
+        if (other.isEmpty()) {
+            throw shared.fault(blob.digest(), outcome);
+        }
+        return other;
     }
 
     /** The registry's word on a digest is checked against the file: only if that is really wrong the source is damaged (rule 7). */
@@ -68,8 +102,7 @@ final class BlobUploader {
             }
             Digest actual = actual(digest, content);
             if (!actual.equals(digest)) {
-                throw shared.fault(
-                        digest,
+                throw new SourceFaultException(
                         new Outcome.Damaged("blob " + digest + " has other bytes on disk: their digest is " + actual));
             }
             destination.putBlob(target, digest, content, Optional.empty());
@@ -79,7 +112,7 @@ final class BlobUploader {
     /** Files can vanish or change between the plan and the push: garbage collection, a copy that still runs. */
     private StoredBlob.Present present(RepositoryName source, Blob blob) throws SourceFaultException {
         try {
-            return StorageFaults.requirePresent(blob.digest(), blob.size(), storage.blob(source, blob.digest()));
+            return StorageFaults.requirePresent(blob.digest(), blob.size(), storage.blob(source, blob));
         } catch (SourceFaultException e) {
             throw shared.fault(blob.digest(), e.outcome());
         }

@@ -67,7 +67,11 @@ final class ImagePush {
             children.forEach(child -> needed.addAll(child.blobs()));
             supply.bring(repository, image, needed);
             for (ResolvedManifest child : children) {
-                put(repository, image, child, () -> repository.putChild(child));
+                put(
+                        repository,
+                        image,
+                        child,
+                        () -> repository.putChild(image.name().repository(), child));
             }
         }
         return switch (image.name().reference()) {
@@ -84,7 +88,11 @@ final class ImagePush {
             throws RefusedException, SourceFaultException, InterruptedException {
         boolean isMissing = !repository.has(image.root());
         if (isMissing) {
-            put(repository, image, image.root(), () -> repository.putChild(image.root()));
+            put(
+                    repository,
+                    image,
+                    image.root(),
+                    () -> repository.putChild(image.name().repository(), image.root()));
             repository.verify(image.manifests(), verification);
         }
         Optional<Tag> list = lists.of(repository, image);
@@ -98,7 +106,7 @@ final class ImagePush {
             supply.put(repository, image, manifest, put);
         } catch (RefusedException e) {
             RefusedException refused = UnusualManifest.of(manifest, e);
-            kinds.note(manifest, refused.refusal());
+            kinds.note(image.name().repository(), manifest, refused.refusal());
             throw refused;
         }
     }
@@ -115,7 +123,8 @@ final class ImagePush {
                     repository,
                     image,
                     root,
-                    () -> repository.putTagged(root, image.name().reference()));
+                    () -> repository.putTagged(
+                            image.name().repository(), root, image.name().reference()));
             repository.verify(image.manifests(), verification);
             return new Outcome.Pushed(List.copyOf(image.leftOut()));
         } catch (RefusedException e) {

@@ -211,13 +211,8 @@ final class Pusher {
     }
 
     private void finish(Queued queued, Outcome outcome) {
-        ResolvedImage image = queued.image();
         try {
-            results.accept(new ImageResult(
-                    image.name(),
-                    Optional.of(image.target()),
-                    Optional.of(image.root().digest()),
-                    outcome));
+            results.accept(queued.image().result(outcome));
         } catch (RuntimeException | Error e) {
             bugs.add(e);
         } finally {

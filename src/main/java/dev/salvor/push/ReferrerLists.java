@@ -81,6 +81,6 @@ final class ReferrerLists {
 
     private StoredManifest.Intact read(ResolvedImage image) throws SourceFaultException {
         Digest digest = image.root().digest();
-        return StorageFaults.requireIntact(digest, source.manifest(digest));
+        return StorageFaults.requireIntact(digest, source.manifest(image.name().repository(), digest));
     }
 }

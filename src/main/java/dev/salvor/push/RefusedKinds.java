@@ -5,6 +5,7 @@ import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
+import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.Refusal;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.resolve.ResolvedImage;
@@ -57,13 +58,13 @@ final class RefusedKinds {
     }
 
     /** Notes what the PUT of a manifest met, if that is of its kind. */
-    void note(ResolvedManifest manifest, Refusal refusal) throws SourceFaultException {
+    void note(RepositoryName repository, ResolvedManifest manifest, Refusal refusal) throws SourceFaultException {
         boolean isOfKind = switch (refusal.reason()) {
             case KIND, INDEX_OF_BLOBS -> true;
             default -> false;
         };
         if (isOfKind) {
-            refused.putIfAbsent(kind(manifest.digest()), refusal);
+            refused.putIfAbsent(kind(repository, manifest.digest()), refusal);
         }
     }
 
@@ -73,7 +74,7 @@ final class RefusedKinds {
             return;
         }
         for (ResolvedManifest manifest : image.manifests()) {
-            Refusal refusal = refused.get(kind(manifest.digest()));
+            Refusal refusal = refused.get(kind(image.name().repository(), manifest.digest()));
             if (refusal != null) {
                 throw new RefusedException(refusal);
             }
@@ -81,8 +82,8 @@ final class RefusedKinds {
     }
 
     /** Read again: the plan does not keep it. */
-    private Kind kind(Digest digest) throws SourceFaultException {
-        return Kind.of(
-                StorageFaults.requireIntact(digest, source.manifest(digest)).manifest());
+    private Kind kind(RepositoryName repository, Digest digest) throws SourceFaultException {
+        return Kind.of(StorageFaults.requireIntact(digest, source.manifest(repository, digest))
+                .manifest());
     }
 }

@@ -70,13 +70,14 @@ final class TargetManifest {
     }
 
     /** Sends it by its digest, unless it is there. To be called with the write lock. @return whether that brought it there */
-    boolean putChild(MediaType type) throws RefusedException, SourceFaultException {
-        return state != State.THERE && put(type, digest);
+    boolean putChild(RepositoryName source, MediaType type) throws RefusedException, SourceFaultException {
+        return state != State.THERE && put(source, type, digest);
     }
 
     /** To be called with the write lock. @return whether this brought it there */
-    boolean put(MediaType type, Reference reference) throws RefusedException, SourceFaultException {
-        byte[] bytes = StorageFaults.requireIntact(digest, run.source().manifest(digest))
+    boolean put(RepositoryName source, MediaType type, Reference reference)
+            throws RefusedException, SourceFaultException {
+        byte[] bytes = StorageFaults.requireIntact(digest, run.source().manifest(source, digest))
                 .bytes();
         run.destination().putManifest(repository, reference, type, bytes);
         if (run.readBack()) {

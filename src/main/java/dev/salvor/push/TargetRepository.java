@@ -120,17 +120,18 @@ final class TargetRepository {
         inPlace.forEach(each -> blob(each).found());
     }
 
-    /** Sends a child by its digest, once. @return whether that brought it there */
-    boolean putChild(ResolvedManifest child) throws RefusedException, SourceFaultException {
+    /** Sends a child by its digest, once. @param source the repository of the source that has it @return whether that brought it there */
+    boolean putChild(RepositoryName source, ResolvedManifest child) throws RefusedException, SourceFaultException {
         try (Held _ = hold(child.children(), Set.of(child.digest()))) {
-            return manifest(child.digest()).putChild(child.mediaType());
+            return manifest(child.digest()).putChild(source, child.mediaType());
         }
     }
 
     /** Sends a manifest under its tag: the moment at which the image is there. @return whether that brought the manifest there */
-    boolean putTagged(ResolvedManifest manifest, Reference tag) throws RefusedException, SourceFaultException {
+    boolean putTagged(RepositoryName source, ResolvedManifest manifest, Reference tag)
+            throws RefusedException, SourceFaultException {
         try (Held _ = hold(manifest.children(), Set.of(manifest.digest()))) {
-            return manifest(manifest.digest()).put(manifest.mediaType(), tag);
+            return manifest(manifest.digest()).put(source, manifest.mediaType(), tag);
         }
     }
 
@@ -172,7 +173,7 @@ final class TargetRepository {
                     && seen.add(digest)
                     && manifest(digest).isLost(named.contains(digest))) {
                 repair(image, child, named, seen);
-                putChild(child);
+                putChild(image.name().repository(), child);
             }
         }
     }

@@ -33,12 +33,10 @@ public final class PlatformFinder {
         return told(found);
     }
 
-    /** The same of one child of an index. */
-    List<Platform> find(RepositoryName repository, Manifest.Index index, Digest child) {
+    /** The same of one child of an index. @param descriptors all that the index says of it */
+    List<Platform> find(RepositoryName repository, List<Descriptor> descriptors) {
         Set<Platform> found = new LinkedHashSet<>();
-        index.children().stream()
-                .filter(each -> each.digest().equals(child))
-                .forEach(each -> ofChild(repository, each, found, new HashSet<>(), 1));
+        descriptors.forEach(each -> ofChild(repository, each, found, new HashSet<>(), 1));
         return told(found);
     }
 
@@ -69,7 +67,8 @@ public final class PlatformFinder {
             found.add(child.platform());
         } else if (!IndexedBlob.is(child, repository, storage)
                 && visited.add(child.digest())
-                && storage.manifest(child.digest()) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
+                && storage.manifest(repository, child.digest())
+                        instanceof StoredManifest.Intact(Manifest manifest, var _)) {
             collect(repository, manifest, found, visited, above);
         }
     }

@@ -60,7 +60,7 @@ final class Reach {
 
     /** Its children, if it is an index. */
     private List<Descriptor> read(Digest digest) {
-        if (!(source.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
+        if (!(source.manifest(repository, digest) instanceof StoredManifest.Intact(Manifest manifest, var _))) {
             return List.of();
         }
         return switch (manifest) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ public final class Resolver {
     /** The same for what a tag stands for: that the storage never had it is no damage. */
     public Resolution resolve(RepositoryName repository, Digest root, TagOrigin origin) {
         return origin instanceof TagOrigin.Named(String list)
-                        && storage.manifest(root) instanceof StoredManifest.Missing
+                        && storage.manifest(repository, root) instanceof StoredManifest.Missing
                 ? new Resolution.Incomplete(new Outcome.NamedOnly(list))
                 : resolve(repository, root);
     }
@@ -52,6 +53,13 @@ public final class Resolver {
         }
     }
 
+    /** What keeps it from being whole; empty if nothing does. */
+    Optional<Outcome> fault(RepositoryName repository, Digest root) {
+        return resolve(repository, root) instanceof Resolution.Incomplete(Outcome outcome)
+                ? Optional.of(outcome)
+                : Optional.empty();
+    }
+
     /** The way down from one root. */
     private final class Walk {
         private final RepositoryName repository;
@@ -65,7 +73,7 @@ public final class Resolver {
 
         /** @param above how many indexes are in a row above it */
         Manifest visit(Digest digest, int above) throws SourceFaultException {
-            Manifest manifest = StorageFaults.requireIntact(digest, storage.manifest(digest))
+            Manifest manifest = StorageFaults.requireIntact(digest, storage.manifest(repository, digest))
                     .manifest();
             switch (manifest) {
                 case Manifest.Image image -> {
@@ -86,12 +94,12 @@ public final class Resolver {
         /** A child that was met before is not visited again, but may lie deeper here than there. */
         private void visit(Digest digest, Manifest.Index index, int depth) throws SourceFaultException {
             requireDepth(digest, depth);
-            List<Digest> children = new ArrayList<>();
+            Set<Digest> children = new LinkedHashSet<>();
             List<Blob> blobs = new ArrayList<>();
             for (Descriptor child : new LinkedHashSet<>(index.children())) {
                 if (IndexedBlob.is(child, repository, storage)) {
                     blobs.add(blob(repository, child));
-                } else if (!children.contains(child.digest())) {
+                } else {
                     children.add(child.digest());
                 }
             }
@@ -104,7 +112,9 @@ public final class Resolver {
                 below = Math.max(below, levels.get(child));
             }
             levels.put(digest, 1 + below);
-            resolved.put(digest, new ResolvedManifest(digest, index.mediaType(), index.size(), children, blobs));
+            resolved.put(
+                    digest,
+                    new ResolvedManifest(digest, index.mediaType(), index.size(), List.copyOf(children), blobs));
         }
 
         private static void requireDepth(Digest digest, int depth) throws SourceFaultException {
@@ -115,7 +125,7 @@ public final class Resolver {
     }
 
     private ResolvedManifest resolved(RepositoryName repository, Manifest.Image image) throws SourceFaultException {
-        List<Blob> blobs = new ArrayList<>();
+        Set<Blob> blobs = new LinkedHashSet<>();
         List<Digest> leftOut = new ArrayList<>();
         List<Descriptor> descriptors = Stream.concat(Stream.of(image.config()), image.layers().stream())
                 .distinct()
@@ -125,10 +135,7 @@ public final class Resolver {
                 leftOut.add(descriptor.digest());
                 continue;
             }
-            Blob blob = blob(repository, descriptor);
-            if (!blobs.contains(blob)) {
-                blobs.add(blob);
-            }
+            blobs.add(blob(repository, descriptor));
         }
         boolean anyForeign = image.layers().stream().anyMatch(Descriptor::isForeign);
         return new ResolvedManifest(
@@ -136,13 +143,13 @@ public final class Resolver {
                 image.mediaType(),
                 image.size(),
                 List.of(),
-                blobs,
+                List.copyOf(blobs),
                 new ResolvedManifest.Foreign(anyForeign, leftOut));
     }
 
     /** A foreign layer that is in the storage goes along: sites without a way out push theirs (dockerd's allow-nondistributable-artifacts). */
     private boolean isLeftOut(RepositoryName repository, Descriptor layer) {
-        return layer.isForeign() && storage.blob(repository, layer.digest()) instanceof StoredBlob.Missing;
+        return layer.isForeign() && storage.blob(repository, layer.blob()) instanceof StoredBlob.Missing;
     }
 
     private Blob blob(RepositoryName repository, Descriptor descriptor) throws SourceFaultException {
@@ -151,7 +158,7 @@ public final class Resolver {
         if (known.isPresent()) {
             return known.get();
         }
-        StorageFaults.requirePresent(digest, descriptor.size(), storage.blob(repository, digest));
+        StorageFaults.requirePresent(digest, descriptor.size(), storage.blob(repository, descriptor.blob()));
         return intact.computeIfAbsent(digest, _ -> new Blob(digest, descriptor.size()));
     }
 }

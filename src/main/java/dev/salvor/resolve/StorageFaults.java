@@ -12,7 +12,11 @@ public final class StorageFaults {
     private StorageFaults() {}
 
     public static Outcome of(BrokenTag tag) {
-        return tag.unreadable() ? new Outcome.Unreadable(tag.reason()) : new Outcome.Damaged(tag.reason());
+        return switch (tag.why()) {
+            case DAMAGED -> new Outcome.Damaged(tag.reason());
+            case UNREADABLE -> new Outcome.Unreadable(tag.reason());
+            case AMBIGUOUS -> new Outcome.Ambiguous(tag.reason());
+        };
     }
 
     /** @throws SourceFaultException unless it is there, with the bytes that its digest promises */

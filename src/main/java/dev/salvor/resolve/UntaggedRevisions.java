@@ -72,7 +72,7 @@ public final class UntaggedRevisions {
         }
         all.addAll(left);
         for (Digest digest : left) {
-            if (source.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
+            if (source.manifest(repository, digest) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
                 manifest.subject().map(Descriptor::digest).ifPresent(subject -> subjects.put(digest, subject));
                 if (manifest instanceof Manifest.Index index) {
                     index.children().forEach(child -> all.remove(child.digest()));

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param only exactly these images
  * @param shard only images of its repositories
  * @param referrers whether referrers that have no tag go with the images that they are about
+ * @param sparseChildren whether the whole images of an index that is not whole go in its stead, under tags that are made for them
  * @param first images that are meant whatever else decides but {@code excludes} and the shard
  */
 public record Selection(
@@ -36,6 +37,7 @@ public record Selection(
         Optional<ImageList> only,
         Shard shard,
         boolean referrers,
+        boolean sparseChildren,
         Optional<FirstImages> first) {
     public Selection {
         includes = List.copyOf(includes);
@@ -52,7 +54,7 @@ public record Selection(
             int newest,
             Optional<Instant> since,
             Optional<ImageList> only) {
-        this(includes, excludes, newest, since, only, Shard.whole(), true, Optional.empty());
+        this(includes, excludes, newest, since, only, Shard.whole(), true, false, Optional.empty());
     }
 
     public static Selection all() {
@@ -61,20 +63,25 @@ public record Selection(
 
     /** The same, of one shard. */
     public Selection within(Shard part) {
-        return new Selection(includes, excludes, newest, since, only, part, referrers, first);
+        return new Selection(includes, excludes, newest, since, only, part, referrers, sparseChildren, first);
     }
 
     /** The same, with referrers or without. */
     public Selection withReferrers(boolean wanted) {
-        return new Selection(includes, excludes, newest, since, only, shard, wanted, first);
+        return new Selection(includes, excludes, newest, since, only, shard, wanted, sparseChildren, first);
+    }
+
+    /** The same, with whole images of indexes that are not whole, or without. */
+    public Selection withSparseChildren(boolean wanted) {
+        return new Selection(includes, excludes, newest, since, only, shard, referrers, wanted, first);
     }
 
     /** The same, with images that are wanted before all others. */
     public Selection beginningWith(Optional<FirstImages> images) {
-        return new Selection(includes, excludes, newest, since, only, shard, referrers, images);
+        return new Selection(includes, excludes, newest, since, only, shard, referrers, sparseChildren, images);
     }
 
-    /** The same, with what its names mean in this storage. */
+    /** The same, with what its names mean in this storage; the same again if that is known. */
     public Selection in(ImageSource storage) {
         return new Selection(
                 includes,
@@ -84,6 +91,7 @@ public record Selection(
                 only.map(list -> list.in(storage)),
                 shard,
                 referrers,
+                sparseChildren,
                 first.map(images -> images.in(storage, shard)));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import java.nio.file.Path;
@@ -26,8 +27,17 @@ public interface ImageSource {
     /** All that it holds, whether an image needs it or not. */
     Pool pool();
 
-    /** Reads a manifest, and checks its digest. */
+    /** Reads a manifest of its own, and checks its digest. */
     StoredManifest manifest(Digest digest);
+
+    /**
+     * The same, or where it does not have that, or not the right bytes, what a spare has.
+     *
+     * @param repository that refers to it
+     */
+    default StoredManifest manifest(RepositoryName repository, Digest digest) {
+        return manifest(digest);
+    }
 
     /** Where the bytes of a manifest are, or should be. */
     Path manifestFile(Digest digest);
@@ -36,11 +46,25 @@ public interface ImageSource {
     Optional<Instant> revision(RepositoryName repository, Digest digest);
 
     /**
-     * Looks a blob up without reading it.
+     * Looks a blob of its own up without reading it.
      *
      * @param repository that refers to it
      */
     StoredBlob blob(RepositoryName repository, Digest digest);
+
+    /**
+     * The same, or where it does not have that, or not in the size that it must have, what a spare has.
+     *
+     * @param blob as what refers to it says
+     */
+    default StoredBlob blob(RepositoryName repository, Blob blob) {
+        return blob(repository, blob.digest());
+    }
+
+    /** What spares have for it. */
+    default Healing healing() {
+        return Healing.NONE;
+    }
 
     /**
      * Reads a small blob, such as a config.

@@ -5,12 +5,13 @@ import dev.salvor.image.Digest;
 import java.util.Set;
 
 /**
- * What a list that is whole knows of the revisions of a repository, tagged or not. What is in neither was pushed after the list was made.
+ * What a list knows of the revisions of a repository, tagged or not.
  *
  * @param kept those that the registry had
  * @param deleted those that were deleted there on purpose, and whose files may be left
+ * @param isWhole whether it knew all: then what is in neither was pushed after the list was made
  */
-public record KnownRevisions(Set<Digest> kept, Set<Digest> deleted) {
+public record KnownRevisions(Set<Digest> kept, Set<Digest> deleted, boolean isWhole) {
     public KnownRevisions {
         kept = Set.copyOf(kept);
         deleted = Set.copyOf(deleted);
@@ -23,6 +24,6 @@ public record KnownRevisions(Set<Digest> kept, Set<Digest> deleted) {
 
     /** Pushed after the list was made. */
     public boolean isLate(Digest revision) {
-        return !kept.contains(revision) && !deleted.contains(revision);
+        return isWhole && !kept.contains(revision) && !deleted.contains(revision);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source;
 
+import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ public abstract class RetaggedSource implements ImageSource {
     }
 
     @Override
+    public final StoredManifest manifest(RepositoryName repository, Digest digest) {
+        return source.manifest(repository, digest);
+    }
+
+    @Override
     public final Path manifestFile(Digest digest) {
         return source.manifestFile(digest);
     }
@@ -49,6 +55,16 @@ public abstract class RetaggedSource implements ImageSource {
     @Override
     public final StoredBlob blob(RepositoryName repository, Digest digest) {
         return source.blob(repository, digest);
+    }
+
+    @Override
+    public final StoredBlob blob(RepositoryName repository, Blob blob) {
+        return source.blob(repository, blob);
+    }
+
+    @Override
+    public final Healing healing() {
+        return source.healing();
     }
 
     @Override

@@ -8,8 +8,26 @@ import java.nio.file.Path;
  *
  * @param path what it is about; it may hold any bytes
  * @param reason what is wrong, and what was done
+ * @param where what is to be put right
  */
-public record SourceProblem(Kind kind, Path path, String reason) {
+public record SourceProblem(Kind kind, Path path, String reason, Where where) {
+
+    /** Where that is. */
+    public enum Where {
+        STORAGE,
+        /** A list of names beside the storage, which may be whole. */
+        LIST
+    }
+
+    /** In the storage. */
+    public SourceProblem(Kind kind, Path path, String reason) {
+        this(kind, path, reason, Where.STORAGE);
+    }
+
+    /** The same of a list of names. */
+    public SourceProblem ofList() {
+        return new SourceProblem(kind, path, reason, Where.LIST);
+    }
 
     /** What a problem means for the images. */
     public enum Kind {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source;
 
+import dev.salvor.image.Tag;
+
 /** Who says what a tag stands for. */
 public sealed interface TagOrigin {
 
@@ -20,11 +22,18 @@ public sealed interface TagOrigin {
     /** The content that it stands for, which says what it is about: a signature, an attestation, an SBOM. */
     record Content() implements TagOrigin {}
 
+    /**
+     * An index that is not whole, and that it is a whole image of: its tag was made of that of the index.
+     *
+     * @param index the tag of the index, in the same repository
+     */
+    record Child(Tag index) implements TagOrigin {}
+
     /** Whether salvor made the name itself, so that the target may have it for something else. */
     default boolean isDerived() {
         return switch (this) {
             case Link _, Named _ -> false;
-            case Rescued _, Content _ -> true;
+            case Rescued _, Content _, Child _ -> true;
         };
     }
 }

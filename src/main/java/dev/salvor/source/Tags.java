@@ -69,7 +69,7 @@ public interface Tags {
         return repository;
     }
 
-    /** What a whole list knows of the revisions of a repository; empty if none does, as of a storage by itself. */
+    /** What a list knows of the revisions of a repository; empty if none does, as of a storage by itself. */
     default Optional<KnownRevisions> known(RepositoryName repository) {
         return Optional.empty();
     }

@@ -12,6 +12,8 @@ import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StoredManifest;
+import dev.salvor.source.TagOrigin;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,7 +38,7 @@ final class ImageSurvey {
     private final Queue<VerifiedImage> broken = new ConcurrentLinkedQueue<>();
     private final Queue<Named> named = new ConcurrentLinkedQueue<>();
 
-    private record Named(ImageName name, Digest digest) {}
+    private record Named(ImageName name, Digest digest, TagOrigin origin) {}
 
     /** @param jobs how many manifests may be looked at once, at least 1 */
     ImageSurvey(ImageSource source, ImageLook look, Reached reached, int jobs, SyncProgress progress) {
@@ -54,8 +56,12 @@ final class ImageSurvey {
         Set<Digest> digests = new HashSet<>(repository.revisions());
         repository.tags().stream().map(ScannedTag::digest).forEach(digests::add);
         seen.put(name, look(name, digests));
-        repository.revisions().forEach(digest -> named.add(new Named(new ImageName(name, digest), digest)));
-        repository.tags().forEach(tag -> named.add(new Named(new ImageName(name, tag.tag()), tag.digest())));
+        repository
+                .revisions()
+                .forEach(digest -> named.add(new Named(new ImageName(name, digest), digest, new TagOrigin.Link())));
+        repository
+                .tags()
+                .forEach(tag -> named.add(new Named(new ImageName(name, tag.tag()), tag.digest(), tag.origin())));
     }
 
     /** The revisions that no tag of it leads to: of what they refer to only that it is referred to is of interest. */
@@ -79,10 +85,22 @@ final class ImageSurvey {
 
     private static VerifiedImage verdict(RepositoryName repository, BrokenTag tag) {
         ImageName name = new ImageName(repository, tag.tag());
-        return new VerifiedImage(
-                name,
-                Optional.empty(),
-                new ImageVerdict.Damaged(List.of(new Fault.OfLink(name, tag.unreadable(), tag.reason()))));
+        ImageVerdict verdict = switch (tag.why()) {
+            case DAMAGED, UNREADABLE ->
+                new ImageVerdict.Damaged(List.of(new Fault.OfLink(name, tag.unreadable(), tag.reason())));
+            case AMBIGUOUS -> new ImageVerdict.Ambiguous(tag.reason());
+        };
+        return new VerifiedImage(name, Optional.empty(), verdict);
+    }
+
+    private ImageVerdict verdict(Named image) {
+        ImageVerdict verdict =
+                seen.get(image.name().repository()).get(image.digest()).verdict();
+        return image.origin() instanceof TagOrigin.Named(String list)
+                        && verdict instanceof ImageVerdict.Damaged
+                        && source.manifest(image.digest()) instanceof StoredManifest.Missing
+                ? new ImageVerdict.NamedOnly(list)
+                : verdict;
     }
 
     /** With what is known of the content by now; sorted by name. */
@@ -91,12 +109,7 @@ final class ImageSurvey {
         return Stream.concat(
                         broken.stream(),
                         named.stream()
-                                .map(each -> new VerifiedImage(
-                                        each.name(),
-                                        Optional.of(each.digest()),
-                                        seen.get(each.name().repository())
-                                                .get(each.digest())
-                                                .verdict())))
+                                .map(each -> new VerifiedImage(each.name(), Optional.of(each.digest()), verdict(each))))
                 .sorted(Comparator.comparing(VerifiedImage::name))
                 .toList();
     }

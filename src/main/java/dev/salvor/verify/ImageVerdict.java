@@ -40,6 +40,12 @@ public sealed interface ImageVerdict {
     /** Schema 1, or nothing that a registry takes. */
     record NotDeliverable(String reason) implements ImageVerdict {}
 
+    /** A list of names gives its tag several digests: what it is, nobody knows. */
+    record Ambiguous(String reason) implements ImageVerdict {}
+
+    /** A list names it, and the source never had it: that is no damage. */
+    record NamedOnly(String list) implements ImageVerdict {}
+
     /**
      * An image of an index.
      *
@@ -57,7 +63,9 @@ public sealed interface ImageVerdict {
         DAMAGED,
         PARTLY,
         CHANGING,
-        NOT_DELIVERABLE
+        NOT_DELIVERABLE,
+        AMBIGUOUS,
+        NAMED_ONLY
     }
 
     default Kind kind() {
@@ -67,13 +75,15 @@ public sealed interface ImageVerdict {
             case Damaged _ -> Kind.DAMAGED;
             case Changing _ -> Kind.CHANGING;
             case NotDeliverable _ -> Kind.NOT_DELIVERABLE;
+            case Ambiguous _ -> Kind.AMBIGUOUS;
+            case NamedOnly _ -> Kind.NAMED_ONLY;
         };
     }
 
-    /** What keeps it from being whole; nothing of what is so by nature. */
+    /** What keeps it from being whole; nothing of what is so by nature, or a list's fault. */
     default List<Fault> faults() {
         return switch (this) {
-            case Whole _, NotDeliverable _ -> List.of();
+            case Whole _, NotDeliverable _, Ambiguous _, NamedOnly _ -> List.of();
             case Partly(var _, List<Child> lacking) ->
                 lacking.stream()
                         .flatMap(child -> child.faults().stream())

@@ -136,7 +136,17 @@ public final class StorageVerifier {
                 Cause.of(images, wrong),
                 leftovers,
                 request.content() ? Optional.of(reading.sum()) : Optional.empty(),
+                interrupted ? Healable.none() : healable(images),
                 interrupted);
+    }
+
+    private Healable healable(List<VerifiedImage> images) {
+        try {
+            return Healable.of(source, images, faults.wrong().keySet(), request.jobs());
+        } catch (CancellationException e) {
+            // the thread stays interrupted; all else is known
+            return Healable.none();
+        }
     }
 
     private Optional<Fault.OfContent> unneeded(Pool pool, Map.Entry<Digest, Proof> wrong) {

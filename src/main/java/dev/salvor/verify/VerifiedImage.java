@@ -10,4 +10,10 @@ import java.util.Optional;
  *
  * @param digest of its manifest; empty if the link of the tag gives none
  */
-public record VerifiedImage(ImageName name, Optional<Digest> digest, ImageVerdict verdict) {}
+public record VerifiedImage(ImageName name, Optional<Digest> digest, ImageVerdict verdict) {
+
+    /** Whether something of it is lost: neither by nature, nor only known not to stay as it is. */
+    public boolean isDamaged() {
+        return verdict instanceof ImageVerdict.Damaged || verdict instanceof ImageVerdict.Partly;
+    }
+}

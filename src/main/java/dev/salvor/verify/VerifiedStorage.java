@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param causes of all that is not whole, the worst first
  * @param leftovers empty if only a part of the source was selected
  * @param content empty if it was not asked for
+ * @param healable what spares could do
  */
 public record VerifiedStorage(
         ScanFindings findings,
@@ -22,10 +23,22 @@ public record VerifiedStorage(
         List<Cause> causes,
         Optional<Leftovers> leftovers,
         Optional<ContentSum> content,
+        Healable healable,
         boolean interrupted) {
     public VerifiedStorage {
         images = List.copyOf(images);
         causes = List.copyOf(causes);
+    }
+
+    /** Without spares. */
+    public VerifiedStorage(
+            ScanFindings findings,
+            List<VerifiedImage> images,
+            List<Cause> causes,
+            Optional<Leftovers> leftovers,
+            Optional<ContentSum> content,
+            boolean interrupted) {
+        this(findings, images, causes, leftovers, content, Healable.none(), interrupted);
     }
 
     /**
@@ -50,6 +63,12 @@ public record VerifiedStorage(
             counts.putIfAbsent(kind, 0L);
         }
         return counts;
+    }
+
+    /** How many are damaged and stay so, whatever spares have. */
+    public long lost() {
+        return images.stream().filter(VerifiedImage::isDamaged).count()
+                - healable.images().images().size();
     }
 
     /** Whether nothing was found that is not as it should be. */

@@ -89,9 +89,11 @@ class SparseIndexTest {
     private void assertSaid() {
         assertThat(scan().table()).contains("damaged, whole for linux/amd64\n");
         assertThat(scan().json()).contains("\"wholePlatforms\" : [ \"linux/amd64\" ]");
+        assertThat(scan().json())
+                .contains("\"children\" : [ {", "\"platforms\" : [ \"linux/arm64\" ]", "\"state\" : \"damaged\"");
         assertThat(inspect().table()).endsWith("Whole for linux/amd64.\n");
         assertThat(inspect().json()).contains("\"wholePlatforms\" : [ \"linux/amd64\" ]");
-        assertThat(push()).asString().endsWith("; whole for linux/amd64]");
+        assertThat(push()).asString().endsWith("; whole for linux/amd64, not for linux/arm64]");
     }
 
     /** What a push would say. */
@@ -103,7 +105,7 @@ class SparseIndexTest {
                 .tags()
                 .getFirst();
         return new SparseIndex(storage, new Resolver(storage))
-                .explain(new RepositoryName("p/app"), tag.digest(), new Outcome.Damaged("gone"));
+                .explain(new RepositoryName("p/app"), tag.digest(), new Outcome.Damaged("gone"), List.of());
     }
 
     private ScanView scan() {

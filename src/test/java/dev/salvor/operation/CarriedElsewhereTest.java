@@ -48,7 +48,9 @@ class CarriedElsewhereTest {
         HeldElsewhere held = new HeldElsewhere();
         held.add(name("p/app:1"), Optional.empty());
         held.add(name("p/app:2"), Optional.of(Digest.of(new byte[0])));
-        held.add(name("p/web:1"), Optional.of(Digest.parse(StorageWalk.tags(storage).get("p/web:1"))));
+        held.add(
+                name("p/web:1"),
+                Optional.of(Digest.parse(StorageWalk.tags(storage).get("p/web:1"))));
         assertThat(export(new Elsewhere.Listed(held)).outcomes())
                 .isEqualTo(Map.of(
                         "p/app:1", new Outcome.AlreadyThere(false),
@@ -61,15 +63,14 @@ class CarriedElsewhereTest {
     void whatARegistryHasIsLeftOutAndNothingIsSentThere() {
         try (RegistryProcess registry = RegistryProcess.over(registryRoot).start()) {
             new TestImages(registry.uri()).image("p/app", "1", LAYERS);
-            int before = registry.accessLog().requests().size();
+            int before = registry.accessLog().mutating().size();
             assertThat(export(new Elsewhere.Reachable(SyncRun.of(storage, registry.host())::connect))
                             .outcomes())
                     .isEqualTo(Map.of(
                             "p/app:1", new Outcome.AlreadyThere(false),
                             "p/app:2", new Outcome.Pushed(),
                             "p/web:1", new Outcome.Pushed()));
-            assertThat(registry.accessLog().requests().stream().skip(before))
-                    .allMatch(request -> List.of("GET", "HEAD").contains(request.method()));
+            assertThat(registry.accessLog().mutating()).hasSize(before);
         }
     }
 

@@ -123,6 +123,9 @@ class FirstImagesTest {
             assertThat(summary.wanted()).isEqualTo(2);
             assertThat(summary.pushed()).isEqualTo(2);
             assertThat(summary.notInStorage()).containsExactly(name("z/gone", "1"));
+            assertThat(summary.notByTag())
+                    .as("in the storage that tag stands for a newer one")
+                    .containsExactly(name("z/app", "latest"));
             assertThat(summary.complete()).isPresent();
 
             FirstPart.Summary again = SyncRun.of(storage, registry.host())
@@ -131,6 +134,7 @@ class FirstImagesTest {
                     .first()
                     .orElseThrow();
             assertThat(again.there()).isEqualTo(2);
+            assertThat(again.notByTag()).isEqualTo(summary.notByTag());
             assertThat(again.complete()).isPresent();
         }
     }

@@ -25,16 +25,16 @@ import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.derived.Derivation;
 import dev.salvor.source.derived.DerivedSource;
+import dev.salvor.source.layout.Layouts;
+import dev.salvor.source.layout.Scratch;
 import dev.salvor.source.names.NamedSource;
 import dev.salvor.source.names.Precedence;
 import dev.salvor.source.names.TagList;
-import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -87,8 +87,7 @@ final class SyncRun {
 
         /** Whether every image was pushed or there. */
         boolean isComplete() {
-            Set<Tally.Kind> delivered = Set.of(Tally.Kind.PUSHED, Tally.Kind.THERE);
-            return images.stream().allMatch(image -> delivered.contains(Tally.Kind.of(image.outcome())));
+            return count(Tally.Kind.PUSHED) + count(Tally.Kind.THERE) == images.size();
         }
     }
 
@@ -108,14 +107,18 @@ final class SyncRun {
 
     /** With tags from lists, too. */
     SyncRun named(Precedence precedence, TagList... lists) {
-        naming = source -> new NamedSource(source, List.of(lists), precedence);
-        return this;
+        return over(source -> new NamedSource(source, List.of(lists), precedence));
     }
 
     /** With names for what has none; of lists, after them. */
     SyncRun deriving(Derivation derivation) {
+        return over(source -> new DerivedSource(source, derivation));
+    }
+
+    /** With something around the source as it is so far. */
+    SyncRun over(UnaryOperator<ImageSource> around) {
         UnaryOperator<ImageSource> before = naming;
-        naming = source -> new DerivedSource(before.apply(source), derivation);
+        naming = source -> around.apply(before.apply(source));
         return this;
     }
 
@@ -129,7 +132,6 @@ final class SyncRun {
         return this;
     }
 
-    /** Requests in flight, at most. */
     SyncRun jobs(int other) {
         jobs = other;
         return this;
@@ -156,7 +158,6 @@ final class SyncRun {
         return this;
     }
 
-    /** Over the storage of the registry itself. */
     SyncRun inPlace() {
         delivery = Delivery.IN_PLACE;
         return this;
@@ -221,7 +222,7 @@ final class SyncRun {
 
     private PlanOperation.Request request() {
         return new PlanOperation.Request(
-                naming.apply(Storage.open(storage, jobs)),
+                naming.apply(Layouts.open(storage, jobs, Scratch.none())),
                 this::connect,
                 selection,
                 names,

@@ -19,7 +19,9 @@ import dev.salvor.plan.ComparePolicy;
 import dev.salvor.source.derived.Derivation;
 import dev.salvor.source.derived.TagTemplate;
 import dev.salvor.source.names.Precedence;
+import dev.salvor.source.names.TagList;
 import dev.salvor.source.names.TagListFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,6 +59,30 @@ class UntaggedSyncTest {
             assertThat(result.isComplete()).isTrue();
             assertThat(result.plan().findings().lackTags()).isFalse();
             assertThat(RegistryWalk.tags(registry.uri())).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aDumpThatIsCutBehindItsTrashLeavesOutWhatItKnowsToBeDeleted() {
+        Map<String, Pushed> pushed = new TreeMap<>();
+        StorageFixtures.write(storage, images -> {
+            pushed.put("kept", images.image("p/app", "kept", List.of(TestContent.layer(1, 500))));
+            pushed.put("deleted", images.image("p/app", "deleted", List.of(TestContent.layer(2, 500))));
+        });
+        Trees.delete(storage.resolve("docker/registry/v2/repositories/p/app/_manifests/tags"));
+        String dump =
+                "-- PostgreSQL database dump\nCOPY public.artifact (id, repository_name, digest) FROM stdin;\n1\tp/app\t"
+                        + pushed.get("kept").digest()
+                        + "\n\\.\nCOPY public.artifact_trash (repository_name, digest) FROM stdin;\np/app\t"
+                        + pushed.get("deleted").digest() + "\n\\.\nCOPY public.tag (artifact_id, name) FROM stdin;\n";
+        TagList cut =
+                new TagListFile().read(new ByteArrayInputStream(dump.getBytes(StandardCharsets.UTF_8)), "cut.sql");
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            SyncRun.of(storage, registry.host())
+                    .named(Precedence.BOTH, cut)
+                    .deriving(RESCUE)
+                    .push();
+            assertThat(RegistryWalk.tags(registry.uri())).containsOnlyKeys("p/app:" + rescued(pushed.get("kept")));
         }
     }
 

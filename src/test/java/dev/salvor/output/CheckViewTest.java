@@ -50,6 +50,13 @@ class CheckViewTest {
     }
 
     @Test
+    void whereTheStorageLacksSomethingNobodySaysThatNothingIsWrong() {
+        Finding warning = new Finding(Severity.WARN, Topic.IMAGES, "1 image damaged", List.of(), "");
+        assertThat(new CheckView("harbor.example.com", List.of(FINE, warning)).table())
+                .endsWith("\nNothing is wrong there that would stop a sync; see the 1 warning above.\n");
+    }
+
+    @Test
     void theFieldsOfTheJsonStay() throws IOException {
         JsonNode json = new ObjectMapper()
                 .readTree(new CheckView("harbor.example.com", List.of(FINE, MISSING, CROWDED)).json());

@@ -119,14 +119,26 @@ class InspectViewTest {
     }
 
     @Test
-    void aBrokenLinkIsToldInOneLine() throws IOException {
+    void aBrokenLinkIsToldWithWhatHelps() throws IOException {
         InspectView view = new InspectView(
                 new Inspection.BrokenLink(NAME, new BrokenTag(new Tag("1.0"), false, "its link holds '\u001b[2J'")),
                 new TagOrigin.Link(),
                 NOW);
-        assertThat(view.table()).isEqualTo("p/app:1.0: its link holds '\\u001b[2J'\n");
+        assertThat(view.table()).startsWith("p/app:1.0: its link holds '\\u001b[2J'\n  -> ");
         assertThat(new ObjectMapper().readTree(view.json()))
-                .hasToString("{\"image\":\"p/app:1.0\",\"whole\":false,\"reason\":\"its link holds '\\u001B[2J'\"}");
+                .hasToString(
+                        "{\"image\":\"p/app:1.0\",\"whole\":false,\"state\":\"damaged\",\"reason\":\"its link holds '\\u001B[2J'\"}");
+    }
+
+    @Test
+    void aTagWithSeveralDigestsIsNoDamageOfTheStorage() {
+        InspectView view = new InspectView(
+                new Inspection.BrokenLink(
+                        NAME, new BrokenTag(new Tag("1.0"), BrokenTag.Why.AMBIGUOUS, "l.csv gives 2 digests")),
+                new TagOrigin.Link(),
+                NOW);
+        assertThat(view.table()).startsWith("p/app:1.0: l.csv gives 2 digests\n  -> Correct the list");
+        assertThat(view.json()).contains("\"state\" : \"ambiguous\"");
     }
 
     private static InspectView view(Part root) {

@@ -68,8 +68,8 @@ class ReportFileTest {
         assertThat(Files.readAllLines(file))
                 .containsExactly(
                         "{\"type\":\"problem\",\"path\":\"/s/UPPER\",\"kind\":\"skipped\",\"reason\":\"no repository can have"
-                                + " this name, skipped\"}",
-                        "{\"type\":\"problem\",\"path\":\"/s/m\",\"kind\":\"unreadable\",\"reason\":\"permission denied\"}");
+                                + " this name, skipped\",\"where\":\"storage\"}",
+                        "{\"type\":\"problem\",\"path\":\"/s/m\",\"kind\":\"unreadable\",\"reason\":\"permission denied\",\"where\":\"storage\"}");
     }
 
     @Test

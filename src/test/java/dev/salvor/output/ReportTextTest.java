@@ -126,7 +126,7 @@ class ReportTextTest {
                         result("p/a:4", new Outcome.NotInStorage())));
         assertThat(root)
                 .hasToString("{\"images\":{\"pushed\":1,\"there\":2,\"conflicts\":0,\"damaged\":0,"
-                        + "\"unsupported\":0,\"unreadable\":0,\"notInStorage\":1,\"namedOnly\":0,\"refused\":0,\"notTried\":0,\"failed\":0,"
+                        + "\"unsupported\":0,\"unreadable\":0,\"notInStorage\":1,\"namedOnly\":0,\"ambiguous\":0,\"refused\":0,\"notTried\":0,\"failed\":0,"
                         + "\"thereByNameOnly\":1}}");
     }
 

@@ -117,12 +117,24 @@ class ScanViewTest {
     @Test
     void namesAreLinesAndComplaintsAreApart() {
         NameList list = new NameList(FINDINGS, List.of(name("p/app:1.0"), name("p/app:2.0")), List.of());
-        NamesView view = new NamesView(list);
+        NamesView view = new NamesView(list, false);
         assertThat(view.names()).isEqualTo("p/app:1.0\np/app:2.0\n");
         assertThat(view.complaints())
                 .contains("1 image not in the storage: they were asked for by name", "  p/app:3.0")
                 .anyMatch(line -> line.startsWith("1 repository has images but no tag"))
                 .noneMatch(String::isBlank)
                 .noneMatch(line -> line.contains("\u001b"));
+    }
+
+    @Test
+    void namesThatWereReadFromLinksAloneAreSaidToBeSo() {
+        NameList list = new NameList(
+                new ScanFindings(1, 1, List.of(), List.of(), List.of()), List.of(name("p/app:1.0")), List.of());
+        assertThat(new NamesView(list, false).complaints())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("-o names reads no manifest, so it has not looked whether these tags are stale")
+                        .endsWith("salvor scan without it does"));
+        assertThat(new NamesView(list, true).complaints()).isEmpty();
     }
 }

@@ -78,6 +78,24 @@ class VerifyViewTest {
     }
 
     @Test
+    void whatIsAListsFaultBlamesNoPartOfTheStorage() throws JsonProcessingException {
+        VerifyView view = new VerifyView(verification(
+                List.of(
+                        new ImageVerdict.Whole(),
+                        new ImageVerdict.Ambiguous("l.csv gives 2 digests"),
+                        new ImageVerdict.NamedOnly("l.csv")),
+                List.of()));
+        assertThat(view.table())
+                .containsPattern("p/app:1 +ambiguous +l.csv gives 2 digests")
+                .containsPattern("p/app:2 +named only +named by l.csv, not in the storage")
+                .endsWith("\n3 images: 1 whole, 1 ambiguous, 1 named only\n");
+        JsonNode json = new ObjectMapper().readTree(view.json());
+        assertThat(json.at("/images/1/verdict").asText()).isEqualTo("ambiguous");
+        assertThat(json.at("/images/2/verdict").asText()).isEqualTo("namedOnly");
+        assertThat(json.at("/images/1/reason").asText()).isEqualTo("l.csv gives 2 digests");
+    }
+
+    @Test
     void ofAWholeStorageThereIsOneSentence() {
         assertThat(new VerifyView(verification(List.of(new ImageVerdict.Whole(), new ImageVerdict.Whole()), List.of()))
                         .sentence())

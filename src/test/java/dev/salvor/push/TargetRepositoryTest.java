@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 /** Who may write what at the same time in one repository of the target (rules 1 and 2), and what is sent again (rule 7). */
 @Timeout(60)
 class TargetRepositoryTest {
+    private static final RepositoryName SOURCE = new RepositoryName("a/app");
     private static final Tag FIRST = new Tag("first");
     private static final Tag SECOND = new Tag("second");
 
@@ -50,7 +51,7 @@ class TargetRepositoryTest {
                 blobs,
                 new Turns(),
                 false);
-        repository = new TargetRepository(new RepositoryName("a/app"), false, false, run);
+        repository = new TargetRepository(SOURCE, false, false, run);
         push.destination.script(call -> {
             if (call.what().equals(FIRST.value())) {
                 entered.countDown();
@@ -61,25 +62,28 @@ class TargetRepositoryTest {
 
     @Test
     void aChildIsNotPutWhileAnIndexThatListsItIsPut() throws InterruptedException {
-        assertSecondWaits(() -> repository.putTagged(index, FIRST), () -> repository.putTagged(child, SECOND));
+        assertSecondWaits(
+                () -> repository.putTagged(SOURCE, index, FIRST), () -> repository.putTagged(SOURCE, child, SECOND));
     }
 
     @Test
     void anIndexIsNotPutWhileItsChildIsPut() throws InterruptedException {
-        assertSecondWaits(() -> repository.putTagged(child, FIRST), () -> repository.putTagged(index, SECOND));
+        assertSecondWaits(
+                () -> repository.putTagged(SOURCE, child, FIRST), () -> repository.putTagged(SOURCE, index, SECOND));
     }
 
     @Test
     void oneManifestUnderTwoTagsIsPutOneAfterTheOther() throws InterruptedException {
-        assertSecondWaits(() -> repository.putTagged(child, FIRST), () -> repository.putTagged(child, SECOND));
+        assertSecondWaits(
+                () -> repository.putTagged(SOURCE, child, FIRST), () -> repository.putTagged(SOURCE, child, SECOND));
     }
 
     @Test
     void twoIndexesThatShareAChildArePutTogether() throws InterruptedException {
         ResolvedManifest other = push.index("other", child);
-        Thread first = start(() -> repository.putTagged(index, FIRST));
+        Thread first = start(() -> repository.putTagged(SOURCE, index, FIRST));
         await(entered);
-        start(() -> repository.putTagged(other, SECOND)).join();
+        start(() -> repository.putTagged(SOURCE, other, SECOND)).join();
         assertThat(puts()).containsExactly("first", "second");
         goOn.countDown();
         first.join();
@@ -87,8 +91,8 @@ class TargetRepositoryTest {
 
     @Test
     void aChildIsPutByItsDigestOnce() throws RefusedException, SourceFaultException {
-        repository.putChild(child);
-        repository.putChild(child);
+        repository.putChild(SOURCE, child);
+        repository.putChild(SOURCE, child);
         assertThat(puts()).containsExactly(child.digest().toString());
     }
 

@@ -98,7 +98,7 @@ class UntaggedRevisionsTest {
         return (ImageSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ImageSource.class}, (_, method, arguments) -> {
                     if (method.getName().equals("manifest")) {
-                        read.add((Digest) arguments[0]);
+                        read.add((Digest) arguments[arguments.length - 1]);
                     }
                     try {
                         return method.invoke(storage, arguments);

@@ -16,23 +16,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each kind of damage that protocol.md §1.10 lists, in a storage that a registry wrote: found and named, and the rest is whole. */
+/** What damage means for images that share parts, and for indexes; the kinds of damage are in DamageCatalogueTest. */
 class PlantedDamageTest {
     private static final byte[] BASE = TestContent.layer(1, 3_000);
     private static final int LAYER = 2_000;
 
     @TempDir
     Path root;
-
-    @TempDir
-    Path outside;
 
     private StorageFiles files;
     private final Map<String, String> expected = new TreeMap<>();
@@ -66,75 +62,6 @@ class PlantedDamageTest {
         verification.images().forEach(image -> found.put(image.name().toString(), VerifyRun.brief(image.verdict())));
         assertThat(found).isEqualTo(expected);
         assertThat(verification.isWhole()).isFalse();
-    }
-
-    @Test
-    void layersAreNamedByWhatIsWrongWithThemWithoutReadingThem() {
-        Map<String, Damage> damages = Damage.ofLayers(files, outside);
-        Map<String, Image> images = images(names(damages));
-        damages.forEach((name, damage) -> {
-            Image image = images.get(lower(name));
-            damage.plant(files.data(image.layer()));
-            expected.put("bad/" + lower(name) + ":1", "DAMAGED LAYER " + name.split("-")[0]);
-        });
-        assertFound(VerifyRun.quick(root));
-        assertFound(VerifyRun.content(root));
-    }
-
-    @Test
-    void aFlippedByteIsWrongContentAndShowsOnlyWhenTheBytesAreRead() {
-        Image image = images(List.of("flipped")).get("flipped");
-        Damage.flip().plant(files.data(image.layer()));
-        expected.put("bad/flipped:1", "WHOLE");
-        VerifiedStorage quick = VerifyRun.quick(root);
-        assertThat(quick.isWhole()).isTrue();
-        expected.put("bad/flipped:1", "DAMAGED LAYER WRONG_CONTENT");
-        assertFound(VerifyRun.content(root));
-    }
-
-    @Test
-    void configsAreNamedAsWell() {
-        Map<String, Damage> damages = new LinkedHashMap<>();
-        damages.put("MISSING", Files::delete);
-        damages.put("ZERO_BYTES", file -> Files.write(file, new byte[0]));
-        damages.put("WRONG_CONTENT", Damage.flip());
-        Map<String, Image> images = images(names(damages));
-        damages.forEach((name, damage) -> {
-            damage.plant(files.data(config(images.get(lower(name)).manifest())));
-            expected.put("bad/" + lower(name) + ":1", "DAMAGED CONFIG " + name);
-        });
-        assertFound(VerifyRun.content(root));
-    }
-
-    @Test
-    void manifestsAreNamedAsWell() {
-        Map<String, Damage> damages = new LinkedHashMap<>();
-        damages.put("MISSING", Files::delete);
-        damages.put("ZERO_BYTES", file -> Files.write(file, new byte[0]));
-        damages.put("WRONG_CONTENT", Damage.flip());
-        damages.put("TRUNCATED", file -> files.truncate(file, 100));
-        damages.put("UNREADABLE", files::makeUnreadable);
-        Map<String, Image> images = images(names(damages));
-        damages.forEach((name, damage) -> {
-            damage.plant(files.data(images.get(lower(name)).manifest().digest()));
-            expected.put("bad/" + lower(name) + ":1", "DAMAGED MANIFEST " + name.split("-")[0]);
-        });
-        assertFound(VerifyRun.quick(root));
-        assertFound(VerifyRun.content(root));
-    }
-
-    @Test
-    void linksThatGiveNoDigestDamageTheirTagOnly() throws IOException {
-        Map<String, Image> images = images(List.of("garbage", "short", "directory"));
-        StorageFixtures.write(root, more -> more.tag(images.get("garbage").manifest(), "2"));
-        expected.put("bad/garbage:2", "WHOLE");
-        Files.writeString(files.link("bad/garbage", "1"), "nothing of the kind");
-        Files.writeString(files.link("bad/short", "1"), "sha256:0123");
-        files.makeUnreadable(files.link("bad/directory", "1"));
-        expected.put("bad/garbage:1", "DAMAGED LINK BROKEN");
-        expected.put("bad/short:1", "DAMAGED LINK BROKEN");
-        expected.put("bad/directory:1", "DAMAGED LINK UNREADABLE");
-        assertFound(VerifyRun.quick(root));
     }
 
     @Test
@@ -206,19 +133,5 @@ class PlantedDamageTest {
                 .architecture(architecture)
                 .layers(List.of(BASE, layer))
                 .push(null);
-    }
-
-    private static String config(Pushed manifest) {
-        String text = new String(manifest.bytes(), StandardCharsets.UTF_8);
-        int at = text.indexOf("sha256:");
-        return text.substring(at, at + "sha256:".length() + 64);
-    }
-
-    private static List<String> names(Map<String, Damage> damages) {
-        return damages.keySet().stream().map(PlantedDamageTest::lower).toList();
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

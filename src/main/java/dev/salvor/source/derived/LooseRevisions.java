@@ -69,7 +69,7 @@ final class LooseRevisions {
 
     private void sort(Digest revision, boolean isDeleted) {
         boolean isReferrer = false;
-        if (source.manifest(revision) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
+        if (source.manifest(repository, revision) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
             isReferrer = manifest.subject().isPresent();
             switch (manifest) {
                 case Manifest.Index index ->
@@ -90,7 +90,8 @@ final class LooseRevisions {
         Set<Digest> all = new HashSet<>(tagged);
         Deque<Digest> next = new ArrayDeque<>(all);
         while (!next.isEmpty()) {
-            if (source.manifest(next.remove()) instanceof StoredManifest.Intact(Manifest.Index index, var _)) {
+            if (source.manifest(repository, next.remove())
+                    instanceof StoredManifest.Intact(Manifest.Index index, var _)) {
                 index.children().stream()
                         .map(Descriptor::digest)
                         .filter(all::add)

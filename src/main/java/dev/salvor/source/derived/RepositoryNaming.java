@@ -50,7 +50,7 @@ final class RepositoryNaming {
     ScannedRepository of(ScannedRepository repository, Consumer<SourceProblem> problems) {
         Optional<KnownRevisions> known = source.tags().known(repository.name()).map(this::wanted);
         if (repository.tags().isEmpty()
-                && known.isEmpty()
+                && known.filter(KnownRevisions::isWhole).isEmpty()
                 && derivation.untagged().isEmpty()) {
             return repository;
         }
@@ -66,7 +66,8 @@ final class RepositoryNaming {
         List<Digest> late = known.map(
                         its -> loose.alone().stream().filter(its::isLate).toList())
                 .orElse(List.of());
-        Optional<StaleTags> stale = known.isEmpty() ? stale(repository, loose.alone()) : Optional.empty();
+        Optional<StaleTags> stale =
+                known.filter(KnownRevisions::isWhole).isEmpty() ? stale(repository, loose.alone()) : Optional.empty();
         List<ScannedTag> all = names.all();
         return new ScannedRepository(
                 repository.name(),
@@ -121,7 +122,7 @@ final class RepositoryNaming {
         }
         Set<Digest> all = new HashSet<>(known.kept());
         all.addAll(known.deleted());
-        return new KnownRevisions(all, Set.of());
+        return new KnownRevisions(all, Set.of(), known.isWhole());
     }
 
     /** The tags of one repository, and those that are added. */

@@ -42,7 +42,7 @@ final class Complaints {
 
     private void add(SourceProblem problem) {
         if (problems.size() < MOST) {
-            problems.add(problem);
+            problems.add(problem.ofList());
         } else {
             left++;
         }
@@ -56,7 +56,9 @@ final class Complaints {
         List<SourceProblem> all = new ArrayList<>(problems);
         if (left > 0) {
             String more = left + " more problems, not listed";
-            all.add(isAnyUnreadable ? SourceProblem.unreadable(list, more) : SourceProblem.skipped(list, more));
+            SourceProblem rest =
+                    isAnyUnreadable ? SourceProblem.unreadable(list, more) : SourceProblem.skipped(list, more);
+            all.add(rest.ofList());
         }
         return all;
     }

@@ -58,7 +58,8 @@ final class DumpReader {
             isWhole = false;
             names.complaints()
                     .unreadable("the dump ends in the middle" + (unfinished.isEmpty() ? "" : " of " + unfinished)
-                            + ", at line " + lines.number() + ": tags may be missing");
+                            + ", at line " + lines.number() + ": tags may be missing"
+                            + (tables.knowsDeleted() ? "" : ", and what was deleted on purpose is not all known"));
         }
         finishDatabase(isWhole);
         if (!isHarbors) {
@@ -92,6 +93,7 @@ final class DumpReader {
         while (lines.next()) {
             if (lines.length() == END_OF_ROWS.length() && lines.startsWith(END_OF_ROWS)) {
                 unfinished = "";
+                tables.end(block);
                 return;
             }
             // a row without its end may lack half a name
@@ -114,6 +116,9 @@ final class DumpReader {
         if (tables.missing().isEmpty() || !isWhole && tables.isHarbors()) {
             isHarbors = true;
             tables.into(names);
+            if (!tables.knowsDeleted()) {
+                names.lacksDeleted();
+            }
         }
         tables = new HarborTables();
     }

@@ -5,9 +5,6 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -47,6 +44,7 @@ final class HarborTables {
 
     private final Set<String> seen = new TreeSet<>();
     private final Set<String> usable = new TreeSet<>();
+    private final Set<String> ended = new TreeSet<>();
     private final RowIndex artifacts = new RowIndex();
     private final List<Digest> digests = new ArrayList<>();
     /** The repository of each digest, as the artifact's own row has it; empty if it does not. */
@@ -66,6 +64,16 @@ final class HarborTables {
         }
         usable.add(block.table());
         return Optional.of(block.places(COLUMNS.get(block.table())));
+    }
+
+    /** All of its rows were there. */
+    void end(CopyBlock block) {
+        ended.add(block.table());
+    }
+
+    /** Whether all is known that was deleted on purpose. */
+    boolean knowsDeleted() {
+        return usable.contains(TRASH) && ended.contains(TRASH) && ended.contains(ARTIFACT);
     }
 
     /** @return what is wrong with it; empty if it has all that it must have */
@@ -99,7 +107,7 @@ final class HarborTables {
                 name.get(),
                 row.number(0).orElse(-1L),
                 artifact.get(),
-                row.text(3).map(HarborTables::micros).orElse(0L));
+                row.text(3).flatMap(PushTime::tryParse).map(PushTime::micros).orElse(0L));
         return Optional.empty();
     }
 
@@ -133,16 +141,6 @@ final class HarborTables {
     private String name(String name) {
         String some = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         return names.computeIfAbsent(some, its -> its);
-    }
-
-    /** Harbor keeps times in UTC, without a zone. */
-    private static long micros(String text) {
-        try {
-            Instant time = LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-            return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-        } catch (DateTimeParseException | ArithmeticException e) {
-            return 0;
-        }
     }
 
     /** All tables, Harbor's or not. */
@@ -202,6 +200,10 @@ final class HarborTables {
             if (repository != null) {
                 list.revisions().kept(repository, digests.get(artifact));
             }
+        }
+        if (!ended.contains(ARTIFACT)) {
+            // what was deleted may have been pushed again
+            return;
         }
         deleted.forEach((name, all) -> {
             RepositoryName repository = known.get(name);

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The tags of lists, and those that a storage links, as far as they count. */
 final class NamedTags implements Tags {
@@ -43,18 +44,27 @@ final class NamedTags implements Tags {
         links.scan(
                 repository -> {
                     met.add(repository.name());
-                    ScannedRepository merged = dated(merge.of(repository));
-                    Differences.of(repository, merged).ifPresent(problems);
-                    each.accept(merged);
+                    each.accept(merged(repository, problems));
                 },
                 problems);
         if (!met.isEmpty()) {
             merge.names().stream()
                     .filter(name -> !met.contains(name))
                     .sorted()
-                    .map(name -> merge.of(nothing(name)))
+                    .map(name -> merged(nothing(name), problems))
+                    // all of it was deleted, files too
+                    .filter(repository ->
+                            !repository.tags().isEmpty() || !repository.broken().isEmpty())
                     .forEach(each);
         }
+    }
+
+    private ScannedRepository merged(ScannedRepository links, Consumer<SourceProblem> problems) {
+        ScannedRepository merged = dated(merge.of(links));
+        Stream<ScannedRepository> said =
+                Stream.concat(lists.stream().flatMap(list -> list.repository(links.name()).stream()), Stream.of(links));
+        Differences.of(merged, said).ifPresent(problems);
+        return merged;
     }
 
     @Override

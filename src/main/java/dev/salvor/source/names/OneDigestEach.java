@@ -68,7 +68,7 @@ final class OneDigestEach {
                 + (digests.size() > NAMED ? " and others" : "");
         Optional<Digest> latest = digests.size() == 1 ? Optional.of(digests.getFirst()) : latest(tags);
         if (latest.isEmpty()) {
-            broken.add(new BrokenTag(tags.getFirst().tag(), false, all));
+            broken.add(new BrokenTag(tags.getFirst().tag(), BrokenTag.Why.AMBIGUOUS, all));
             contested.addAll(digests);
             return;
         }

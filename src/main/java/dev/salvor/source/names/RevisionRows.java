@@ -28,10 +28,15 @@ final class RevisionRows {
         deleted.computeIfAbsent(repository, _ -> new ArrayList<>()).add(digest);
     }
 
-    /** Those of one repository, and those that have a tag. */
-    KnownRevisions of(ScannedRepository repository) {
+    /** Whether anything was deleted there. */
+    boolean hasDeleted(RepositoryName repository) {
+        return deleted.containsKey(repository);
+    }
+
+    /** Those of one repository, and those that have a tag. @param isWhole whether it knew all */
+    KnownRevisions of(ScannedRepository repository, boolean isWhole) {
         Set<Digest> all = new HashSet<>(kept.getOrDefault(repository.name(), List.of()));
         repository.tags().stream().map(ScannedTag::digest).forEach(all::add);
-        return new KnownRevisions(all, Set.copyOf(deleted.getOrDefault(repository.name(), List.of())));
+        return new KnownRevisions(all, Set.copyOf(deleted.getOrDefault(repository.name(), List.of())), isWhole);
     }
 }

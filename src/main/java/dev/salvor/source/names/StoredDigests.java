@@ -14,34 +14,58 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What the digests that container runtimes print stand for in a storage: they may be of a manifest, of one image of an index, or of a config. */
 final class StoredDigests {
     private final ImageSource storage;
-    /** By the config's digest, of each repository that was asked for. */
-    private final Map<RepositoryName, Map<Digest, SortedSet<Digest>>> byConfig = new HashMap<>();
+    /** Of each repository that was asked for. */
+    private final Map<RepositoryName, StoredRevisions> read = new HashMap<>();
 
     StoredDigests(ImageSource storage) {
         this.storage = storage;
     }
 
-    /** The manifests that the tag may stand for; the digest itself if the storage has nothing of it. */
-    Set<Digest> of(RepositoryName repository, Tag tag, Digest told) {
-        Set<Digest> meant = isManifest(told)
-                ? Set.of(told)
-                : byConfig.computeIfAbsent(repository, this::configs).getOrDefault(told, new TreeSet<>(Set.of(told)));
-        // who runs one platform's image runs the tag's index
-        return link(repository, tag)
-                .filter(link -> meant.contains(link) || children(link).anyMatch(meant::contains))
-                .map(Set::of)
-                .orElse(meant);
+    /** What a tag stands for, and how that is known. */
+    sealed interface Meaning {
+
+        /** One, unless a config is that of several manifests. */
+        Set<Digest> digests();
+
+        /** As it is printed; or what has this config; or the index that the tag's link names. */
+        record Said(Set<Digest> digests) implements Meaning {}
+
+        /** What runs is an image of this index and of no other, and that has no tag: it is what was pulled. */
+        record Whole(Digest index) implements Meaning {
+            @Override
+            public Set<Digest> digests() {
+                return Set.of(index);
+            }
+        }
+
+        /** What runs is an image of several indexes, or of one that has another tag: which was pulled, nobody knows. */
+        record OnePlatform(Set<Digest> digests) implements Meaning {}
     }
 
-    private boolean isManifest(Digest digest) {
-        return manifest(digest).isPresent();
+    /** The digest itself if the storage has nothing of it. */
+    Meaning of(RepositoryName repository, Tag tag, Digest told) {
+        Set<Digest> meant = manifest(told).isPresent()
+                ? Set.of(told)
+                : revisions(repository).withConfig(told);
+        // who runs one platform's image runs the tag's index
+        Optional<Digest> link = link(repository, tag)
+                .filter(its -> meant.contains(its) || children(its).anyMatch(meant::contains));
+        if (link.isPresent()) {
+            return new Meaning.Said(Set.of(link.get()));
+        }
+        boolean isIndex = meant.stream().anyMatch(each -> manifest(each).orElse(null) instanceof Manifest.Index);
+        return isIndex || meant.stream().noneMatch(each -> manifest(each).isPresent())
+                ? new Meaning.Said(meant)
+                : revisions(repository).meaning(tag, meant);
+    }
+
+    private StoredRevisions revisions(RepositoryName repository) {
+        return read.computeIfAbsent(repository, name -> StoredRevisions.read(storage, name));
     }
 
     /** A config is found where manifests are, too, and is none. */
@@ -50,17 +74,6 @@ final class StoredDigests {
                         && !(manifest instanceof Manifest.Unknown)
                 ? Optional.of(manifest)
                 : Optional.empty();
-    }
-
-    private Map<Digest, SortedSet<Digest>> configs(RepositoryName repository) {
-        Map<Digest, SortedSet<Digest>> configs = new HashMap<>();
-        for (Digest revision : storage.tags().revisions(repository, Set.of(), _ -> {})) {
-            if (manifest(revision).orElse(null) instanceof Manifest.Image image) {
-                configs.computeIfAbsent(image.config().digest(), _ -> new TreeSet<>())
-                        .add(revision);
-            }
-        }
-        return configs;
     }
 
     private Optional<Digest> link(RepositoryName repository, Tag tag) {

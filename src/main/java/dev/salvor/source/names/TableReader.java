@@ -9,16 +9,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads a table of repository, tag and digest: CSV or TSV, or columns between spaces; with a header or without, comments by {@code #}. */
+/**
+ * Reads a table of repository, tag and digest, perhaps with {@code push_time}: CSV or TSV, or columns between spaces; with a header or without,
+ * comments by {@code #}. A line at a time, so that one which is broken costs no other.
+ */
 final class TableReader {
-    private static final List<String> SEPARATORS = List.of("\t", ",", ";");
     private static final int COLUMNS = 3;
+    private static final int PUSH_TIME = 3;
+    /** How databases print that there is none. */
+    private static final List<String> NOTHING = List.of("", "\\N", "NULL", "null");
 
     private final TagListBuilder names;
     private final TableHost host;
-    private int repository;
-    private int tag = 1;
-    private int digest = 2;
+    /** Where they stand in a row: repository, tag, digest, time of the push. */
+    private int[] places = {0, 1, 2, -1};
 
     TableReader(TagListBuilder names, TableHost host) {
         this.names = names;
@@ -29,11 +33,15 @@ final class TableReader {
         boolean isFirst = true;
         try {
             while (lines.next()) {
-                List<String> fields = fields(lines.text());
-                if (!fields.isEmpty() && !(isFirst && isHeader(fields))) {
-                    row("line " + lines.number(), lines.isCut() ? List.of() : fields);
+                TableRow row = lines.isCut()
+                        ? TableRow.broken("it is longer than " + Lines.LONGEST + " bytes")
+                        : TableRow.of(lines.text());
+                Optional<int[]> header = isFirst ? columns(row.fields()) : Optional.empty();
+                header.ifPresent(its -> places = its);
+                if (!row.isBlank() && header.isEmpty()) {
+                    take("line " + lines.number(), row);
                 }
-                isFirst &= fields.isEmpty();
+                isFirst &= row.isBlank();
             }
         } catch (IOException e) {
             names.complaints()
@@ -45,56 +53,51 @@ final class TableReader {
 
     /** Whether a line could be one of such a table. */
     static boolean looksLike(String line) {
-        List<String> fields = fields(line);
+        List<String> fields = TableRow.of(line).fields();
         return fields.size() >= COLUMNS
                 && (fields.stream().anyMatch(field -> Digest.tryParse(field).isPresent())
                         || columns(fields).isPresent());
     }
 
-    private void row(String where, List<String> fields) {
-        if (fields.size() <= Math.max(repository, Math.max(tag, digest))) {
+    private void take(String where, TableRow row) {
+        List<String> fields = row.fields();
+        if (!row.fault().isEmpty()) {
+            names.complaints().skipped(where + " cannot be read: " + row.fault());
+        } else if (fields.size() <= Arrays.stream(places).limit(COLUMNS).max().orElse(0)) {
             names.complaints().skipped(where + " does not have a repository, a tag and a digest");
-            return;
+        } else {
+            names.tag(
+                    where,
+                    host.cut(fields.get(places[0])),
+                    fields.get(places[1]),
+                    fields.get(places[2]),
+                    pushed(where, fields));
         }
-        names.tag(where, host.cut(fields.get(repository)), fields.get(tag), fields.get(digest), Instant.EPOCH);
     }
 
-    private boolean isHeader(List<String> fields) {
-        Optional<int[]> columns = columns(fields);
-        columns.ifPresent(places -> {
-            repository = places[0];
-            tag = places[1];
-            digest = places[2];
+    private Instant pushed(String where, List<String> fields) {
+        int place = places[PUSH_TIME];
+        if (place < 0 || place >= fields.size() || NOTHING.contains(fields.get(place))) {
+            return Instant.EPOCH;
+        }
+        return PushTime.tryParse(fields.get(place)).orElseGet(() -> {
+            names.complaints().repaired(where + ": '" + fields.get(place) + "' is no time, so it counts for none");
+            return Instant.EPOCH;
         });
-        return columns.isPresent();
     }
 
+    /** Empty if it is no header. */
     private static Optional<int[]> columns(List<String> fields) {
         List<String> titles =
                 fields.stream().map(field -> field.toLowerCase(Locale.ROOT)).toList();
-        int[] places = {
+        int[] found = {
             Math.max(titles.indexOf("repository"), titles.indexOf("repository_name")),
             titles.indexOf("tag"),
-            titles.indexOf("digest")
+            titles.indexOf("digest"),
+            titles.indexOf("push_time")
         };
-        return Arrays.stream(places).allMatch(place -> place >= 0) ? Optional.of(places) : Optional.empty();
-    }
-
-    /** Of one line; none if it is blank or a comment. */
-    private static List<String> fields(String line) {
-        String text = line.strip();
-        if (text.isEmpty() || text.startsWith("#")) {
-            return List.of();
-        }
-        String separator =
-                SEPARATORS.stream().filter(text::contains).findFirst().orElse("\\s+");
-        return Arrays.stream(text.split(separator, -1)).map(TableReader::bare).toList();
-    }
-
-    private static String bare(String field) {
-        String text = field.strip();
-        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
-                ? text.substring(1, text.length() - 1).strip()
-                : text;
+        return Arrays.stream(found).limit(COLUMNS).allMatch(place -> place >= 0)
+                ? Optional.of(found)
+                : Optional.empty();
     }
 }

@@ -20,6 +20,7 @@ public final class TagList {
     private final String name;
     private final String kind;
     private final boolean isComplete;
+    private final boolean lacksDeleted;
     private final Map<RepositoryName, NamedRepository> repositories;
     private final RevisionRows revisions;
     private final List<ImageName> others;
@@ -29,6 +30,7 @@ public final class TagList {
             String name,
             String kind,
             boolean isComplete,
+            boolean lacksDeleted,
             Map<RepositoryName, NamedRepository> repositories,
             Collection<ImageName> others,
             RevisionRows revisions,
@@ -36,6 +38,7 @@ public final class TagList {
         this.name = name;
         this.kind = kind;
         this.isComplete = isComplete;
+        this.lacksDeleted = lacksDeleted;
         this.repositories = repositories;
         this.revisions = revisions;
         this.others = List.copyOf(others);
@@ -57,6 +60,11 @@ public final class TagList {
         return isComplete;
     }
 
+    /** Whether it should say what was deleted on purpose and cannot: a dump that is cut, or without that table. */
+    public boolean lacksDeleted() {
+        return lacksDeleted;
+    }
+
     /** The repositories that it knows. */
     public Set<RepositoryName> repositories() {
         return Collections.unmodifiableSet(repositories.keySet());
@@ -67,6 +75,13 @@ public final class TagList {
         return repositories.values().stream()
                 .mapToLong(listed -> listed.tags().size())
                 .sum();
+    }
+
+    /** How many repositories these are in; it may know others, where all was deleted. */
+    public long taggedRepositories() {
+        return repositories.values().stream()
+                .filter(listed -> listed.tags().size() > 0)
+                .count();
     }
 
     /** Images that it names without saying which tag stands for which digest: by tag alone, or by digest alone. Sorted. */
@@ -84,9 +99,11 @@ public final class TagList {
         return Optional.ofNullable(repositories.get(repository)).map(listed -> listed.repository(repository));
     }
 
-    /** All revisions of a repository that it knows; empty if it does not know them all. */
+    /** The revisions of a repository that it knows, if it knows them all, or that some were deleted. */
     Optional<KnownRevisions> known(RepositoryName repository) {
-        return repository(repository).filter(_ -> isComplete).map(revisions::of);
+        return repository(repository)
+                .filter(_ -> isComplete || revisions.hasDeleted(repository))
+                .map(its -> revisions.of(its, isComplete));
     }
 
     /** One tag, without a look at the others. */

@@ -23,6 +23,7 @@ final class TagListBuilder {
     private final RevisionRows revisions = new RevisionRows();
     private final SortedSet<ImageName> others = new TreeSet<>();
     private final Complaints complaints;
+    private boolean lacksDeleted;
 
     TagListBuilder(String list) {
         this.list = list;
@@ -41,6 +42,11 @@ final class TagListBuilder {
 
     Complaints complaints() {
         return complaints;
+    }
+
+    /** What was deleted on purpose is not known, or not all of it. */
+    void lacksDeleted() {
+        lacksDeleted = true;
     }
 
     /** A repository that may have no tag; empty if no registry takes its name. */
@@ -102,6 +108,7 @@ final class TagListBuilder {
                 list,
                 kind,
                 isComplete && !complaints.isAnyUnreadable(),
+                lacksDeleted,
                 repositories,
                 others,
                 revisions,

@@ -9,6 +9,7 @@ import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.StoredTag;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,11 @@ final class TagMerge {
         return !dumpKnows(repository) && precedence != Precedence.FILE;
     }
 
-    /** What the whole dump that counts knows. */
+    /** What the whole dump that counts knows; else the first that was cut after it had said what was deleted. */
     Optional<KnownRevisions> known(RepositoryName repository) {
-        return lists.stream().flatMap(list -> list.known(repository).stream()).findFirst();
+        return lists.stream()
+                .flatMap(list -> list.known(repository).stream())
+                .min(Comparator.comparing(its -> !its.isWhole()));
     }
 
     /** @param links what the storage has of a repository */
@@ -102,7 +105,9 @@ final class TagMerge {
         boolean hasRevisions =
                 links.untagged() || !links.tags().isEmpty() || !links.broken().isEmpty();
         return hasRevisions
-                && known(links.name()).map(its -> !its.kept().isEmpty()).orElse(true);
+                && known(links.name())
+                        .map(its -> !its.isWhole() || !its.kept().isEmpty())
+                        .orElse(true);
     }
 
     private static Stream<StoredTag> tags(ScannedRepository repository) {

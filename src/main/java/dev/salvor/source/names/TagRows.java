@@ -35,7 +35,7 @@ final class TagRows {
     }
 
     void add(Tag tag, Digest digest, Instant time) {
-        add(tag.value(), digest, ChronoUnit.MICROS.between(Instant.EPOCH, time));
+        add(tag.value(), digest, PushTime.micros(time));
     }
 
     private void add(String tag, Digest digest, long time) {

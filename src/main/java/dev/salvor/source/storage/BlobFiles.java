@@ -6,6 +6,8 @@ import dev.salvor.content.FileContent;
 import dev.salvor.image.Digest;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
+import dev.salvor.source.disk.Enclosure;
+import dev.salvor.source.disk.ManifestFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

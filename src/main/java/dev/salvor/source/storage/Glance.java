@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.storage;
 
+import dev.salvor.source.disk.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ final class Glance {
             List.of("overlay2", "overlay", "vfs", "btrfs", "zfs", "aufs", "devicemapper");
     /** {@code library/app}. */
     private static final int NAME_DEPTH = 2;
-    /** {@code registry/project/app:tag}. */
-    private static final int SKOPEO_DEPTH = 4;
     /** {@code sha256/ab/abcd…}. */
     private static final int BLOB_DEPTH = 3;
     /** {@code project/group/app/_layers/sha256/abcd…}, and tags, which are as deep. */
@@ -42,10 +41,6 @@ final class Glance {
         return has(repository, "_index_images")
                 || names(repository).stream()
                         .anyMatch(name -> name.startsWith("tag_") && Files.isRegularFile(repository.resolve(name)));
-    }
-
-    static boolean hasDirectoriesOfSkopeo(Path directory) {
-        return new Glance().below(directory, SKOPEO_DEPTH, each -> has(each, "manifest.json", "version"));
     }
 
     static boolean hasCharts(Path directory) {

@@ -4,6 +4,7 @@ package dev.salvor.source.storage;
 import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

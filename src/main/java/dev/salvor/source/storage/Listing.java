@@ -3,6 +3,9 @@ package dev.salvor.source.storage;
 
 import dev.salvor.IoReason;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.disk.Directories;
+import dev.salvor.source.disk.Disk;
+import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

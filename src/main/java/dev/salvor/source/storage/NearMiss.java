@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.storage;
 
+import dev.salvor.source.disk.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,15 @@ final class NearMiss {
     static Optional<String> of(Path directory) {
         return above(directory)
                 .or(() -> below(directory))
-                .or(() -> otherStore(directory))
+                .or(() -> otherStores(directory).findFirst().map(OtherStore::sentence))
                 .or(() -> emptyRoot(directory));
+    }
+
+    /** Whether there is more than a guess. */
+    static boolean isClear(Path directory) {
+        return above(directory).isPresent()
+                || storageBelow(directory).isPresent()
+                || otherStores(directory).anyMatch(other -> other != OtherStore.CHARTS);
     }
 
     /** For a path that does not exist. */
@@ -29,13 +37,11 @@ final class NearMiss {
     }
 
     /** Under whatever part of the way to a storage it lies. */
-    private static Optional<String> otherStore(Path directory) {
+    private static Stream<OtherStore> otherStores(Path directory) {
         return Stream.concat(StorageLayout.ROOTS.stream(), Stream.of("registry"))
                 .map(directory::resolve)
                 .filter(Files::isDirectory)
-                .flatMap(each -> OtherStore.of(each).stream())
-                .findFirst()
-                .map(OtherStore::sentence);
+                .flatMap(each -> OtherStore.of(each).stream());
     }
 
     private static Optional<String> below(Path directory) {
@@ -48,10 +54,18 @@ final class NearMiss {
         if (names.isEmpty()) {
             return Optional.of("It is empty: is the volume mounted?");
         }
-        return Stream.concat(names.stream().map(directory::resolve), volumesOfDocker(directory))
-                .filter(NearMiss::holdsStorage)
-                .findFirst()
-                .map(below -> "There is one in '" + below + "'.");
+        return storageBelow(directory).map(below -> "There is one in '" + below + "'.");
+    }
+
+    private static Optional<Path> storageBelow(Path directory) {
+        try {
+            return Stream.concat(
+                            Directories.names(directory).stream().map(directory::resolve), volumesOfDocker(directory))
+                    .filter(NearMiss::holdsStorage)
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Stream<Path> volumesOfDocker(Path directory) {

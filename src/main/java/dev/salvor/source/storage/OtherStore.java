@@ -8,11 +8,6 @@ import java.util.function.Predicate;
 
 /** Directories with images in them that are no registry's storage. Some look like one: they have a directory of the same name. */
 enum OtherStore {
-    OCI_LAYOUT(
-            "an OCI layout, not the storage of a registry: skopeo copy --all oci:DIRECTORY docker://… pushes it",
-            directory -> Glance.has(directory, "oci-layout")
-                    || Glance.has(directory, "index.json", "blobs") && !Glance.has(directory, "repositories"),
-            true),
     CONTAINERD(
             "what containerd keeps on a node: ctr -n k8s.io images ls lists it, and ctr images push or nerdctl push sends it",
             directory -> Glance.has(directory, "io.containerd.content.v1.content")
@@ -40,10 +35,6 @@ enum OtherStore {
             "what Podman, Buildah or CRI-O keep on a machine: podman --root DIRECTORY images lists it, podman push sends it",
             directory -> Glance.has(directory, "overlay-images") || Glance.has(directory, "vfs-images"),
             false),
-    SKOPEO_DIR(
-            "a tree of skopeo's dir: images: skopeo sync --src dir --dest docker pushes it",
-            Glance::hasDirectoriesOfSkopeo,
-            false),
     CHARTS(
             "Helm charts (ChartMuseum's, or Harbor's chart_storage), no images: helm push sends each file to an OCI registry",
             Glance::hasCharts,
@@ -67,7 +58,12 @@ enum OtherStore {
 
     /** Whether a directory that looks like {@code v2} is something else. */
     static boolean isMistakenFor(Path v2) {
-        return Arrays.stream(values()).anyMatch(each -> each.resembling && each.test.test(v2));
+        return isOciLayout(v2) || Arrays.stream(values()).anyMatch(each -> each.resembling && each.test.test(v2));
+    }
+
+    /** It has its directory of blobs as well. */
+    private static boolean isOciLayout(Path v2) {
+        return Glance.has(v2, "oci-layout") || Glance.has(v2, "index.json", "blobs") && !Glance.has(v2, "repositories");
     }
 
     /** A sentence. */

@@ -9,7 +9,11 @@ import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.disk.Directories;
+import dev.salvor.source.disk.Disk;
+import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +96,8 @@ final class RepositoryReader {
     private boolean hasRevision(Path directory) throws InterruptedException {
         for (Path revisions : StorageLayout.revisions(directory)) {
             try {
-                if (disk.read(() -> Directories.hasLink(revisions))) {
+                if (disk.read(
+                        () -> Directories.any(revisions, entry -> Files.isRegularFile(StorageLayout.link(entry))))) {
                     return true;
                 }
             } catch (NoSuchFileException e) {

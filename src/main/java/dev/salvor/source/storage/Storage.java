@@ -12,6 +12,8 @@ import dev.salvor.source.StorageKind;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.Tags;
+import dev.salvor.source.disk.Disk;
+import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -39,7 +41,7 @@ public final class Storage implements ImageSource {
     Storage(StorageLayout layout, Disk disk, List<SourceProblem> followed) {
         this.layout = layout;
         this.disk = disk;
-        this.enclosure = Enclosure.of(layout);
+        this.enclosure = Enclosure.of(List.of(layout.root(), layout.repositories(), layout.blobs()));
         this.blobs = new BlobFiles(layout, enclosure);
         this.links = new LinkReader(enclosure, blobs);
         this.followed = followed;
@@ -56,6 +58,11 @@ public final class Storage implements ImageSource {
     public static Storage open(Path given, int readsAtOnce) {
         StorageLocator.Located located = StorageLocator.locate(given);
         return new Storage(new StorageLayout(located.root()), new Disk(readsAtOnce), located.followed());
+    }
+
+    /** Whether a directory is a storage, or leads to one, or is another program's: then {@link #open} opens it, or says so. */
+    public static boolean isMeant(Path given) {
+        return StorageLocator.isMeant(given);
     }
 
     /** The same for a few reads at a time. */

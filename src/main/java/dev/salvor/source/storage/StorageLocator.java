@@ -4,6 +4,8 @@ package dev.salvor.source.storage;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.disk.Directories;
+import dev.salvor.source.disk.Permission;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -17,7 +19,9 @@ import java.util.Optional;
 final class StorageLocator {
     private static final String ACCEPTED =
             "Give the root of the registry's volume, or docker, docker/registry or docker/registry/v2 in it;"
-                    + " the last holds the directories 'repositories' and 'blobs'.";
+                    + " the last holds the directories 'repositories' and 'blobs'."
+                    + " Or images in files: skopeo's directories (version, manifest.json), an OCI layout (oci-layout,"
+                    + " index.json), a directory or a tar of such, or what docker save writes.";
 
     private StorageLocator() {}
 
@@ -37,6 +41,16 @@ final class StorageLocator {
         }
         return storage.orElseThrow(() ->
                 new Failure.Source("there is no registry storage in '" + given + "'", advice(NearMiss.of(directory))));
+    }
+
+    /** Whether what was given is a storage, or leads to one, or is of another program: no images were carried in it. */
+    static boolean isMeant(Path given) {
+        try {
+            Path directory = given.toRealPath();
+            return find(directory).isPresent() || NearMiss.isClear(directory);
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static Path directory(Path given) {

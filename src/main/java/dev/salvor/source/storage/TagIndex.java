@@ -2,6 +2,7 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.image.Digest;
+import dev.salvor.source.disk.Directories;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -6,6 +6,8 @@ import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.disk.Disk;
+import dev.salvor.source.disk.Enclosure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -16,10 +16,12 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
+import dev.salvor.lab.Trees;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.storage.Storage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +124,66 @@ class ClusterListTest {
         TagList list = of(
                 "h.io/p/app:v1@" + child + "\nh.io/p/app:v2@" + child + "\n", Optional.of(Storage.open(root)), "h.io");
         assertThat(lines(list)).containsExactly("p/app:v1 " + onDisk.get("p/app:v1"), "p/app:v2 " + child);
+        assertThat(list.problems())
+                .as("an index that has another tag may not be what v2 was")
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason())
+                        .startsWith("1 image that runs is of one platform")
+                        .contains("the tag will stand for this platform only: p/app:v2"));
+    }
+
+    /** As in the volume of a Harbor 2.15, which has revisions and no tags. */
+    @Test
+    void withoutLinksTheOneIndexThatListsWhatRunsIsMeantAndSaid() throws IOException {
+        StorageFixtures.write(root, images -> {
+            Pushed amd64 = images.ociImage("p/app", "amd64", List.of(TestContent.layer(1, 100)));
+            Pushed arm64 = images.ociImage("p/app", "arm64", List.of(TestContent.layer(2, 100)));
+            Pushed shared = images.ociImage("p/app", "shared", List.of(TestContent.layer(3, 100)));
+            images.index("p/app", "v1", amd64, arm64);
+            images.index("p/app", "v2", shared, arm64);
+            images.index("p/app", "v3", shared);
+        });
+        Map<String, String> onDisk = StorageWalk.tags(root);
+        Trees.delete(root.resolve("docker/registry/v2/repositories/p/app/_manifests/tags"));
+        Storage storage = Storage.open(root);
+        String config = config(storage, onDisk.get("p/app:amd64"));
+        TagList list = of(
+                "h.io/p/app:by-config@" + config + "\nh.io/p/app:one@" + onDisk.get("p/app:amd64") + "\nh.io/p/app:two@"
+                        + onDisk.get("p/app:shared") + "\nh.io/p/app:index@" + onDisk.get("p/app:v2") + "\n",
+                Optional.of(storage),
+                "h.io");
+        assertThat(lines(list))
+                .containsExactly(
+                        "p/app:by-config " + onDisk.get("p/app:v1"),
+                        "p/app:index " + onDisk.get("p/app:v2"),
+                        "p/app:one " + onDisk.get("p/app:v1"),
+                        "p/app:two " + onDisk.get("p/app:shared"));
+        assertThat(list.problems())
+                .extracting(SourceProblem::reason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason)
+                                .startsWith("2 images that run are of one platform")
+                                .contains("such as p/app:by-config, now " + onDisk.get("p/app:v1")),
+                        reason -> assertThat(reason).contains("this platform only: p/app:two"));
+    }
+
+    @Test
+    void aTagThatNamesItsArchitectureIsOfOnePlatformOnPurpose() throws IOException {
+        StorageFixtures.write(root, images -> {
+            Pushed amd64 = images.ociImage("p/app", "child", List.of(TestContent.layer(1, 100)));
+            images.index("p/app", "v1", amd64);
+        });
+        Map<String, String> onDisk = StorageWalk.tags(root);
+        Trees.delete(root.resolve("docker/registry/v2/repositories/p/app/_manifests/tags"));
+        String child = onDisk.get("p/app:child");
+        TagList list = of(
+                "h.io/p/app:1.0-amd64@" + child + "\nh.io/p/app:1.0_x86_64@" + child + "\nh.io/p/app:1.0@" + child
+                        + "\n",
+                Optional.of(Storage.open(root)),
+                "h.io");
+        assertThat(lines(list))
+                .containsExactly(
+                        "p/app:1.0 " + onDisk.get("p/app:v1"), "p/app:1.0-amd64 " + child, "p/app:1.0_x86_64 " + child);
     }
 
     @Test

@@ -33,6 +33,10 @@ class MutatedListsTest {
         Map<String, String> texts = new TreeMap<>();
         texts.put("dump", DumpText.small());
         texts.put("table", "repository,tag,digest\np/app,v1," + DumpText.A + "\n\"p/app\",v2," + DumpText.B + "\n");
+        texts.put(
+                "table with times",
+                "\"note\",repository,tag,digest,push_time\n\"a, b\",p/app,v1," + DumpText.A
+                        + ",2026-01-02 03:04:05.5\n,p/app,v1," + DumpText.B + ",2026-01-02T03:04:05Z\n");
         texts.put("pods", "{\"items\": [" + POD + "," + POD + "]}");
         texts.put(
                 "node",

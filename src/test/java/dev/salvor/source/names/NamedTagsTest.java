@@ -128,6 +128,52 @@ class NamedTagsTest {
     }
 
     @Test
+    void whatDoesNotCountAndSaysSomethingElseIsTold() {
+        TagList first = DumpText.read("p/app,latest," + onDisk.get("p/app:old") + "\n");
+        TagList second = new TagListFile()
+                .read(
+                        new ByteArrayInputStream(
+                                ("p/app,latest," + DumpText.B + "\np/app,old," + onDisk.get("p/app:old") + "\n")
+                                        .getBytes(StandardCharsets.UTF_8)),
+                        "second.csv");
+        List<SourceProblem> problems = Collections.synchronizedList(new ArrayList<>());
+        tags(Precedence.FILE, problems, first, second);
+        assertThat(problems)
+                .as("two lists and a link")
+                .filteredOn(problem -> problem.path().equals(Path.of("p/app")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason())
+                        .startsWith("1 tag named otherwise elsewhere: latest (")
+                        .contains("by dump.sql, which counts; bbbbbbbbbbbb by second.csv, ", "by its link"));
+        problems.clear();
+        tags(Precedence.DISK, problems, DumpText.read("p/app,latest," + DumpText.A + "\np/app,x," + DumpText.A + "\n"));
+        assertThat(problems)
+                .as("a list that does not count")
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.reason())
+                                .contains(
+                                        "by its link, which counts; aaaaaaaaaaaa by dump.sql",
+                                        "1 tag left out, since what names them does not count here: x (aaaaaaaaaaaa by dump.sql)"));
+        problems.clear();
+        tags(Precedence.BOTH, problems, DumpText.read("p/app,old," + onDisk.get("p/app:old") + "\n"));
+        assertThat(problems).as("all agree").isEmpty();
+    }
+
+    @Test
+    void aRepositoryThatADumpHasOnlyInItsTrashIsNoneOfTheStorage() {
+        String trash = DumpText.table("artifact_trash", "id, repository_name, digest", "1\tp/gone\t" + DumpText.A);
+        TagList dump = DumpText.read(DumpText.of(
+                DumpText.artifacts("7\tp/app\t" + onDisk.get("p/app:old")), DumpText.tags("1\t3\t7\told\t\\N"), trash));
+        List<String> scanned = Collections.synchronizedList(new ArrayList<>());
+        source(Precedence.BOTH, dump)
+                .tags()
+                .scan(repository -> scanned.add(repository.name().value()), _ -> {});
+        assertThat(scanned).containsExactlyInAnyOrder("p/app", "p/other");
+        assertThat(dump.taggedRepositories()).isEqualTo(1);
+    }
+
+    @Test
     void aRepositoryThatOnlyAListKnowsIsThereToo() {
         TagList table = DumpText.read("p/lost,v1," + DumpText.A + "\n");
         assertThat(tags(Precedence.BOTH, table))

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,37 @@ class TagListFileTest {
                         reason -> assertThat(reason).contains("line 3", "'v 2'"),
                         reason -> assertThat(reason).contains("line 4", "'sha256:12'"),
                         reason -> assertThat(reason).contains("line 5"));
+    }
+
+    @Test
+    void aColumnMayHoldWhatSeparatesColumnsAndABrokenLineCostsNoOther() {
+        TagList list = read("note,tag,digest,repository\n\"first, \"\"best\"\"\",v1," + A + ",p/app\n\"open,v2," + B
+                + ",p/app\n" + "\"closed\"x,v2," + B + ",p/app\n,v3," + B + ",p/app\n");
+        assertThat(lines(list)).containsExactly("p/app:v1 " + A, "p/app:v3 " + B);
+        assertThat(list.problems())
+                .extracting(SourceProblem::reason)
+                .satisfiesExactly(
+                        reason -> assertThat(reason).startsWith("line 3 cannot be read: "),
+                        reason -> assertThat(reason).startsWith("line 4 cannot be read: "));
+    }
+
+    @Test
+    void ofATagWithTwoDigestsTheLaterPushCountsIfTheHeaderSaysWhenThatWas() {
+        TagList list = read("repository,tag,digest,push_time\np/app,v1," + A + ",2026-01-02 03:04:05.123456\np/app,v1,"
+                + B + ",2026-01-02T03:04:06+01:00\np/app,v2," + A + ",2026-01-02 03:04:05+00\np/app,v2," + B + ",\n");
+        assertThat(lines(list)).containsExactly("p/app:v1 " + A);
+        ScannedTag tag = list.repository(new RepositoryName("p/app"))
+                .orElseThrow()
+                .tags()
+                .getFirst();
+        assertThat(tag.modified()).isEqualTo(Instant.parse("2026-01-02T03:04:05.123456Z"));
+        assertThat(list.repository(new RepositoryName("p/app")).orElseThrow().broken())
+                .as("not both of v2 have a time")
+                .hasSize(1);
+        assertThat(read("repository,tag,digest,push_time\np/app,v1," + A + ",yesterday\n")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason()).startsWith("line 2: 'yesterday' is no time"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.salvor.Failure;
+import dev.salvor.source.disk.Permission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,6 @@ class OtherStoreTest {
                 "Podman      | overlay/l/x overlay-images/images.json overlay-layers/layers.json",
                 "version 1   | images/abc/layer repositories/library/app/_index_images repositories/library/app/tag_latest",
                 "version 1   | registry/images/abc/layer registry/repositories/library/app/tag_latest",
-                "OCI layout  | oci-layout index.json blobs/sha256/HEX",
-                "OCI layout  | index.json blobs/sha256/HEX",
-                "skopeo      | manifest.json version HEX",
-                "skopeo      | devops/app:1.0/manifest.json devops/app:1.0/version",
-                "skopeo      | harbor.example.com/devops/app:1.0/manifest.json harbor.example.com/devops/app:1.0/version",
                 "MinIO       | .minio.sys/format.json bucket/docker/registry/v2/blobs/sha256/ab/HEX/data/xl.meta",
                 "MinIO       | docker/registry/v2/blobs/sha256/ab/HEX/data/xl.meta docker/registry/v2/repositories/x",
                 "MinIO       | docker/registry/v2/repositories/p/app/_manifests/tags/1/current/link/xl.meta",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.Digest;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
+import dev.salvor.source.disk.Disk;
+import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ class TagReaderTest {
     @Test
     void breaksATagThatVanishedAfterItWasListed(@TempDir Path tags) throws IOException, InterruptedException {
         StorageLayout layout = new StorageLayout(tags);
-        Enclosure enclosure = Enclosure.of(layout);
+        Enclosure enclosure = Enclosure.of(List.of(layout.root()));
         LinkReader links = new LinkReader(enclosure, new BlobFiles(layout, enclosure));
         List<BrokenTag> broken = new ArrayList<>();
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.source.storage;
+package dev.salvor.source.disk;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -13,16 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** Lists directories. Names stay paths, since a name need not be text: only a {@link Path} keeps all its bytes. */
-final class Directories {
+public final class Directories {
     /** Of an upload: hashstates, algorithm, offset. */
     private static final int DEPTH = 4;
 
     private Directories() {}
 
     /** The names of all entries, without the directory, in the order of the filesystem. */
-    static List<Path> names(Path directory) throws IOException {
+    public static List<Path> names(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             List<Path> names = new ArrayList<>();
             entries.forEach(entry -> names.add(entry.getFileName()));
@@ -33,7 +34,7 @@ final class Directories {
     }
 
     /** What the files in it have together; symbolic links are not followed, and what is deep down is not a registry's. */
-    static long bytes(Path directory) throws IOException {
+    public static long bytes(Path directory) throws IOException {
         LongAdder bytes = new LongAdder();
         Files.walkFileTree(directory, Set.of(), DEPTH, new SimpleFileVisitor<>() {
             @Override
@@ -45,11 +46,11 @@ final class Directories {
         return bytes.sum();
     }
 
-    /** Whether an entry has a file of its own under the name that {@link StorageLayout#link} gives; stops at the first that has. */
-    static boolean hasLink(Path directory) throws IOException {
+    /** Whether something is so of an entry; stops at the first. */
+    public static boolean any(Path directory, Predicate<Path> test) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (Files.isRegularFile(StorageLayout.link(entry))) {
+                if (test.test(entry)) {
                     return true;
                 }
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.source.storage;
+package dev.salvor.source.disk;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the content of a storage may lie. {@code v2}, {@code repositories} and {@code blobs} may be on different disks; below them no
- * symbolic link is followed that leaves all three: whoever may write to a storage could else have any file of this machine read and pushed.
+ * Where the content of a source may lie: below some directories, which may be on different disks. No symbolic link is followed that leaves
+ * them all: whoever may write to a source could else have any file of this machine read and pushed.
  *
  * <p>A look, then an open that follows no link: whoever swaps a directory for a link in between wins a race of microseconds, and gets no more
  * than what is a digest quoted, or a blob sent that does not have its digest.
  */
-final class Enclosure {
-    static final String OUTSIDE =
+public final class Enclosure {
+    public static final String OUTSIDE =
             "a symbolic link leaves the storage here and is not followed; mount the other disk in its place"
                     + " (mount --bind) if it belongs to the storage";
 
@@ -28,10 +28,10 @@ final class Enclosure {
         this.roots = List.copyOf(roots);
     }
 
-    /** Of a storage whose directories may be missing in part. */
-    static Enclosure of(StorageLayout layout) {
+    /** @param directories which may be missing in part */
+    public static Enclosure of(List<Path> directories) {
         List<Path> roots = new ArrayList<>();
-        for (Path each : List.of(layout.root(), layout.repositories(), layout.blobs())) {
+        for (Path each : directories) {
             try {
                 roots.add(each.toRealPath());
             } catch (IOException e) {
@@ -43,14 +43,14 @@ final class Enclosure {
     }
 
     /** A file that may be opened, as long as no link is followed. */
-    record Entry(Path path, BasicFileAttributes attributes) {}
+    public record Entry(Path path, BasicFileAttributes attributes) {}
 
     /**
      * A directory that was looked at: what lies below it is known to be inside as long as ".." leads back to it.
      *
      * @param key what tells it from all others
      */
-    record Anchor(Path directory, Object key) {
+    public record Anchor(Path directory, Object key) {
 
         /** One look, whatever the depth: the kernel goes up from where a directory really is, not from how one came there. */
         private boolean isAbove(Path below) throws IOException {
@@ -63,7 +63,7 @@ final class Enclosure {
     }
 
     /** @throws FileSystemException if it lies outside, or cannot be reached */
-    Anchor anchor(Path directory) throws IOException {
+    public Anchor anchor(Path directory) throws IOException {
         BasicFileAttributes attributes = attributes(requireInside(directory));
         // Without a key, as on filesystems that have none, nothing equals it.
         Object key = attributes.fileKey();
@@ -71,13 +71,13 @@ final class Enclosure {
     }
 
     /** @throws FileSystemException if it lies outside, or cannot be reached */
-    Entry find(Path file) throws IOException {
+    public Entry find(Path file) throws IOException {
         requireInside(file.getParent());
         return findIn(file);
     }
 
     /** The same, cheaper where many files are below one directory. */
-    Entry find(Path file, Anchor anchor) throws IOException {
+    public Entry find(Path file, Anchor anchor) throws IOException {
         if (!anchor.isAbove(file.getParent())) {
             requireInside(file.getParent());
         }
@@ -99,7 +99,7 @@ final class Enclosure {
      *
      * @throws FileSystemException if it lies outside, or cannot be reached
      */
-    Path requireInside(Path path) throws IOException {
+    public Path requireInside(Path path) throws IOException {
         Path real = path.toRealPath();
         if (roots.stream().noneMatch(real::startsWith)) {
             throw new FileSystemException(path.toString(), null, OUTSIDE);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.source.storage;
+package dev.salvor.source.disk;
 
 import dev.salvor.image.Digest;
 import dev.salvor.image.ManifestParser;
@@ -12,17 +12,21 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /** The file of a manifest. */
-final class ManifestFile {
+public final class ManifestFile {
     /**
      * What is held in memory of one. Distribution takes 4 MiB ({@code maxManifestBodySize} in {@code registry/handlers/manifests.go}),
      * which the distribution spec wants of every registry ("Pushing Manifests"); others may take more, and the target decides.
      */
-    private static final int MAX_BYTES = 16 << 20;
+    public static final int MAX_BYTES = 16 << 20;
 
     private ManifestFile() {}
 
-    /** @param file as messages name it */
-    static StoredManifest read(Path file, Enclosure.Entry found, Digest digest) throws IOException {
+    /**
+     * What a file holds.
+     *
+     * @param file as messages name it
+     */
+    public static StoredManifest read(Path file, Enclosure.Entry found, Digest digest) throws IOException {
         // Looked at before it is opened: to open a FIFO blocks.
         if (!found.attributes().isRegularFile()) {
             return new StoredManifest.Unreadable(file, "not a regular file");
@@ -32,7 +36,13 @@ final class ManifestFile {
         }
     }
 
-    private static StoredManifest check(Path file, byte[] bytes, Digest digest) {
+    /**
+     * What bytes are.
+     *
+     * @param file as messages name it
+     * @param bytes all of them, or more than {@link #MAX_BYTES}
+     */
+    public static StoredManifest check(Path file, byte[] bytes, Digest digest) {
         if (bytes.length == 0) {
             return new StoredManifest.Damaged(file, "is empty, as a full disk or a crash leaves it");
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.salvor.source.storage;
+package dev.salvor.source.disk;
 
 import java.util.concurrent.Semaphore;
 
@@ -9,17 +9,17 @@ import java.util.concurrent.Semaphore;
  * <p>A permit is for one listing, one link, one manifest or one look at a blob, never held while others are waited for: nested permits
  * deadlock. A blob that is being sent takes none: the requests in flight bound that.
  */
-final class Disk {
+public final class Disk {
 
     /** One piece of reading. */
-    interface Read<T, X extends Exception> {
+    public interface Read<T, X extends Exception> {
         T get() throws X;
     }
 
     private final Semaphore permits;
     private final int readsAtOnce;
 
-    Disk(int readsAtOnce) {
+    public Disk(int readsAtOnce) {
         if (readsAtOnce < 1) {
             throw new IllegalArgumentException(readsAtOnce + " reads at once");
         }
@@ -27,11 +27,11 @@ final class Disk {
         this.permits = new Semaphore(readsAtOnce);
     }
 
-    int readsAtOnce() {
+    public int readsAtOnce() {
         return readsAtOnce;
     }
 
-    <T, X extends Exception> T read(Read<T, X> read) throws X, InterruptedException {
+    public <T, X extends Exception> T read(Read<T, X> read) throws X, InterruptedException {
         permits.acquire();
         try {
             return read.get();
@@ -41,7 +41,7 @@ final class Disk {
     }
 
     /** For a read that is short and whose caller has no use for half an answer: an interruption waits for it. */
-    <T, X extends Exception> T readToItsEnd(Read<T, X> read) throws X {
+    public <T, X extends Exception> T readToItsEnd(Read<T, X> read) throws X {
         permits.acquireUninterruptibly();
         try {
             return read.get();

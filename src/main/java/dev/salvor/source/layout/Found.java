@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.layout;
+
+import dev.salvor.image.Digest;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * An image that a layout names.
+ *
+ * @param name as the layout spells it
+ * @param place what names it, for messages
+ */
+record Found(String name, Path place, State state) {
+
+    /** What the name stands for. */
+    sealed interface State {
+        /** @param modified when that was so last */
+        record Good(Digest digest, Instant modified) implements State {}
+
+        /** @param unreadable whether something is there and cannot be read; else it is missing or damaged */
+        record Broken(boolean unreadable, String reason) implements State {}
+    }
+
+    static Found good(String name, Path place, Digest digest, Instant modified) {
+        return new Found(name, place, new State.Good(digest, modified));
+    }
+
+    static Found broken(String name, Path place, String reason) {
+        return new Found(name, place, new State.Broken(false, reason));
+    }
+
+    static Found unreadable(String name, Path place, String reason) {
+        return new Found(name, place, new State.Broken(true, reason));
+    }
+}

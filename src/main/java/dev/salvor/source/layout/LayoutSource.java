@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.source.layout;
+
+import dev.salvor.content.Content;
+import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.ImageSource;
+import dev.salvor.source.Pool;
+import dev.salvor.source.SourceProblem;
+import dev.salvor.source.StorageKind;
+import dev.salvor.source.StoredBlob;
+import dev.salvor.source.StoredManifest;
+import dev.salvor.source.Tags;
+import dev.salvor.source.disk.Disk;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Images by a table of names, and content by its digest. What names it has was read when it was opened; what its files hold is read when it is asked for. */
+final class LayoutSource implements ImageSource {
+    private final Path root;
+    private final NameTable names;
+    private final Shelf shelf;
+    private final Disk disk;
+    private final List<SourceProblem> problems;
+
+    /** @param problems that the names had */
+    LayoutSource(Path root, NameTable names, Shelf shelf, Disk disk, List<SourceProblem> problems) {
+        this.root = root;
+        this.names = names;
+        this.shelf = shelf;
+        this.disk = disk;
+        this.problems = List.copyOf(problems);
+    }
+
+    @Override
+    public Path root() {
+        return root;
+    }
+
+    @Override
+    public StorageKind kind() {
+        return new StorageKind.Plain();
+    }
+
+    @Override
+    public Tags tags() {
+        return new LayoutTags(names, problems, disk.readsAtOnce());
+    }
+
+    @Override
+    public Pool pool() {
+        return new LayoutPool(shelf, disk);
+    }
+
+    @Override
+    public StoredManifest manifest(Digest digest) {
+        return disk.readToItsEnd(() -> shelf.manifest(digest));
+    }
+
+    @Override
+    public Path manifestFile(Digest digest) {
+        return shelf.place(digest);
+    }
+
+    @Override
+    public Optional<Instant> revision(RepositoryName repository, Digest digest) {
+        return Optional.ofNullable(names.revisions(repository).get(digest));
+    }
+
+    @Override
+    public StoredBlob blob(RepositoryName repository, Digest digest) {
+        return disk.readToItsEnd(() -> shelf.blob(digest));
+    }
+
+    @Override
+    public Optional<byte[]> read(RepositoryName repository, Digest digest, int most) {
+        return blob(repository, digest) instanceof StoredBlob.Present(Content content) && content.size() <= most
+                ? disk.readToItsEnd(() -> read(content, most))
+                : Optional.empty();
+    }
+
+    private static Optional<byte[]> read(Content content, int most) {
+        try (InputStream in = Channels.newInputStream(content.open(0))) {
+            return Optional.of(in.readNBytes(most));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<SourceProblem> repaired() {
+        return List.of();
+    }
+}
