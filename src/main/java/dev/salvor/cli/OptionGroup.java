@@ -23,7 +23,7 @@ enum OptionGroup {
                     IgnoreUntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
     PUSH("What is pushed", Set.of(CompareOptions.class, SparseOption.class, SameStorageOption.class)),
-    FILES("What is written", Set.of(ExportOptions.class)),
+    FILES("What is written", Set.of(ExportOptions.class, CarryOptions.class)),
     READ("What is read", Set.of(SourceOptions.class, BlobsFromOptions.class, ScratchOption.class)),
     SERVE("How it is served", Set.of(ListenOptions.class, AccessOptions.class)),
     LOGIN("Login", Set.of(LoginOptions.class)),
