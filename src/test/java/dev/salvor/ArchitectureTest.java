@@ -55,10 +55,13 @@ class ArchitectureTest {
             export: push plan resolve outcome source registry content image
             inventory: resolve outcome select source content image progress concurrent
             verify: inventory resolve outcome select source content image progress concurrent
+            serve: resolve outcome select source content image concurrent
+            serve.login: content
+            serve.http: serve serve.login registry.tls content
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
             operation: export inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor content image progress concurrent
-            output: operation check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation export check push plan verify inventory outcome select source source.storage source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            output: operation serve check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
+            cli: output operation export serve serve.http serve.login check push plan verify inventory outcome select source source.storage source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {
@@ -111,6 +114,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_FRONT_KNOWS_THE_SERVER = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.salvor.serve.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "io.netty..");
 
     @ArchTest
     static final ArchRule THE_VOCABULARY_DOES_NO_IO = noClasses()

@@ -48,7 +48,7 @@ public final class NameOptions {
         if (its.isEmpty()) {
             return typed;
         }
-        requireName(its);
+        requirePrefix(its);
         if (!typed.prefix().isEmpty()) {
             throw new Usage(
                     "--dest-prefix is '" + prefix + "', and REGISTRY has the prefix '" + typed.prefix() + "'",
@@ -59,20 +59,18 @@ public final class NameOptions {
     }
 
     /**
-     * Where there is no registry that could have a prefix of its own.
+     * The names where there is no REGISTRY, which could have a prefix.
      *
      * @throws Usage if a rule, the project or the prefix is none
      */
     TargetNames names() {
         String its = withoutSlashAtEnd(prefix);
-        if (!its.isEmpty()) {
-            requireName(its);
-        }
+        requirePrefix(its);
         return names(its);
     }
 
-    private void requireName(String its) {
-        if (RepositoryName.tryParse(its).isEmpty()) {
+    private void requirePrefix(String its) {
+        if (!its.isEmpty() && RepositoryName.tryParse(its).isEmpty()) {
             throw new Usage("--dest-prefix is '" + prefix + "'", "It looks like rescue or rescue/2026, in lower case.");
         }
     }

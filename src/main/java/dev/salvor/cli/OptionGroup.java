@@ -25,14 +25,15 @@ enum OptionGroup {
     PUSH("What is pushed", Set.of(CompareOptions.class, SparseOption.class)),
     FILES("What is written", Set.of(ExportOptions.class)),
     READ("What is read", Set.of(SourceOptions.class, BlobsFromOptions.class, ScratchOption.class)),
+    SERVE("How it is served", Set.of(ListenOptions.class, AccessOptions.class)),
     LOGIN("Login", Set.of(LoginOptions.class)),
     WAY("Way there", Set.of(RegistryOptions.class, TlsOptions.class, RouteOptions.class)),
     LOAD("Load", Set.of(LoadOptions.class, JobsOption.class)),
-    OUTPUT("Output", Set.of(FormatOption.class, OutputOptions.class));
+    OUTPUT("Output", Set.of(FormatOption.class, LogFormatOption.class, OutputOptions.class));
 
     /** Options that a command declares itself, where they are not about its output. */
-    private static final Map<String, OptionGroup> OF_COMMANDS =
-            Map.of("--dry-run", PUSH, "--verify-push", PUSH, "--content", READ, "--resume", READ);
+    private static final Map<String, OptionGroup> OF_COMMANDS = Map.of(
+            "--dry-run", PUSH, "--verify-push", PUSH, "--content", READ, "--resume", READ, "--check-content", READ);
 
     private final String heading;
     private final Set<Class<?>> declaring;

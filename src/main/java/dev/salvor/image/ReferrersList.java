@@ -3,6 +3,7 @@ package dev.salvor.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The index that lists the referrers of one manifest where the registry does not (distribution-spec, "Referrers Tag Schema"). */
 public final class ReferrersList {
@@ -40,12 +43,25 @@ public final class ReferrersList {
 
     /** That lists one referrer, given its bytes, with what the specification wants to be said of it ("Pushing Manifests with Subject"). */
     public static ReferrersList of(byte[] referrer) {
-        Manifest manifest = ManifestParser.parse(referrer);
-        JsonNode tree = tree(referrer);
+        return of(Stream.of(referrer), _ -> true);
+    }
+
+    /** The same of several, those whose type is wanted; of what names no type, the empty one. */
+    public static ReferrersList of(Stream<byte[]> referrers, Predicate<String> types) {
         ObjectNode index =
                 JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MediaType.OCI_INDEX.value());
-        ObjectNode entry = index.putArray(ENTRIES)
-                .addObject()
+        ArrayNode all = index.putArray(ENTRIES);
+        referrers
+                .map(ReferrersList::entry)
+                .filter(entry -> types.test(entry.path("artifactType").asText()))
+                .forEach(all::add);
+        return written(index);
+    }
+
+    private static ObjectNode entry(byte[] referrer) {
+        Manifest manifest = ManifestParser.parse(referrer);
+        JsonNode tree = tree(referrer);
+        ObjectNode entry = JSON.createObjectNode()
                 .put("mediaType", manifest.mediaType().value())
                 .put("digest", manifest.digest().toString())
                 .put("size", manifest.size());
@@ -57,7 +73,7 @@ public final class ReferrersList {
         if (tree.path("annotations").isObject()) {
             entry.set("annotations", tree.path("annotations"));
         }
-        return written(index);
+        return entry;
     }
 
     /** What it lists. */

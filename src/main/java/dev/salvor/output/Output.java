@@ -44,6 +44,18 @@ public final class Output {
         }
     }
 
+    /** Prints a line of a result that comes piece by piece. Nobody may be left to read it: that ends nothing. */
+    void line(String text) {
+        lock.lock();
+        try {
+            eraseStatus();
+            out.println(text);
+            out.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Tells something of the story, one line. */
     public void tell(String line) {
         lock.lock();

@@ -35,6 +35,11 @@ public final class ImageGlob {
         return mayMatch(name) && (text.indexOf(':') < 0 || names.anyMatch(this::matches));
     }
 
+    /** Whether all tags of this repository match. */
+    boolean isOfAll(RepositoryName name) {
+        return text.indexOf(':') < 0 && mayMatch(name);
+    }
+
     /** Whether some tag of this repository could match. */
     boolean mayMatch(RepositoryName name) {
         return repository.matches(Path.of(name.value()));

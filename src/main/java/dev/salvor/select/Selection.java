@@ -115,7 +115,8 @@ public record Selection(
                 .toList();
     }
 
-    SelectedRepository of(ScannedRepository repository) {
+    /** What is meant of a repository. */
+    public SelectedRepository of(ScannedRepository repository) {
         boolean onlyFirst = first.filter(FirstImages::isOnly).isPresent();
         SelectedRepository usual = onlyFirst
                 ? new SelectedRepository(repository, List.of(), List.of(), List.of())
@@ -171,6 +172,28 @@ public record Selection(
         return first.filter(FirstImages::isOnly).isEmpty()
                 && only.isEmpty()
                 && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.mayMatch(repository)));
+    }
+
+    /** Whether every image of this repository is meant, whatever it is called, and if it has no tag. */
+    public boolean meansAllOf(RepositoryName repository) {
+        return newest == 0
+                && since.isEmpty()
+                && only.isEmpty()
+                && first.isEmpty()
+                && shard.owns(repository)
+                && (includes.isEmpty() || includes.stream().anyMatch(glob -> glob.isOfAll(repository)))
+                && excludes.stream().noneMatch(glob -> glob.mayMatch(repository));
+    }
+
+    /** Whether it takes all tags of a repository to know if one is meant. */
+    public boolean countsTags() {
+        return newest > 0;
+    }
+
+    /** Whether an image of this repository could be meant, whatever it is called. */
+    public boolean mayConcern(RepositoryName repository) {
+        boolean isWanted = wanted().anyMatch(name -> name.repository().equals(repository));
+        return mayConcern(repository, isWanted ? Set.of(repository) : Set.of());
     }
 
     /** Whether an image of this repository could be meant, whatever it is called. @param wanted repositories of the exact list */

@@ -69,6 +69,15 @@ public interface Tags {
         return repository;
     }
 
+    /**
+     * What is another as soon as a repository has got a revision, or its directory has lost one: cheaper than a look at all.
+     *
+     * @return empty if nothing tells it
+     */
+    default Optional<RevisionsState> revisionsState(RepositoryName repository) {
+        return Optional.empty();
+    }
+
     /** What a list knows of the revisions of a repository; empty if none does, as of a storage by itself. */
     default Optional<KnownRevisions> known(RepositoryName repository) {
         return Optional.empty();

@@ -40,6 +40,7 @@ class HelpTextTest {
             verify  | Which images,What is read,Load,Output,Examples
             tags    | Login,Way there,Load,Output,Examples
             inspect | Which images,What is read,Output,Examples
+            serve   | Which images,Names there,What is read,How it is served,Load,Output,Examples
             """)
     void optionsStandUnderHeadings(String command, String headings) {
         assertThat(HEADING.matcher(help(command, 100)).results().map(heading -> heading.group(1)))
@@ -64,8 +65,9 @@ class HelpTextTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 72, 80, 110, 120})
     void noLineIsWiderThanTheTerminal(int width) {
-        for (String command :
-                new String[] {"", "scan", "inspect", "verify", "tags", "check", "plan", "sync", "completion"}) {
+        for (String command : new String[] {
+            "", "scan", "inspect", "verify", "tags", "check", "plan", "sync", "export", "serve", "completion"
+        }) {
             // a shell's quotes cannot be broken
             assertThat(help(command, width).lines())
                     .as(command)

@@ -10,6 +10,8 @@ import dev.salvor.lab.TestImages.Pushed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,13 +41,22 @@ final class StorageCommands {
             return typed.stream()
                     .map(word -> word.replace("{storage}", storage.toString())
                             .replace("{elsewhere}", elsewhere.toString())
-                            .replace("{registry}", registry))
+                            .replace("{registry}", registry)
+                            .replace("{port}", Integer.toString(freePort())))
                     .toArray(String[]::new);
         }
 
         @Override
         public String toString() {
             return String.join(" ", typed);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -97,7 +97,7 @@ class UntouchedStorageTest {
     void namesSizesTimesAndInodesStayAsTheyWere(Line line) {
         Function<Path, SortedMap<String, String>> state = line.makesLinks() ? TreeState::ofLinked : TreeState::of;
         Map<String, String> before = state.apply(storage);
-        PlainProgram.Ended ended = PlainProgram.run(Map.of(), line.in(storage, elsewhere, registry.host()));
+        PlainProgram.Ended ended = PlainProgram.run(line.in(storage, elsewhere, registry.host()));
         assertThat(state.apply(storage)).isEqualTo(before);
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(line.exitCode());
     }

@@ -11,9 +11,9 @@ import java.nio.file.Path;
  * @param exitCode its exit code
  * @param output what it wrote, both streams
  */
-record Command(int exitCode, String output) {
+public record Command(int exitCode, String output) {
 
-    static Command run(Path directory, String... command) throws IOException {
+    public static Command run(Path directory, String... command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -23,7 +23,7 @@ record Command(int exitCode, String output) {
         return new Command(Waiting.forExit(process), output);
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return exitCode == 0;
     }
 }

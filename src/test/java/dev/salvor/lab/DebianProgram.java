@@ -23,6 +23,9 @@ public final class DebianProgram {
     private static final String PATH = System.getenv().getOrDefault("PATH", "");
     private static final DebianProgram REGISTRY = new DebianProgram("docker-registry", "docker-registry", PATH, PEERS);
     private static final DebianProgram SKOPEO = new DebianProgram("skopeo", "skopeo", PATH, PEERS);
+    private static final DebianProgram BUILDAH = new DebianProgram("buildah", "buildah", PATH, PEERS);
+    private static final DebianProgram CONTAINERD = new DebianProgram("containerd", "containerd", PATH, PEERS);
+    private static final DebianProgram CTR = new DebianProgram("ctr", "containerd", PATH, PEERS);
     private static final DebianProgram QEMU = new DebianProgram("qemu-x86_64-static", "qemu-user-static", PATH, PEERS);
 
     private final String name;
@@ -60,6 +63,21 @@ public final class DebianProgram {
     /** The same of skopeo, which copies images between registries and files. */
     public static Path skopeo() {
         return SKOPEO.file();
+    }
+
+    /** The same of buildah, whose libraries must be installed. */
+    public static Path buildah() {
+        return BUILDAH.file();
+    }
+
+    /** The same of containerd. */
+    public static Path containerd() {
+        return CONTAINERD.file();
+    }
+
+    /** The same of containerd's client. */
+    public static Path ctr() {
+        return CTR.file();
     }
 
     synchronized Path file() {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files of src/main/kubernetes as fabric8's model, which knows every field of Kubernetes' API; others are refused. */
@@ -64,9 +65,15 @@ public final class Manifests {
 
     /** One document of one kind. */
     public static <T extends HasMetadata> T read(Path file, Class<T> kind) {
+        return read(file, 0, "batch/v1", kind);
+    }
+
+    /** One of the documents of a file. @param number from 0 */
+    public static <T extends HasMetadata> T read(Path file, int number, String apiVersion, Class<T> kind) {
+        String document = lines(file).collect(Collectors.joining("\n")).split("(?m)^---$")[number];
         try {
-            T object = YAML.readValue(file.toFile(), kind);
-            if (!object.getKind().equals(kind.getSimpleName()) || !"batch/v1".equals(object.getApiVersion())) {
+            T object = YAML.readValue(document, kind);
+            if (!object.getKind().equals(kind.getSimpleName()) || !apiVersion.equals(object.getApiVersion())) {
                 throw new AssertionError(file + " is " + object.getApiVersion() + " " + object.getKind());
             }
             return object;

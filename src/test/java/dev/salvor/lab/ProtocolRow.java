@@ -27,7 +27,7 @@ public record ProtocolRow(String name, JsonNode verb, List<Exchange> exchanges, 
     public ProtocolRow {
         Objects.requireNonNull(name, "name");
         verb = verb == null ? MissingNode.getInstance() : verb;
-        exchanges = List.copyOf(exchanges);
+        exchanges = exchanges == null ? List.of() : List.copyOf(exchanges);
         expect = expect == null ? MissingNode.getInstance() : expect;
     }
 

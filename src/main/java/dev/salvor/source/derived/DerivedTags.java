@@ -8,6 +8,7 @@ import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.KnownRevisions;
+import dev.salvor.source.RevisionsState;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
@@ -77,6 +78,11 @@ final class DerivedTags implements Tags {
     @Override
     public SortedSet<Digest> revisions(RepositoryName repository, Set<Digest> known, Consumer<SourceProblem> problems) {
         return tags.revisions(repository, known, problems);
+    }
+
+    @Override
+    public Optional<RevisionsState> revisionsState(RepositoryName repository) {
+        return tags.revisionsState(repository);
     }
 
     @Override

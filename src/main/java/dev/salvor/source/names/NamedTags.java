@@ -7,6 +7,7 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.KnownRevisions;
+import dev.salvor.source.RevisionsState;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
@@ -100,6 +101,11 @@ final class NamedTags implements Tags {
     @Override
     public SortedSet<Digest> revisions(RepositoryName repository, Set<Digest> known, Consumer<SourceProblem> problems) {
         return links.revisions(repository, known, problems);
+    }
+
+    @Override
+    public Optional<RevisionsState> revisionsState(RepositoryName repository) {
+        return links.revisionsState(repository);
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.salvor.source.storage;
 
 import dev.salvor.IoReason;
 import dev.salvor.concurrent.Cancellable;
+import dev.salvor.content.FileState;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
+import dev.salvor.source.RevisionsState;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredTag;
@@ -142,5 +144,25 @@ final class TagLinks implements Tags {
         RevisionLinks revisions = new RevisionLinks(disk, enclosure, links, problems);
         return Cancellable.get(
                 "the lookup was interrupted", () -> revisions.read(layout.repository(repository), known));
+    }
+
+    @Override
+    public Optional<RevisionsState> revisionsState(RepositoryName repository) {
+        return Cancellable.get("the lookup was interrupted", () -> disk.read(() -> state(repository)));
+    }
+
+    private Optional<RevisionsState> state(RepositoryName repository) {
+        List<RevisionsState.Directory> directories = new ArrayList<>();
+        for (Path each : StorageLayout.revisions(layout.repository(repository))) {
+            try {
+                FileState state = FileState.of(each);
+                directories.add(new RevisionsState.Directory(state.modified(), state.inode()));
+            } catch (NoSuchFileException e) {
+                continue;
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new RevisionsState(directories));
     }
 }

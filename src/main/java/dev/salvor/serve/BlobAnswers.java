@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.serve;
+
+import dev.salvor.content.Content;
+import dev.salvor.image.Blob;
+import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.source.ImageSource;
+import dev.salvor.source.StoredBlob;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * Blobs, straight from their files. One belongs to a repository if an image of it that is meant refers to it, linked there or not, and it must have the
+ * size that such an image says.
+ */
+final class BlobAnswers {
+    private final ImageSource source;
+    private final Grants grants;
+    private final HoldingsCache holdings;
+    private final ContentProof proof;
+
+    BlobAnswers(ImageSource source, Grants grants, HoldingsCache holdings, ContentProof proof) {
+        this.source = source;
+        this.grants = grants;
+        this.holdings = holdings;
+        this.proof = proof;
+    }
+
+    Reply answer(RepositoryName repository, Digest digest, Asked asked) {
+        OptionalLong granted = grants.size(repository, digest);
+        if (granted.isPresent()) {
+            Optional<Content> content = content(repository, new Blob(digest, granted.getAsLong()));
+            if (content.isPresent()) {
+                return proven(digest, content.get(), asked);
+            }
+        }
+        List<Long> sizes = holdings.of(repository).sizes(digest);
+        for (long size : sizes) {
+            Optional<Content> content = content(repository, new Blob(digest, size));
+            if (content.isPresent()) {
+                grants.blob(repository, digest, size);
+                return proven(digest, content.get(), asked);
+            }
+        }
+        return unknown(
+                sizes.isEmpty()
+                        ? "no image of the repository refers to such a blob"
+                        : fault(source.blob(repository, digest), sizes));
+    }
+
+    /** In the size that it must have. */
+    private Optional<Content> content(RepositoryName repository, Blob blob) {
+        return source.blob(repository, blob) instanceof StoredBlob.Present present && present.size() == blob.size()
+                ? Optional.of(present.content())
+                : Optional.empty();
+    }
+
+    private static String fault(StoredBlob stored, List<Long> sizes) {
+        return switch (stored) {
+            case StoredBlob.Present present ->
+                "the blob is damaged: it has " + present.size() + " bytes on disk, its manifest says "
+                        + sizes.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+            case StoredBlob.Missing _ -> "the blob is damaged: it is missing";
+            case StoredBlob.Unreadable(var _, String reason) -> "the blob cannot be read: " + reason;
+        };
+    }
+
+    private Reply proven(Digest digest, Content content, Asked asked) {
+        return proof.fault(digest, content)
+                .map(BlobAnswers::unknown)
+                .orElseGet(() -> Documents.blob(digest, new Body.Stored(content, 0, content.size()), asked));
+    }
+
+    private static Reply unknown(String why) {
+        return new Complaint(Complaint.Code.BLOB_UNKNOWN, why).reply();
+    }
+}
