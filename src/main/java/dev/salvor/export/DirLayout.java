@@ -104,7 +104,7 @@ public final class DirLayout implements Layout {
         Optional<Content> first = plan.images().stream()
                 .flatMap(image -> image.blobs().stream()
                         .limit(1)
-                        .map(blob -> source.blob(image.name().repository(), blob.digest())))
+                        .map(blob -> source.blob(image.name().repository(), blob)))
                 .limit(1)
                 .filter(StoredBlob.Present.class::isInstance)
                 .map(blob -> ((StoredBlob.Present) blob).content())
