@@ -63,8 +63,9 @@ final class TagReader {
             good.accept(new ScannedTag(
                     tag, instead.get().digest(), instead.get().modified(), new TagOrigin.RepairedLink()));
         } else {
-            String candidate = disk.read(() -> repair.candidate(directory));
-            broken.accept(new BrokenTag(tag, link instanceof Link.Unreadable, sentence(link) + candidate));
+            boolean isUnreadable = link instanceof Link.Unreadable;
+            String candidate = isUnreadable ? "" : disk.read(() -> repair.candidate(directory));
+            broken.accept(new BrokenTag(tag, isUnreadable, sentence(link) + candidate));
         }
     }
 
