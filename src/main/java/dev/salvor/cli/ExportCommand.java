@@ -195,7 +195,7 @@ public final class ExportCommand implements Callable<Integer> {
             result = new ExportOperation(request, progress, new OutputListener(output, report)).run(layout);
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        ExportView view = new ExportView(directory.toString(), options.layout(), result, time, interruption.happened());
+        ExportView view = new ExportView(target(), options.layout(), result, time, interruption.happened());
         report.finish(view.summary());
         if (options.isPiped()) {
             view.table().lines().forEach(output::tell);
