@@ -96,8 +96,10 @@ class DamageTest {
     }
 
     @Test
-    void aLinkThatIsCutShortDamagesItsTag() throws IOException {
-        Files.writeString(repository("p/broken").resolve("_manifests/tags/1.0/current/link"), "sha256:0123");
+    void aLinkThatIsCutShortDamagesItsTagWhereNoIndexSaysWhatItHeld() throws IOException {
+        Path tag = repository("p/broken").resolve("_manifests/tags/1.0");
+        Files.writeString(tag.resolve("current/link"), "sha256:0123");
+        Trees.delete(tag.resolve("index"));
         assertOnlyTheSoundArrives(Outcome.Damaged.class, "");
     }
 
