@@ -24,12 +24,12 @@ import java.util.Optional;
 final class LayoutSource implements ImageSource {
     private final Path root;
     private final NameTable names;
-    private final Shelf shelf;
+    private final FileShelf shelf;
     private final Disk disk;
     private final List<SourceProblem> problems;
 
     /** @param problems that the names had */
-    LayoutSource(Path root, NameTable names, Shelf shelf, Disk disk, List<SourceProblem> problems) {
+    LayoutSource(Path root, NameTable names, FileShelf shelf, Disk disk, List<SourceProblem> problems) {
         this.root = root;
         this.names = names;
         this.shelf = shelf;
