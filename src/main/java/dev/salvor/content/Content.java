@@ -2,6 +2,8 @@
 package dev.salvor.content;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +21,13 @@ public interface Content {
      * @throws IOException if it cannot be opened; its message need not say where the content is
      */
     ReadableByteChannel open(long offset) throws IOException;
+
+    /** Its first bytes, at most so many. */
+    default byte[] first(int most) throws IOException {
+        try (InputStream in = Channels.newInputStream(open(0))) {
+            return in.readNBytes(most);
+        }
+    }
 
     /** The file that holds these bytes and no others, if there is one: for hard links, and for the kernel to send. */
     Optional<Path> file();

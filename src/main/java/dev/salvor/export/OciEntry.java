@@ -4,7 +4,6 @@ package dev.salvor.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.resolve.ResolvedManifest;
 
@@ -41,9 +40,5 @@ record OciEntry(String key, JsonNode descriptor) {
             image.tag().ifPresent(_ -> annotations.put(CONTAINERD, image.toString()));
         }
         return new OciEntry(key, descriptor);
-    }
-
-    Digest digest() {
-        return Digest.parse(descriptor.path("digest").asText());
     }
 }

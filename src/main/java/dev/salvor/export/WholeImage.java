@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Looks whether an exported image lies there as it was written. No blob is read. */
 final class WholeImage {
@@ -61,9 +60,7 @@ final class WholeImage {
 
     private boolean isWhole(byte[] bytes) {
         return switch (ManifestParser.parse(bytes)) {
-            case Manifest.Image image ->
-                Stream.concat(Stream.of(image.config()), image.layers().stream())
-                        .allMatch(this::isThere);
+            case Manifest.Image image -> image.blobs().allMatch(this::isThere);
             case Manifest.Index index -> index.children().stream().allMatch(this::isChildThere);
             case Manifest.Schema1 _, Manifest.Unknown _ -> false;
         };

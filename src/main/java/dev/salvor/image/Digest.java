@@ -69,7 +69,12 @@ public final class Digest implements Reference, Comparable<Digest> {
 
     /** The digest of these bytes, by the canonical algorithm, which is what every registry uses for manifests. */
     public static Digest of(byte[] content) {
-        return new Digest(Algorithm.SHA256, Algorithm.SHA256.newMessageDigest().digest(content));
+        return of(Algorithm.SHA256, content);
+    }
+
+    /** The digest of these bytes. */
+    public static Digest of(Algorithm algorithm, byte[] content) {
+        return new Digest(algorithm, algorithm.newMessageDigest().digest(content));
     }
 
     /** The digest that a finished {@link Algorithm#newMessageDigest()} yields. */

@@ -3,6 +3,7 @@ package dev.salvor.image;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A parsed manifest. It keeps the digest and the size of the bytes, not the bytes: those are never serialised again. */
 public sealed interface Manifest {
@@ -33,6 +34,11 @@ public sealed interface Manifest {
             implements Manifest {
         public Image {
             layers = List.copyOf(layers);
+        }
+
+        /** Config and layers. */
+        public Stream<Descriptor> blobs() {
+            return Stream.concat(Stream.of(config), layers.stream());
         }
 
         /** Whether it is something else than a runnable image: a chart, a signature, an SBOM. */

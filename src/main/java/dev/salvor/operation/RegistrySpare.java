@@ -8,7 +8,6 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.registry.Registry;
 import dev.salvor.source.Spare;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -95,9 +94,7 @@ public final class RegistrySpare implements Spare {
     }
 
     private boolean isRight(RepositoryName repository, Digest digest, byte[] bytes) {
-        MessageDigest hash = digest.algorithm().newMessageDigest();
-        hash.update(bytes);
-        Digest actual = Digest.of(digest.algorithm(), hash);
+        Digest actual = Digest.of(digest.algorithm(), bytes);
         if (!actual.equals(digest)) {
             notice(repository + "@" + digest + " has the digest " + actual + " there: not used");
         }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds homes in what is on the target already (rule 4): a repository in which a tag is on both sides has the blobs of that tag's
@@ -56,7 +55,7 @@ final class HomeFinder {
             }
             switch (manifest) {
                 case Manifest.Image image ->
-                    Stream.concat(Stream.of(image.config()), image.layers().stream())
+                    image.blobs()
                             .map(Descriptor::digest)
                             .filter(needed::contains)
                             .forEach(blob -> homes.add(blob, repository));

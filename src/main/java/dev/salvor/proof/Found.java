@@ -5,7 +5,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.registry.Refusal;
 
 /** What a repository of the registry has under a digest. */
-public sealed interface Found {
+sealed interface Found {
 
     /** @param size in bytes; negative of a manifest, whose digest says enough */
     record There(long size) implements Found {

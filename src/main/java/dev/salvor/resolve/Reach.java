@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What manifests of one repository consist of, as far as they can be read. Reads each of them once, and keeps digests only. */
 final class Reach {
@@ -66,9 +65,7 @@ final class Reach {
         return switch (manifest) {
             case Manifest.Index index -> index.children();
             case Manifest.Image image -> {
-                Stream.concat(Stream.of(image.config()), image.layers().stream())
-                        .map(Descriptor::digest)
-                        .forEach(blobs::add);
+                image.blobs().map(Descriptor::digest).forEach(blobs::add);
                 yield List.of();
             }
             case Manifest.Schema1 _, Manifest.Unknown _ -> List.of();

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** Walks from a tag's digest to every manifest and blob below it, on disk only: reads manifests, stats blobs. */
 public final class Resolver {
@@ -127,9 +126,7 @@ public final class Resolver {
     private ResolvedManifest resolved(RepositoryName repository, Manifest.Image image) throws SourceFaultException {
         Set<Blob> blobs = new LinkedHashSet<>();
         List<Digest> leftOut = new ArrayList<>();
-        List<Descriptor> descriptors = Stream.concat(Stream.of(image.config()), image.layers().stream())
-                .distinct()
-                .toList();
+        List<Descriptor> descriptors = image.blobs().distinct().toList();
         for (Descriptor descriptor : descriptors) {
             if (isLeftOut(repository, descriptor)) {
                 leftOut.add(descriptor.digest());

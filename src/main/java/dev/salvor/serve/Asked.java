@@ -12,12 +12,7 @@ import java.util.Optional;
 public record Asked(String method, String target, Conditions conditions) {
 
     /** What a client has already, or wants of it (RFC 9110, sections 13 and 14). */
-    public record Conditions(Optional<String> range, Optional<String> ifRange, Optional<String> ifNoneMatch) {
-        /** All of it. */
-        public static Conditions none() {
-            return new Conditions(Optional.empty(), Optional.empty(), Optional.empty());
-        }
-    }
+    public record Conditions(Optional<String> range, Optional<String> ifRange, Optional<String> ifNoneMatch) {}
 
     boolean isRead() {
         return method.equals("GET") || isHead();

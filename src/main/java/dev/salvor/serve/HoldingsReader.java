@@ -73,9 +73,7 @@ final class HoldingsReader {
         holdings.manifest(digest);
         manifest.subject().ifPresent(subject -> holdings.referrer(digest, subject.digest()));
         switch (manifest) {
-            case Manifest.Image image ->
-                Stream.concat(Stream.of(image.config()), image.layers().stream())
-                        .forEach(this::blob);
+            case Manifest.Image image -> image.blobs().forEach(this::blob);
             case Manifest.Index index ->
                 index.children().forEach(child -> {
                     if (IndexedBlob.is(child, repository, source)) {

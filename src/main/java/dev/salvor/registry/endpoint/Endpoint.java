@@ -92,11 +92,6 @@ public record Endpoint(Scheme scheme, String host, int port, String apiBase, Str
         return port >= 0 ? port : scheme == Scheme.HTTP ? 80 : 443;
     }
 
-    /** Whether the host is this machine by its name alone, whatever a resolver says. */
-    public boolean isLoopback() {
-        return isLoopback(host);
-    }
-
     /** What a repository of this registry is called behind the prefix; empty if it is not below the prefix. */
     public Optional<RepositoryName> source(RepositoryName target) {
         if (prefix.isEmpty()) {

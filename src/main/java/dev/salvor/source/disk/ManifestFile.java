@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 
 /** The file of a manifest. */
 public final class ManifestFile {
@@ -49,9 +48,7 @@ public final class ManifestFile {
         if (bytes.length > MAX_BYTES) {
             return new StoredManifest.Unreadable(file, "has more than 16 MiB, and salvor reads no larger manifest");
         }
-        MessageDigest hash = digest.algorithm().newMessageDigest();
-        hash.update(bytes);
-        Digest actual = Digest.of(digest.algorithm(), hash);
+        Digest actual = Digest.of(digest.algorithm(), bytes);
         if (!actual.equals(digest)) {
             return new StoredManifest.Damaged(file, "its " + bytes.length + " bytes have the digest " + actual);
         }

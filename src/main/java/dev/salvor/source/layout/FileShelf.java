@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 
-/** Content in files that are called after its digest. Where several are, one that is right is enough. */
-final class FileShelf implements Shelf {
+/** Content by its digest, in files that are called after it. Where several are, one that is right is enough. Read-only, for many threads. */
+final class FileShelf {
     private final Tree tree;
     private final FileIndex index;
     private final Map<Digest, byte[]> made;
@@ -38,9 +38,8 @@ final class FileShelf implements Shelf {
         this.missing = () -> MissingContent.of(images, known, index, this::manifest);
     }
 
-    /** The largest: a copy that was interrupted has less than it should. */
-    @Override
-    public StoredBlob blob(Digest digest) {
+    /** Looks without reading. The largest: a copy that was interrupted has less than it should. */
+    StoredBlob blob(Digest digest) {
         List<Path> files = index.files(digest).toList();
         if (files.isEmpty()) {
             return new StoredBlob.Missing(place(digest));
@@ -71,8 +70,8 @@ final class FileShelf implements Shelf {
         }
     }
 
-    @Override
-    public StoredManifest manifest(Digest digest) {
+    /** Reads a manifest, and checks its digest. */
+    StoredManifest manifest(Digest digest) {
         byte[] own = made.get(digest);
         if (own != null) {
             return new StoredManifest.Intact(ManifestParser.parse(own), own);
@@ -103,8 +102,8 @@ final class FileShelf implements Shelf {
         }
     }
 
-    @Override
-    public Path place(Digest digest) {
+    /** Where content is, or should be, for messages. */
+    Path place(Digest digest) {
         return tree.shown(index.files(digest).findFirst().orElseGet(() -> missing(digest)));
     }
 
@@ -117,8 +116,8 @@ final class FileShelf implements Shelf {
         return places.getOrDefault(digest, tree.root().resolve(Spelling.PLAIN.name(digest)));
     }
 
-    @Override
-    public SortedSet<Digest> digests() {
+    /** All that it has. */
+    SortedSet<Digest> digests() {
         return index.digests();
     }
 }

@@ -21,16 +21,4 @@ record Found(String name, Path place, State state) {
         /** @param unreadable whether something is there and cannot be read; else it is missing or damaged */
         record Broken(boolean unreadable, String reason) implements State {}
     }
-
-    static Found good(String name, Path place, Digest digest, Instant modified) {
-        return new Found(name, place, new State.Good(digest, modified));
-    }
-
-    static Found broken(String name, Path place, String reason) {
-        return new Found(name, place, new State.Broken(false, reason));
-    }
-
-    static Found unreadable(String name, Path place, String reason) {
-        return new Found(name, place, new State.Broken(true, reason));
-    }
 }

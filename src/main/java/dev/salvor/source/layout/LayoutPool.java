@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 
 /** All content of a layout. Nobody uploads to one. */
 final class LayoutPool implements Pool {
-    private final Shelf shelf;
+    private final FileShelf shelf;
     private final Disk disk;
 
-    LayoutPool(Shelf shelf, Disk disk) {
+    LayoutPool(FileShelf shelf, Disk disk) {
         this.shelf = shelf;
         this.disk = disk;
     }

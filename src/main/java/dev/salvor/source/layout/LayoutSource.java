@@ -13,8 +13,6 @@ import dev.salvor.source.StoredManifest;
 import dev.salvor.source.Tags;
 import dev.salvor.source.disk.Disk;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +22,12 @@ import java.util.Optional;
 final class LayoutSource implements ImageSource {
     private final Path root;
     private final NameTable names;
-    private final Shelf shelf;
+    private final FileShelf shelf;
     private final Disk disk;
     private final List<SourceProblem> problems;
 
     /** @param problems that the names had */
-    LayoutSource(Path root, NameTable names, Shelf shelf, Disk disk, List<SourceProblem> problems) {
+    LayoutSource(Path root, NameTable names, FileShelf shelf, Disk disk, List<SourceProblem> problems) {
         this.root = root;
         this.names = names;
         this.shelf = shelf;
@@ -85,8 +83,8 @@ final class LayoutSource implements ImageSource {
     }
 
     private static Optional<byte[]> read(Content content, int most) {
-        try (InputStream in = Channels.newInputStream(content.open(0))) {
-            return Optional.of(in.readNBytes(most));
+        try {
+            return Optional.of(content.first(most));
         } catch (IOException e) {
             return Optional.empty();
         }

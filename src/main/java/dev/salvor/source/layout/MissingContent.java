@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Where the content should be that manifests refer to and no file is called after: beside the manifest. Looked for once, and only if something is missing. */
 final class MissingContent {
@@ -69,9 +68,7 @@ final class MissingContent {
 
     private static List<Descriptor> references(Manifest manifest) {
         return switch (manifest) {
-            case Manifest.Image image ->
-                Stream.concat(Stream.of(image.config()), image.layers().stream())
-                        .toList();
+            case Manifest.Image image -> image.blobs().toList();
             case Manifest.Index children -> children.children();
             case Manifest.Schema1 _, Manifest.Unknown _ -> List.of();
         };

@@ -3,8 +3,6 @@ package dev.salvor.source.layout;
 
 import dev.salvor.content.Content;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -49,8 +47,6 @@ interface Tree {
 
     /** A small file: so many bytes of it at most. */
     default byte[] read(Path path, int most) throws IOException {
-        try (InputStream in = Channels.newInputStream(file(path).open(0))) {
-            return in.readNBytes(most);
-        }
+        return file(path).first(most);
     }
 }

@@ -19,10 +19,6 @@ final class Numbers {
         return values[row];
     }
 
-    int size() {
-        return size;
-    }
-
     /** Gives up what was kept free for more. */
     void trim() {
         values = Arrays.copyOf(values, size);

@@ -16,8 +16,6 @@ import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.Tags;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -145,8 +143,8 @@ public final class HealedSource implements ImageSource {
     }
 
     private static Optional<byte[]> bytes(Content content) {
-        try (InputStream in = Channels.newInputStream(content.open(0))) {
-            return Optional.of(in.readNBytes((int) content.size()));
+        try {
+            return Optional.of(content.first((int) content.size()));
         } catch (IOException e) {
             return Optional.empty();
         }

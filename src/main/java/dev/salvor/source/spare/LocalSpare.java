@@ -10,9 +10,6 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.source.Spare;
 import dev.salvor.source.disk.ManifestFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +69,8 @@ final class LocalSpare implements Spare {
                 digest,
                 content -> content.size() > MOST_OF_A_MANIFEST
                         ? Optional.empty()
-                        : Optional.of(bytes(content)).filter(bytes -> isRight(digest, bytes, content)));
+                        : Optional.of(content.first(MOST_OF_A_MANIFEST + 1))
+                                .filter(bytes -> isRight(digest, bytes, content)));
     }
 
     @Override
@@ -115,16 +113,8 @@ final class LocalSpare implements Spare {
         }
     }
 
-    private static byte[] bytes(Content content) throws IOException {
-        try (InputStream in = Channels.newInputStream(content.open(0))) {
-            return in.readNBytes(MOST_OF_A_MANIFEST + 1);
-        }
-    }
-
     private boolean isRight(Digest digest, byte[] bytes, Content content) {
-        MessageDigest actual = digest.algorithm().newMessageDigest();
-        actual.update(bytes);
-        return isRight(digest, Digest.of(digest.algorithm(), actual), content);
+        return isRight(digest, Digest.of(digest.algorithm(), bytes), content);
     }
 
     private boolean isRight(Digest digest, Digest actual, Content content) {

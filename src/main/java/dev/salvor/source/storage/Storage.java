@@ -16,8 +16,6 @@ import dev.salvor.source.Tags;
 import dev.salvor.source.disk.Disk;
 import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -153,8 +151,8 @@ public final class Storage implements ImageSource {
     }
 
     private static Optional<byte[]> read(Content content, int most) {
-        try (InputStream in = Channels.newInputStream(content.open(0))) {
-            return Optional.of(in.readNBytes(most));
+        try {
+            return Optional.of(content.first(most));
         } catch (IOException e) {
             return Optional.empty();
         }
