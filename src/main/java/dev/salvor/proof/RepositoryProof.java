@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Looks what one repository of the registry has of images of the source: first for each by its name, then for all that belongs to those that are there, each digest once. */
 final class RepositoryProof {
     private final RepositoryName target;
-    private final Content content;
+    private final SourceParts stored;
     private final TagLook tags;
     private final PartLook look;
     private final Silence silence;
@@ -33,14 +33,14 @@ final class RepositoryProof {
     /** @param jobs how many may be looked at once, at least 1 */
     RepositoryProof(
             RepositoryName target,
-            Content content,
+            SourceParts stored,
             TagLook tags,
             PartLook look,
             Silence silence,
             Counters counters,
             int jobs) {
         this.target = target;
-        this.content = content;
+        this.stored = stored;
         this.tags = tags;
         this.look = look;
         this.silence = silence;
@@ -74,7 +74,7 @@ final class RepositoryProof {
                 .collect(Collectors.toSet());
         RepositoryName repository =
                 roots.isEmpty() ? target : roots.iterator().next().name().repository();
-        Map<Digest, List<Part>> parts = Parallel.map(there, jobs, digest -> content.parts(repository, digest));
+        Map<Digest, List<Part>> parts = Parallel.map(there, jobs, digest -> stored.parts(repository, digest));
         ask(parts);
         SequencedMap<Root, Rescue> rescues = new LinkedHashMap<>();
         byName.forEach((root, settled) ->
@@ -117,15 +117,15 @@ final class RepositoryProof {
             Found its = found.get(Question.of(part));
             Optional<Gap> gap = its == null ? Optional.empty() : Gap.of(part, its);
             boolean hidesParts = Question.isManifest(part) && part.isFaulty();
-            isOurs |= hidesParts || gap.isPresent() && content.isFaulty(part);
-            gap.filter(_ -> !content.isFaulty(part))
+            isOurs |= hidesParts || gap.isPresent() && stored.isFaulty(part);
+            gap.filter(_ -> !stored.isFaulty(part))
                     .filter(each -> !gaps.contains(each))
                     .ifPresent(gaps::add);
         }
         if (!gaps.isEmpty()) {
             return new Rescue.Incomplete(gaps);
         }
-        Optional<Outcome> fault = isOurs ? content.fault(root) : Optional.empty();
+        Optional<Outcome> fault = isOurs ? stored.fault(root) : Optional.empty();
         return fault.<Rescue>map(Rescue.SourceFault::new).orElseGet(Rescue.There::new);
     }
 }

@@ -43,7 +43,7 @@ public final class RescueVerifier {
     private final Consumer<RescuedImage> settled;
     private final Silence silence = new Silence();
     private final Counters counters = new Counters();
-    private final Content content;
+    private final SourceParts stored;
     private final TagLook tags;
     private final PartLook look;
     private final ReferrerLook referrers;
@@ -83,8 +83,8 @@ public final class RescueVerifier {
         this.connection = connection;
         this.progress = progress;
         this.settled = settled;
-        this.content = new Content(source, request.broken());
-        this.tags = new TagLook(source, content, connection.registry(), silence);
+        this.stored = new SourceParts(source, request.broken());
+        this.tags = new TagLook(source, stored, connection.registry(), silence);
         PartLook heads = new HeadLook(connection.registry());
         this.referrers = new ReferrerLook(source, connection.registry().referrers(), silence, request.jobs());
         this.look = request.readsBytes() ? new ByteLook(connection.readback(), heads, this::read) : heads;
@@ -153,7 +153,7 @@ public final class RescueVerifier {
     }
 
     private void ask(SelectedRepository repository, RepositoryName target) throws InterruptedException {
-        RepositoryProof proof = new RepositoryProof(target, content, tags, look, silence, counters, request.jobs());
+        RepositoryProof proof = new RepositoryProof(target, stored, tags, look, silence, counters, request.jobs());
         Map<Root, Rescue> asked = proof.of(Root.of(repository));
         settle(asked, target);
         if (request.selection().referrers()) {

@@ -20,13 +20,13 @@ import java.util.Optional;
 /** Asks under its own name what the registry has of an image: one HEAD. */
 final class TagLook {
     private final ImageSource source;
-    private final Content content;
+    private final SourceParts stored;
     private final Registry registry;
     private final Silence silence;
 
-    TagLook(ImageSource source, Content content, Registry registry, Silence silence) {
+    TagLook(ImageSource source, SourceParts stored, Registry registry, Silence silence) {
         this.source = source;
-        this.content = content;
+        this.stored = stored;
         this.registry = registry;
         this.silence = silence;
     }
@@ -39,7 +39,7 @@ final class TagLook {
                 case ManifestState.There(Digest digest) when digest.equals(root.digest()) -> Optional.empty();
                 case ManifestState.There(Digest digest) -> other(root, target, digest);
                 case ManifestState.Absent _ ->
-                    Optional.of(content.fault(root)
+                    Optional.of(stored.fault(root)
                             .<Rescue>map(Rescue.SourceFault::new)
                             .orElseGet(Rescue.Missing::new));
                 case ManifestState.Broken(Refusal refusal) -> Optional.of(new Rescue.Untold(refusal));

@@ -35,7 +35,7 @@ final class DockerArchive {
 
     private final Tree tree;
     private final Path directory;
-    private final List<Found> images = new ArrayList<>();
+    private final List<LayoutImage> images = new ArrayList<>();
     private final Map<Digest, byte[]> manifests = new HashMap<>();
     private final Map<Digest, Path> files = new HashMap<>();
 
@@ -69,7 +69,7 @@ final class DockerArchive {
         return directory.resolve(LIST);
     }
 
-    List<Found> images() {
+    List<LayoutImage> images() {
         return images;
     }
 
@@ -86,28 +86,28 @@ final class DockerArchive {
     private void add(JsonNode entry, boolean alone, String name) {
         List<String> names = new ArrayList<>();
         entry.path("RepoTags").forEach(tag -> names.add(tag.asText()));
-        Found.State state = state(entry);
+        LayoutImage.State state = state(entry);
         if (names.isEmpty()) {
             names.add(alone ? name : name + nameless(state));
         }
-        names.forEach(each -> images.add(new Found(each, tree.shown(list()), state)));
+        names.forEach(each -> images.add(new LayoutImage(each, tree.shown(list()), state)));
     }
 
-    private String nameless(Found.State state) {
-        return state instanceof Found.State.Good(Digest digest, Instant _) ? "@" + digest : ":" + images.size();
+    private String nameless(LayoutImage.State state) {
+        return state instanceof LayoutImage.State.Good(Digest digest, Instant _) ? "@" + digest : ":" + images.size();
     }
 
-    private Found.State state(JsonNode entry) {
+    private LayoutImage.State state(JsonNode entry) {
         String named = entry.path("Config").asText();
         try {
             Path file = inside(named);
             byte[] config = tree.read(file, ManifestFile.MAX_BYTES + 1);
             if (config.length > ManifestFile.MAX_BYTES) {
-                return new Found.State.Broken(true, "its config '" + named + "' has more than 16 MiB");
+                return new LayoutImage.State.Broken(true, "its config '" + named + "' has more than 16 MiB");
             }
             JsonNode layers = json(config).path("rootfs").path("diff_ids");
             if (layers.size() != entry.path("Layers").size()) {
-                return new Found.State.Broken(
+                return new LayoutImage.State.Broken(
                         false,
                         "its config has " + layers.size() + " layers, and '" + LIST + "' "
                                 + entry.path("Layers").size());
@@ -120,9 +120,9 @@ final class DockerArchive {
             Instant time = written.equals(Instant.EPOCH)
                     ? ManifestParser.createdOfConfig(config).orElse(written)
                     : written;
-            return new Found.State.Good(Digest.of(manifest), time);
+            return new LayoutImage.State.Good(Digest.of(manifest), time);
         } catch (IOException e) {
-            return new Found.State.Broken(false, "its config '" + named + "' cannot be used: " + IoReason.of(e));
+            return new LayoutImage.State.Broken(false, "its config '" + named + "' cannot be used: " + IoReason.of(e));
         }
     }
 

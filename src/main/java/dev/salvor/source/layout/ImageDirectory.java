@@ -47,31 +47,32 @@ record ImageDirectory(Path path, Collection<String> files) {
     }
 
     /** @param name what the image is called */
-    Found manifest(String name, Tree tree) {
+    LayoutImage manifest(String name, Tree tree) {
         Path file = path.resolve(MANIFEST);
-        Found.State state;
+        LayoutImage.State state;
         try {
             state = state(tree.read(file, ManifestFile.MAX_BYTES + 1), tree);
         } catch (NoSuchFileException e) {
-            state = new Found.State.Broken(false, "it has no " + MANIFEST);
+            state = new LayoutImage.State.Broken(false, "it has no " + MANIFEST);
         } catch (IOException e) {
-            state = new Found.State.Broken(true, "its " + MANIFEST + " cannot be read: " + IoReason.of(e));
+            state = new LayoutImage.State.Broken(true, "its " + MANIFEST + " cannot be read: " + IoReason.of(e));
         }
-        return new Found(name, tree.shown(path), state);
+        return new LayoutImage(name, tree.shown(path), state);
     }
 
     /** No digest says what it should be: but the end of JSON is known. */
-    private Found.State state(byte[] manifest, Tree tree) throws IOException {
+    private LayoutImage.State state(byte[] manifest, Tree tree) throws IOException {
         if (manifest.length == 0) {
-            return new Found.State.Broken(false, "its " + MANIFEST + " is empty, as a full disk or a crash leaves it");
+            return new LayoutImage.State.Broken(
+                    false, "its " + MANIFEST + " is empty, as a full disk or a crash leaves it");
         }
         if (manifest.length > ManifestFile.MAX_BYTES) {
-            return new Found.State.Broken(
+            return new LayoutImage.State.Broken(
                     true, "its " + MANIFEST + " has more than 16 MiB, and salvor reads no larger one");
         }
         return endsAsJson(manifest)
-                ? new Found.State.Good(Digest.of(manifest), tree.modified(path.resolve(MANIFEST)))
-                : new Found.State.Broken(
+                ? new LayoutImage.State.Good(Digest.of(manifest), tree.modified(path.resolve(MANIFEST)))
+                : new LayoutImage.State.Broken(
                         false, "its " + MANIFEST + " is cut or overwritten: it does not end as JSON does");
     }
 

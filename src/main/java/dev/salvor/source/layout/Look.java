@@ -10,7 +10,7 @@ import java.util.List;
 sealed interface Look {
 
     /** An image in skopeo's layout. */
-    record Image(Found found, List<ImageDirectory.Entry> files) implements Look {}
+    record Image(LayoutImage found, List<ImageDirectory.Entry> files) implements Look {}
 
     /**
      * An OCI layout.

@@ -29,14 +29,14 @@ final class NameTable {
     }
 
     /** Of what stands twice under one name, and is not the same, neither is taken for the right one. */
-    void add(ImageName image, Found.State state) {
+    void add(ImageName image, LayoutImage.State state) {
         Names names = repositories.computeIfAbsent(image.repository(), _ -> new Names());
         switch (state) {
-            case Found.State.Good(Digest digest, Instant modified) -> {
+            case LayoutImage.State.Good(Digest digest, Instant modified) -> {
                 names.revisions.putIfAbsent(digest, modified);
                 image.tag().ifPresent(tag -> add(names, new ScannedTag(tag, digest, modified)));
             }
-            case Found.State.Broken(boolean unreadable, String reason) ->
+            case LayoutImage.State.Broken(boolean unreadable, String reason) ->
                 image.tag().ifPresent(tag -> names.broken.put(tag, new BrokenTag(tag, unreadable, reason)));
         }
     }

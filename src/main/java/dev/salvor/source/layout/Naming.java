@@ -30,7 +30,7 @@ final class Naming {
         this.problems = problems;
     }
 
-    NameTable table(Collection<Found> found) {
+    NameTable table(Collection<LayoutImage> found) {
         NameTable table = new NameTable();
         Set<String> hosts = found.stream()
                 .map(each -> CarriedName.parse(each.name()).host())
@@ -40,7 +40,7 @@ final class Naming {
                 hosts.stream().filter(host -> cut && !host.isEmpty()).toList();
         only.forEach(host -> problems.accept(SourceProblem.repaired(
                 root, "all names begin with '" + host + "', the registry that they came from, which is cut")));
-        for (Found each : found) {
+        for (LayoutImage each : found) {
             CarriedName name = CarriedName.parse(each.name());
             Optional<ImageName> image = cut ? name.withoutHost() : name.withHost();
             image.ifPresentOrElse(
@@ -50,7 +50,7 @@ final class Naming {
         return table;
     }
 
-    private static String why(Found found, CarriedName name, boolean cut) {
+    private static String why(LayoutImage found, CarriedName name, boolean cut) {
         String what = "'" + found.name() + "' is no name that a registry takes, skipped";
         return !cut && name.hasPort()
                 ? what + ": a host with a port is no part of one; read that host's images alone"

@@ -31,7 +31,7 @@ final class TreeReader {
     private final Disk disk;
     private final Looker looker;
     private final FileIndex index = new FileIndex();
-    private final List<Found> found = new ArrayList<>();
+    private final List<LayoutImage> found = new ArrayList<>();
     private final Map<Digest, Path> missing = new HashMap<>();
     private final Map<Digest, byte[]> made = new HashMap<>();
     private final List<SourceProblem> problems = new ArrayList<>();
@@ -136,7 +136,7 @@ final class TreeReader {
 
     private void take(Path directory, Look.Image image) {
         int number = index.addDirectory(directory);
-        if (image.found().state() instanceof Found.State.Good(Digest digest, Instant _)) {
+        if (image.found().state() instanceof LayoutImage.State.Good(Digest digest, Instant _)) {
             index.add(number, Spelling.TOP, digest);
         }
         image.files().forEach(file -> index.add(number, file.spelling(), file.digest()));
@@ -159,8 +159,8 @@ final class TreeReader {
             String name = image.name(looker.name(directory.path()), alone);
             Instant modified =
                     modified(file).or(() -> modified(directory.indexFile())).orElse(Instant.EPOCH);
-            found.add(
-                    new Found(name, tree.shown(directory.indexFile()), new Found.State.Good(image.digest(), modified)));
+            found.add(new LayoutImage(
+                    name, tree.shown(directory.indexFile()), new LayoutImage.State.Good(image.digest(), modified)));
         }
     }
 

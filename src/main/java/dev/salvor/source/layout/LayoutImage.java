@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param name as the layout spells it
  * @param place what names it, for messages
  */
-record Found(String name, Path place, State state) {
+record LayoutImage(String name, Path place, State state) {
 
     /** What the name stands for. */
     sealed interface State {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the source has of images: what belongs to them, and what is wrong with that. */
-final class Content {
+/** What belongs to images of the source, and what is wrong with that there. */
+final class SourceParts {
     private final ImageSource source;
     private final Resolver resolver;
     private final SparseIndex sparse;
@@ -24,7 +24,7 @@ final class Content {
     private final Set<Digest> broken;
 
     /** @param broken what is known to have other bytes than its digest promises; sizes do not show that */
-    Content(ImageSource source, Set<Digest> broken) {
+    SourceParts(ImageSource source, Set<Digest> broken) {
         this.source = source;
         this.resolver = new Resolver(source);
         this.sparse = new SparseIndex(source, resolver);
