@@ -43,6 +43,7 @@ final class Benchmark {
         new Memory(contenders, bars).measure();
         new NameReading(work, bars).measure();
         new VerifyContent(contenders, bars).measure(rounds);
+        new Serving(contenders, bars).measure(rounds);
         System.out.println("\n" + bars);
         System.exit(bars.areMet() ? 0 : 1);
     }
