@@ -32,7 +32,8 @@ class ArchitectureTest {
             source: image content
             source.disk: source image content
             source.storage: source source.disk image content concurrent
-            source.layout: source source.disk source.storage image content concurrent
+            source.layout.tar:
+            source.layout: source source.disk source.storage source.names source.layout.tar image content concurrent
             source.spare: source source.disk source.storage source.layout image content
             source.names.cluster: image
             source.names.zstd:
@@ -51,15 +52,16 @@ class ArchitectureTest {
             resolve: outcome source image
             plan: resolve outcome select source registry registry.endpoint harbor content image progress concurrent
             push: plan resolve outcome source registry registry.http content image concurrent
+            export: push plan resolve outcome source registry content image
             inventory: resolve outcome select source content image progress concurrent
             verify: inventory resolve outcome select source content image progress concurrent
             serve: resolve outcome select source content image concurrent
             serve.login: content
             serve.http: serve serve.login registry.tls content
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
-            operation: inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor image progress concurrent
+            operation: export inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor content image progress concurrent
             output: operation serve check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation serve serve.http serve.login check push plan verify inventory outcome select source source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            cli: output operation export serve serve.http serve.login check push plan verify inventory outcome select source source.storage source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {

@@ -42,6 +42,7 @@ final class Benchmark {
         new NoOp(contenders, bars).measure(rounds);
         new Memory(contenders, bars).measure();
         new NameReading(work, bars).measure();
+        new SameStorage(contenders, bars).measure();
         new VerifyContent(contenders, bars).measure(rounds);
         new Serving(contenders, bars).measure(rounds);
         System.out.println("\n" + bars);

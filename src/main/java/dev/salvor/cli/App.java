@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             PlanCommand.class,
             SyncCommand.class,
+            ExportCommand.class,
             ServeCommand.class,
             CompletionCommand.class
         },
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             "  salvor check harbor.example.com /storage   whether it would take them",
             "  salvor plan /storage harbor.example.com    what a sync would do",
             "  salvor sync /storage harbor.example.com    push what is missing",
+            "  salvor export /storage /mnt/disk/carried   write images into files, to carry them over",
             "  salvor serve /storage                      let nodes pull from it, meanwhile",
             "",
             "Each command has its own --help. Each option --some-thing can be set by SALVOR_SOME_THING."

@@ -74,7 +74,7 @@ public final class CheckCommand implements Callable<Integer> {
         source.requireStorage(Optional.ofNullable(storage));
         if (storage != null) {
             StorageParameter.requireOrder(storage, registry, "salvor check REGISTRY [STORAGE]");
-            source.requireRepository(storage, connection.jobs());
+            source.requireRepository(storage, connection.jobs(), output);
         }
         Endpoint endpoint = names.below(connection.endpoint(registry));
         Optional<CheckOperation.Content> content =

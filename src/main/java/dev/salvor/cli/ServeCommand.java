@@ -83,7 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
         Limits limits = Limits.of(listen.requests());
         TargetNames served = names.names();
         Selection meant = selection.selection();
-        source.requireRepository(storage, jobs.count());
+        source.requireRepository(storage, jobs.count(), output);
         ImageSource opened = source.open(storage, jobs.count(), output);
         ServedRegistry registry = new ServedRegistry(opened, meant, served, checkContent, InstantSource.system());
         ServerSettings settings = new ServerSettings(

@@ -22,6 +22,9 @@ public final class SourceOptions {
     private DerivedTagOptions derived;
 
     @Mixin
+    private ScratchOption scratch;
+
+    @Mixin
     private BlobsFromOptions blobsFrom;
 
     /** What was opened already: it may have cost a look at each image. Null before. */
@@ -47,13 +50,13 @@ public final class SourceOptions {
      *
      * @throws dev.salvor.Failure.Source if there is no such storage, or no repository in it
      */
-    void requireRepository(Path storage, int readsAtOnce) {
-        Emptiness.requireRepository(files(storage, readsAtOnce));
+    void requireRepository(Path storage, int readsAtOnce, Output output) {
+        Emptiness.requireRepository(files(storage, readsAtOnce, output));
     }
 
-    private ImageSource files(Path storage, int readsAtOnce) {
+    private ImageSource files(Path storage, int readsAtOnce, Output output) {
         if (opened == null) {
-            opened = Layouts.open(storage, readsAtOnce);
+            opened = Layouts.open(storage, readsAtOnce, scratch.scratch(output));
         }
         return opened;
     }
@@ -65,14 +68,15 @@ public final class SourceOptions {
 
     /** @param isHostOfFirst whether there is another list that {@code --tags-host} is of */
     ImageSource open(Path storage, int readsAtOnce, Output output, boolean isHostOfFirst) {
-        ImageSource named = tagsFrom.over(blobsFrom.over(files(storage, readsAtOnce), output), output, isHostOfFirst);
+        ImageSource named = tagsFrom.over(
+                blobsFrom.over(files(storage, readsAtOnce, output), readsAtOnce, output), output, isHostOfFirst);
         warnOfDeleted(named, output);
         return derived.over(named);
     }
 
     /** The same where only names are wanted: no manifest is read unless what has no name gets one. */
     ImageSource openNames(Path storage, int readsAtOnce, Output output) {
-        ImageSource named = tagsFrom.over(files(storage, readsAtOnce), output, false);
+        ImageSource named = tagsFrom.over(files(storage, readsAtOnce, output), output, false);
         warnOfDeleted(named, output);
         return derived.overNames(named);
     }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 final class StorageParameter {
     static final String DESCRIPTION =
             "Directory of a registry's filesystem storage: the volume's root, docker, docker/registry or"
-                    + " docker/registry/v2; or images in files: skopeo's directories, OCI layouts, or a directory of such. It is"
-                    + " only read.";
+                    + " docker/registry/v2; or images in files: skopeo's directories, OCI layouts, a directory or"
+                    + " a tar of such, or what docker save writes. It is only read.";
 
     private StorageParameter() {}
 

@@ -89,7 +89,7 @@ public final class SyncArguments {
      */
     PlanOperation.Request request(Output output, boolean pushes) {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
-        source.requireRepository(storage, connection.jobs());
+        source.requireRepository(storage, connection.jobs(), output);
         Stdin.requireOne(Stream.of(
                         first.stdinOption().stream(),
                         source.stdinOptions().stream(),

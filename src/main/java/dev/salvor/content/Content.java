@@ -22,4 +22,9 @@ public interface Content {
 
     /** The file that holds these bytes and no others, if there is one: for hard links, and for the kernel to send. */
     Optional<Path> file();
+
+    /** The file that has these bytes, alone or among others: they change only if it does. */
+    default Path within() {
+        return file().orElseThrow(() -> new IllegalArgumentException(this + " is in no file"));
+    }
 }

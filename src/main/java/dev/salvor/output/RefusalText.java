@@ -88,6 +88,12 @@ final class RefusalText {
                 "Nothing is known of its content: see the project's policies on vulnerabilities and signatures.";
             case OVERLOADED -> "See its log; run the same command again, perhaps with fewer --jobs.";
             case UNEXPECTED -> "See its own words, and the requests with --verbose.";
+            case NO_SPACE ->
+                "Free space there, or export less at a time (--include, --newest); what is exported already is whole, and is skipped.";
+            case FILE_SYSTEM -> "See the kernel's log, mend it, then run the same command again: it goes on from here.";
+            case NO_LINKS ->
+                "They need the same file system as the storage, and its files' owner or root: use --link copy, or export elsewhere.";
+            case FILE -> "See its own words; --layout oci has no tags in the names of files.";
         };
     }
 

@@ -126,6 +126,19 @@ public final class Push {
                 .toList());
     }
 
+    /**
+     * Brings images elsewhere than to a registry, by the same rules of what comes when, and of what ends a run. Returns when each has its
+     * result.
+     *
+     * @param work that is done with each
+     * @param atOnce images that are worked on at a time, at most
+     * @throws RuntimeException a bug that one of the images met, or the receiver of the results; as above
+     * @throws Error the same
+     */
+    public static void push(List<ResolvedImage> images, Work work, int atOnce, Consumer<ImageResult> results) {
+        new Pusher(work, new Slots(atOnce), new Stops(), new FullProjects(_ -> 0), results).push(images);
+    }
+
     private Supply supply(Slots slots, BlobCounts counts) {
         return switch (delivery) {
             case SENT -> new SentBlobs(slots);

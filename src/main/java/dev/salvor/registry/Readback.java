@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry;
 
+import dev.salvor.content.Content;
 import dev.salvor.image.Digest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.RepositoryName;
@@ -41,6 +42,38 @@ public final class Readback {
     /** The digest of the bytes that the registry gives for this blob; empty if it has none. */
     public Optional<Digest> blob(RepositoryName repository, Digest digest) throws RefusedException {
         return read(Request.of("GET", paths.blob(repository, digest), new Access.Pull(repository)), digest);
+    }
+
+    /**
+     * A manifest, whatever bytes the registry gives for it.
+     *
+     * @return empty if it has none
+     */
+    public Optional<byte[]> manifestBytes(RepositoryName repository, Digest digest) throws RefusedException {
+        try {
+            Answer answer =
+                    sender.send(Request.of("GET", paths.manifest(repository, digest), new Access.Pull(repository))
+                            .withHeader("Accept", ACCEPT));
+            if (answer.status() == 404) {
+                return Optional.empty();
+            }
+            if (answer.status() != 200) {
+                throw new RefusedException(Refusal.of(answer));
+            }
+            return Optional.of(answer.body());
+        } catch (IOException e) {
+            throw new RefusedException(Refusal.of(e, true));
+        }
+    }
+
+    /**
+     * A blob, to be passed on. Its bytes are asked for when they are read, and the last of them is given only if all have the digest.
+     *
+     * @param size that it must have
+     */
+    public Content blobContent(RepositoryName repository, Digest digest, long size) {
+        Request get = Request.of("GET", paths.blob(repository, digest), new Access.Pull(repository));
+        return new RemoteContent(sender, get, digest, size);
     }
 
     private Optional<Digest> read(Request get, Digest wanted) throws RefusedException {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * The registry's no, understood.
+ * The registry's no, understood; or that of the file system that images are exported to.
  *
  * @param reason what it means
  * @param status of the answer; 0 if none came
@@ -87,7 +87,11 @@ public record Refusal(Reason reason, int status, String words) {
         MANIFEST_FAILS(Scope.IMAGE, "the registry fails on this manifest, every time"),
         PULL_POLICY(Scope.IMAGE, "a policy of the project forbids to pull the image that is there"),
         OVERLOADED(Scope.IMAGE, "the registry fails or is overloaded"),
-        UNEXPECTED(Scope.IMAGE, "the registry gave an unexpected answer");
+        UNEXPECTED(Scope.IMAGE, "the registry gave an unexpected answer"),
+        NO_SPACE(Scope.RUN, "there is no space for the files"),
+        FILE_SYSTEM(Scope.RUN, "the file system takes no files any more"),
+        NO_LINKS(Scope.RUN, "the file system makes no hard links of the storage's files"),
+        FILE(Scope.IMAGE, "the file system does not take the files of these");
 
         private final Scope scope;
         private final String title;

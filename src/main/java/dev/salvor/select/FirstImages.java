@@ -19,20 +19,28 @@ import java.util.Set;
 public final class FirstImages {
     private final List<Running> wanted;
     private final boolean isOnly;
+    /** Whether it is known what they are in the storage. */
+    private final boolean isFound;
+
     private final Map<RepositoryName, Set<Digest>> found;
     private final List<ImageName> absent;
 
     private FirstImages(
-            List<Running> wanted, boolean isOnly, Map<RepositoryName, Set<Digest>> found, List<ImageName> absent) {
+            List<Running> wanted,
+            boolean isOnly,
+            boolean isFound,
+            Map<RepositoryName, Set<Digest>> found,
+            List<ImageName> absent) {
         this.wanted = wanted;
         this.isOnly = isOnly;
+        this.isFound = isFound;
         this.found = found;
         this.absent = absent;
     }
 
     /** @param isOnly whether nothing else is wanted */
     public FirstImages(Collection<Running> wanted, boolean isOnly) {
-        this(List.copyOf(wanted), isOnly, Map.of(), List.of());
+        this(List.copyOf(wanted), isOnly, false, Map.of(), List.of());
     }
 
     /**
@@ -43,8 +51,11 @@ public final class FirstImages {
      */
     public record Running(ImageName name, Optional<Digest> digest) {}
 
-    /** What they are in a storage, as far as the shard owns their repositories. Reads a link for each. */
+    /** What they are in a storage, as far as the shard owns their repositories. Reads a link for each, once. */
     FirstImages in(ImageSource storage, Shard shard) {
+        if (isFound) {
+            return this;
+        }
         Map<RepositoryName, Set<Digest>> there = new HashMap<>();
         List<ImageName> missing = new ArrayList<>();
         for (Running each : wanted) {
@@ -58,7 +69,11 @@ public final class FirstImages {
             }
         }
         return new FirstImages(
-                wanted, isOnly, there, missing.stream().distinct().sorted().toList());
+                wanted,
+                isOnly,
+                true,
+                there,
+                missing.stream().distinct().sorted().toList());
     }
 
     private static Optional<Digest> find(Running image, ImageSource storage) {

@@ -24,12 +24,16 @@ public final class ImageList {
     private final Map<RepositoryName, SortedSet<Digest>> revisions;
 
     private final List<String> notes;
+    /** Whether it is known what they are in the storage. */
+    private final boolean isFound;
 
     private ImageList(
+            boolean isFound,
             List<ImageLine> lines,
             Set<ImageName> wanted,
             Map<RepositoryName, SortedSet<Digest>> revisions,
             List<String> notes) {
+        this.isFound = isFound;
         this.lines = lines;
         this.wanted = wanted;
         this.revisions = revisions;
@@ -58,11 +62,14 @@ public final class ImageList {
         }
         Set<ImageName> names = new LinkedHashSet<>();
         parsed.forEach(line -> names.add(line.name()));
-        return new ImageList(parsed, names, Map.of(), List.of());
+        return new ImageList(false, parsed, names, Map.of(), List.of());
     }
 
-    /** What its lines mean in this storage. Reads the links of those that have a digest, or what may be a host, in front. */
+    /** What its lines mean in this storage. Reads the links of those that have a digest, or what may be a host, in front; once. */
     ImageList in(ImageSource storage) {
+        if (isFound) {
+            return this;
+        }
         Set<ImageName> names = new LinkedHashSet<>();
         Map<RepositoryName, SortedSet<Digest>> found = new LinkedHashMap<>();
         ListNotes said = new ListNotes();
@@ -81,7 +88,7 @@ public final class ImageList {
                 }
             }
         }
-        return new ImageList(lines, names, found, said.lines());
+        return new ImageList(true, lines, names, found, said.lines());
     }
 
     public boolean isEmpty() {

@@ -81,7 +81,7 @@ public record Selection(
         return new Selection(includes, excludes, newest, since, only, shard, referrers, sparseChildren, images);
     }
 
-    /** The same, with what its names mean in this storage. */
+    /** The same, with what its names mean in this storage; the same again if that is known. */
     public Selection in(ImageSource storage) {
         return new Selection(
                 includes,

@@ -31,8 +31,7 @@ final class BlobReader {
             return Optional.empty();
         }
         try {
-            Optional<Path> file = content.file();
-            return file.isEmpty() ? Optional.empty() : record.of(digest, FileState.of(file.get()));
+            return record.of(digest, FileState.of(content.within()));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -59,7 +58,7 @@ final class BlobReader {
     }
 
     private Proof read(Digest digest, Content content, LongConsumer progress) {
-        Path file = content.file().orElseThrow(() -> new IllegalArgumentException(content + " is in no file"));
+        Path file = content.within();
         try {
             FileState before = FileState.of(file);
             Digest actual = ContentDigest.of(digest.algorithm(), content, progress);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.verify;
 
-import dev.salvor.content.FileContent;
+import dev.salvor.content.Content;
 import dev.salvor.content.FileState;
 import dev.salvor.image.Digest;
 import dev.salvor.inventory.Part;
+import dev.salvor.source.Pool;
+import dev.salvor.source.StoredBlob;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -19,9 +21,12 @@ final class FaultFinder {
     private static final int END_BYTES = 16;
 
     private final ContentFaults content;
+    private final Pool pool;
 
-    FaultFinder(ContentFaults content) {
+    /** @param pool where manifests lie */
+    FaultFinder(ContentFaults content, Pool pool) {
         this.content = content;
+        this.pool = pool;
     }
 
     /** Empty if nothing is, as far as is known. */
@@ -79,22 +84,25 @@ final class FaultFinder {
     }
 
     /** Of a manifest that has another digest. What a tag points to has no size by which to know it: but the end of JSON is known. */
-    private static Fault.Kind kind(Part part) {
+    private Fault.Kind kind(Part part) {
+        if (!(pool.blob(part.descriptor().digest()) instanceof StoredBlob.Present(Content found))) {
+            return Fault.Kind.WRONG_CONTENT;
+        }
         try {
-            long onDisk = FileState.of(part.file()).size();
+            long onDisk = found.size();
             long size = part.descriptor().size();
             if (onDisk == 0 || size > 0 && size != onDisk) {
                 return bySize(size, onDisk);
             }
-            return size == 0 && !endsAsJson(part.file(), onDisk) ? Fault.Kind.TRUNCATED : Fault.Kind.WRONG_CONTENT;
+            return size == 0 && !endsAsJson(found) ? Fault.Kind.TRUNCATED : Fault.Kind.WRONG_CONTENT;
         } catch (IOException e) {
             return Fault.Kind.WRONG_CONTENT;
         }
     }
 
-    private static boolean endsAsJson(Path file, long size) throws IOException {
+    private static boolean endsAsJson(Content content) throws IOException {
         ByteBuffer end = ByteBuffer.allocate(END_BYTES);
-        try (ReadableByteChannel in = new FileContent(file, size).open(Math.max(0, size - END_BYTES))) {
+        try (ReadableByteChannel in = content.open(Math.max(0, content.size() - END_BYTES))) {
             while (end.hasRemaining() && in.read(end) >= 0) {
                 // A read may give less than there is.
                 continue;

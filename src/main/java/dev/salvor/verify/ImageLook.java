@@ -25,7 +25,7 @@ final class ImageLook {
         this.sizes = new BlobSizes(source);
         this.content = content;
         this.reached = reached;
-        this.judge = new Judge(new FaultFinder(content));
+        this.judge = new Judge(new FaultFinder(content, source.pool()));
     }
 
     /**

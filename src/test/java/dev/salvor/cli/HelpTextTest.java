@@ -33,13 +33,13 @@ class HelpTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sync    | Which images,Names there,What is pushed,Login,Way there,Load,Output,Examples
-            plan    | Which images,Names there,What is pushed,Login,Way there,Load,Output,Examples
-            check   | Which images,Names there,Login,Way there,Load,Output,Examples
-            scan    | Which images,Load,Output,Examples
+            sync    | Which images,Names there,What is pushed,What is read,Login,Way there,Load,Output,Examples
+            plan    | Which images,Names there,What is pushed,What is read,Login,Way there,Load,Output,Examples
+            check   | Which images,Names there,What is read,Login,Way there,Load,Output,Examples
+            scan    | Which images,What is read,Load,Output,Examples
             verify  | Which images,What is read,Load,Output,Examples
             tags    | Login,Way there,Load,Output,Examples
-            inspect | Which images,Output,Examples
+            inspect | Which images,What is read,Output,Examples
             serve   | Which images,Names there,What is read,How it is served,Load,Output,Examples
             """)
     void optionsStandUnderHeadings(String command, String headings) {
@@ -65,9 +65,9 @@ class HelpTextTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 72, 80, 110, 120})
     void noLineIsWiderThanTheTerminal(int width) {
-        for (String command :
-                new String[] {"", "scan", "inspect", "verify", "tags", "check", "plan", "sync", "serve", "completion"
-                }) {
+        for (String command : new String[] {
+            "", "scan", "inspect", "verify", "tags", "check", "plan", "sync", "export", "serve", "completion"
+        }) {
             // a shell's quotes cannot be broken
             assertThat(help(command, width).lines())
                     .as(command)

@@ -10,6 +10,8 @@ import dev.salvor.lab.TestImages.Pushed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,17 +32,31 @@ final class StorageCommands {
             return typed.stream().anyMatch(word -> word.equals(option) || word.startsWith(option + "="));
         }
 
+        /** Whether files of the storage get further names, as they do unless they are copied. */
+        boolean makesLinks() {
+            return command().equals("export") && !typed.contains("copy") && !has("--dry-run");
+        }
+
         String[] in(Path storage, Path elsewhere, String registry) {
             return typed.stream()
                     .map(word -> word.replace("{storage}", storage.toString())
                             .replace("{elsewhere}", elsewhere.toString())
-                            .replace("{registry}", registry))
+                            .replace("{registry}", registry)
+                            .replace("{port}", Integer.toString(freePort())))
                     .toArray(String[]::new);
         }
 
         @Override
         public String toString() {
             return String.join(" ", typed);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

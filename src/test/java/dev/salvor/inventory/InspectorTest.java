@@ -9,7 +9,12 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.names.NamedSource;
+import dev.salvor.source.names.Precedence;
+import dev.salvor.source.names.TagList;
+import dev.salvor.source.names.TagListFile;
 import dev.salvor.source.storage.Storage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +59,27 @@ class InspectorTest {
             images.artifact("team/app", "sbom", "application/spdx+json", amd);
         });
         files.age("team/app", "1.0", MOVED);
+    }
+
+    @Test
+    void aTagThatNobodyDatesHasNoAge() {
+        TagList list = new TagListFile()
+                .read(
+                        new ByteArrayInputStream(("team/app,gone,sha256:" + "0".repeat(64) + "\nteam/app,multi,"
+                                        + nested.digest() + "\n")
+                                .getBytes(StandardCharsets.UTF_8)),
+                        "names.csv");
+        NamedSource named = new NamedSource(Storage.open(root), List.of(list), Precedence.BOTH);
+        Inspector inspector = new Inspector(named, problems::add);
+        assertThat(((Inspection.Found) inspector.inspect(
+                                ImageName.tryParse("team/app:gone").orElseThrow()))
+                        .linked())
+                .isEmpty();
+        assertThat(((Inspection.Found) inspector.inspect(
+                                ImageName.tryParse("team/app:multi").orElseThrow()))
+                        .linked())
+                .as("when its revision was pushed")
+                .isPresent();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,13 +16,22 @@ public final class TreeState {
 
     /** Of the directory itself, too; symbolic links are not followed. */
     public static SortedMap<String, String> of(Path root) {
+        // ctime changes with anything but reading, and nobody can set it
+        return of(root, "unix:size,lastModifiedTime,ctime,ino,mode,nlink");
+    }
+
+    /** The same where hard links to its files may be made elsewhere: each changes the count of them, and with it ctime. */
+    public static SortedMap<String, String> ofLinked(Path root) {
+        return of(root, "unix:size,lastModifiedTime,ino,mode");
+    }
+
+    private static SortedMap<String, String> of(Path root, String attributes) {
         SortedMap<String, String> state = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(root)) {
             for (Path path : walk.toList()) {
-                // ctime changes with anything but reading, and nobody can set it
-                Map<String, Object> attributes = Files.readAttributes(
-                        path, "unix:size,lastModifiedTime,ctime,ino,mode,nlink", LinkOption.NOFOLLOW_LINKS);
-                state.put(path.toString(), new TreeMap<>(attributes).toString());
+                state.put(
+                        path.toString(),
+                        new TreeMap<>(Files.readAttributes(path, attributes, LinkOption.NOFOLLOW_LINKS)).toString());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -104,16 +104,42 @@ class CarriedBySkopeoTest {
         }
     }
 
+    @Test
+    void anArchiveOfAnOciLayout() {
+        String name = "devops/bmcx:1.2.0";
+        Path archive = carried.resolve("any.tar");
+        copy(name, "oci-archive:" + archive + ":" + name);
+
+        assertThat(synced(archive, name)).containsExactly(Map.entry(name, digests.get(name)));
+    }
+
+    /** It unpacks the layers and drops the manifest: what is made of that is the same each time, and can be pulled. */
+    @Test
+    void anArchiveAsDockerSavedIt() {
+        String name = "devops/bmcx:1.1.0";
+        Path archive = carried.resolve("any.tar");
+        copy(name, "docker-archive:" + archive + ":" + name);
+
+        Map<String, String> once = synced(archive, name);
+
+        assertThat(synced(archive, name)).isEqualTo(once).doesNotContainValue(digests.get(name));
+    }
+
     private void copy(String name, String destination) {
         Skopeo.run("copy", "--all", "--src-tls-verify=false", "docker://" + registry.host() + "/" + name, destination);
     }
 
     private Map<String, String> synced(Path source) {
+        return synced(source, digests.keySet().toArray(String[]::new));
+    }
+
+    /** The digests that the target serves then. */
+    private Map<String, String> synced(Path source, String... names) {
         Map<String, String> arrived = new TreeMap<>();
         try (RegistryProcess other = RegistryProcess.over(target).start()) {
             SyncRun.Result result = SyncRun.of(source, other.host()).push();
             assertThat(result.isComplete()).isTrue();
-            for (String name : digests.keySet()) {
+            for (String name : names) {
                 arrived.put(
                         name,
                         Skopeo.run("inspect", "--tls-verify=false", "--raw", "docker://" + other.host() + "/" + name));

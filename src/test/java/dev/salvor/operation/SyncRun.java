@@ -26,6 +26,7 @@ import dev.salvor.source.ImageSource;
 import dev.salvor.source.derived.Derivation;
 import dev.salvor.source.derived.DerivedSource;
 import dev.salvor.source.layout.Layouts;
+import dev.salvor.source.layout.Scratch;
 import dev.salvor.source.names.NamedSource;
 import dev.salvor.source.names.Precedence;
 import dev.salvor.source.names.TagList;
@@ -221,7 +222,7 @@ final class SyncRun {
 
     private PlanOperation.Request request() {
         return new PlanOperation.Request(
-                naming.apply(Layouts.open(storage, jobs)),
+                naming.apply(Layouts.open(storage, jobs, Scratch.none())),
                 this::connect,
                 selection,
                 names,

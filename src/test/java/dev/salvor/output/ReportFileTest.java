@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
+import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
@@ -56,6 +58,16 @@ class ReportFileTest {
                 .hasSize(3)
                 .last()
                 .isEqualTo("{\"type\":\"summary\",\"interrupted\":false}");
+    }
+
+    @Test
+    void whatGoesByItsDigestWasNamedByNobody() throws IOException {
+        Digest digest = digest("p/a:1");
+        ImageName name = new ImageName(new RepositoryName("p/a"), digest);
+        try (ReportFile report = ReportFile.open(Optional.of(file), storage)) {
+            report.accept(new ImageResult(name, Optional.empty(), Optional.of(digest), new Outcome.Pushed()));
+        }
+        assertThat(Files.readString(file)).contains("\"tag\":null", "\"source\":\"digest\"");
     }
 
     @Test

@@ -133,6 +133,9 @@ class RefusalTest {
                         Reason.READ_ONLY,
                         Reason.LOGIN,
                         Reason.LOGIN_ENDED,
-                        Reason.COOKIE);
+                        Reason.COOKIE,
+                        Reason.NO_SPACE,
+                        Reason.FILE_SYSTEM,
+                        Reason.NO_LINKS);
     }
 }

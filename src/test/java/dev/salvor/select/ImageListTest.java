@@ -3,11 +3,17 @@ package dev.salvor.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.image.ImageName;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.image.Tag;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.Trees;
 import dev.salvor.progress.SyncProgress;
+import dev.salvor.select.FirstImages.Running;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +49,22 @@ class ImageListTest {
         files.age("p/app", "old", NOW.minus(Duration.ofDays(30)));
         files.age("p/app", "new", NOW);
         files.age("q/app", "1", NOW.minus(Duration.ofDays(30)));
+    }
+
+    /** A look at the disk for each line, and lists may have thousands. */
+    @Test
+    void whatListsMeanInAStorageIsLookedUpOnce() {
+        ImageName image = new ImageName(new RepositoryName("p/app"), new Tag("new"));
+        Selection once = new Selection(NONE, NONE, 0, Optional.empty(), list("p/app:new"))
+                .beginningWith(Optional.of(new FirstImages(List.of(new Running(image, Optional.empty())), false)))
+                .in(Storage.open(root));
+        ImageSource untouchable = (ImageSource) Proxy.newProxyInstance(
+                ImageSource.class.getClassLoader(), new Class<?>[] {ImageSource.class}, (_, method, _) -> {
+                    throw new AssertionError(method + " once more");
+                });
+        Selection again = once.in(untouchable);
+        assertThat(again).isEqualTo(once);
+        assertThat(again.first().orElseThrow().size()).isEqualTo(1);
     }
 
     private record Scanned(List<String> selected, List<String> notFound) {}

@@ -27,7 +27,7 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    /** @param sink gets the body of a 200 */
+    /** @param sink gets the body of a 200, and of a 206 if it wants that */
     static Answer read(ClassicHttpResponse response, Request.Sink sink) throws IOException {
         Map<String, List<String>> headers = Arrays.stream(response.getHeaders())
                 .collect(Collectors.groupingBy(
@@ -39,14 +39,23 @@ final class AnswerReader {
             return answer;
         }
         try (InputStream body = unpacked(entity.get().getContent(), answer)) {
-            if (sink == Request.Sink.NONE || response.getCode() != HttpStatus.SC_OK) {
+            Optional<OutputStream> opened = open(sink, response.getCode());
+            if (opened.isEmpty()) {
                 return new Answer(response.getCode(), headers, body.readNBytes(MAX_BODY_BYTES));
             }
-            try (OutputStream out = sink.open()) {
+            try (OutputStream out = opened.get()) {
                 body.transferTo(out);
             }
             return answer;
         }
+    }
+
+    private static Optional<OutputStream> open(Request.Sink sink, int status) {
+        return switch (status) {
+            case HttpStatus.SC_OK -> sink == Request.Sink.NONE ? Optional.empty() : Optional.of(sink.open());
+            case HttpStatus.SC_PARTIAL_CONTENT -> sink.openPart();
+            default -> Optional.empty();
+        };
     }
 
     private static InputStream unpacked(InputStream body, Answer answer) throws IOException {

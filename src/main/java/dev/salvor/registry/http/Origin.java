@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry.http;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 
@@ -15,10 +14,6 @@ import java.util.Locale;
 public record Origin(String scheme, String host, int port) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
-    /** RFC 4193: fc00::/7. */
-    private static final int UNIQUE_LOCAL = 0xfc;
-
-    private static final int UNIQUE_LOCAL_MASK = 0xfe;
 
     /** @param uri absolute, with a host */
     public static Origin of(URI uri) {
@@ -41,24 +36,9 @@ public record Origin(String scheme, String host, int port) {
         return isPlainOf(other) && port == HTTP_PORT && other.port == HTTPS_PORT;
     }
 
-    /**
-     * Whether the host is an address that means another machine wherever one stands: loopback, link-local, RFC 1918, unique local
-     * (RFC 4193), or none at all. Names are not looked up.
-     */
+    /** Whether the host is an address that means another machine wherever one stands. */
     public boolean isPrivateAddress() {
-        if (host.equals("localhost") || host.endsWith(".localhost")) {
-            return true;
-        }
-        try {
-            InetAddress address = InetAddress.ofLiteral(host);
-            return address.isLoopbackAddress()
-                    || address.isLinkLocalAddress()
-                    || address.isSiteLocalAddress()
-                    || address.isAnyLocalAddress()
-                    || address.getAddress().length > 4 && (address.getAddress()[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL;
-        } catch (IllegalArgumentException aName) {
-            return false;
-        }
+        return PrivateNetwork.has(host);
     }
 
     /** {@code scheme://host[:port]}, without a port that goes without saying. */

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A request, without its Authorization.
@@ -37,6 +38,11 @@ public record Request(
         Sink NONE = OutputStream::nullOutputStream;
 
         OutputStream open();
+
+        /** The same for the body of a 206, which begins where the request wants it to; empty if that stays in the answer. */
+        default Optional<OutputStream> openPart() {
+            return Optional.empty();
+        }
     }
 
     public Request(String method, URI uri, Map<String, String> headers, Body body, Access access, Repeat repeat) {

@@ -23,6 +23,7 @@ final class FileIndex {
 
     private final List<Path> directories = new ArrayList<>();
     private final Map<Digest, int[]> files = new HashMap<>();
+    private final Map<Digest, Path> others = new HashMap<>();
 
     /** Returns its number. */
     int addDirectory(Path directory) {
@@ -33,6 +34,11 @@ final class FileIndex {
     void add(int directory, Spelling spelling, Digest digest) {
         int file = directory * SPELLINGS.length + spelling.ordinal();
         files.merge(digest, new int[] {file}, FileIndex::joined);
+    }
+
+    /** A file that is called otherwise than after its digest. */
+    void add(Digest digest, Path file) {
+        others.putIfAbsent(digest, file);
     }
 
     private static int[] joined(int[] known, int[] more) {
@@ -47,7 +53,9 @@ final class FileIndex {
     /** The files that are called after a digest, in the order in which they were added. */
     Stream<Path> files(Digest digest) {
         int[] known = files.get(digest);
-        return known == null ? Stream.empty() : Arrays.stream(known).mapToObj(file -> path(file, digest));
+        return Stream.concat(
+                known == null ? Stream.empty() : Arrays.stream(known).mapToObj(file -> path(file, digest)),
+                Stream.ofNullable(others.get(digest)));
     }
 
     private Path path(int file, Digest digest) {
@@ -56,10 +64,12 @@ final class FileIndex {
     }
 
     boolean has(Digest digest) {
-        return files.containsKey(digest);
+        return files.containsKey(digest) || others.containsKey(digest);
     }
 
     SortedSet<Digest> digests() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(files.keySet()));
+        SortedSet<Digest> all = new TreeSet<>(files.keySet());
+        all.addAll(others.keySet());
+        return Collections.unmodifiableSortedSet(all);
     }
 }

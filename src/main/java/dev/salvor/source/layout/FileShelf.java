@@ -2,11 +2,10 @@
 package dev.salvor.source.layout;
 
 import dev.salvor.IoReason;
-import dev.salvor.content.FileContent;
 import dev.salvor.image.Digest;
+import dev.salvor.image.ManifestParser;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
-import dev.salvor.source.disk.Enclosure;
 import dev.salvor.source.disk.ManifestFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -19,27 +18,23 @@ import java.util.function.Supplier;
 
 /** Content in files that are called after its digest. Where several are, one that is right is enough. */
 final class FileShelf implements Shelf {
+    private final Tree tree;
     private final FileIndex index;
-    private final Enclosure enclosure;
-    private final Enclosure.Anchor root;
+    private final Map<Digest, byte[]> made;
     private final Supplier<Map<Digest, Path>> missing;
     /** Null as long as nobody has asked. */
     private volatile Map<Digest, Path> places;
 
     /**
-     * @param root that all files lie below
      * @param images the digests of all
      * @param known where images should be that are missing
+     * @param made manifests that are in no file
      */
     FileShelf(
-            FileIndex index,
-            Enclosure enclosure,
-            Enclosure.Anchor root,
-            Collection<Digest> images,
-            Map<Digest, Path> known) {
+            Tree tree, FileIndex index, Collection<Digest> images, Map<Digest, Path> known, Map<Digest, byte[]> made) {
+        this.tree = tree;
         this.index = index;
-        this.enclosure = enclosure;
-        this.root = root;
+        this.made = Map.copyOf(made);
         this.missing = () -> MissingContent.of(images, known, index, this::manifest);
     }
 
@@ -50,12 +45,10 @@ final class FileShelf implements Shelf {
         if (files.isEmpty()) {
             return new StoredBlob.Missing(place(digest));
         }
-        StoredBlob best = new StoredBlob.Missing(files.getFirst());
-        for (Path file : files) {
+        StoredBlob best = look(files.getFirst());
+        for (Path file : files.subList(1, files.size())) {
             StoredBlob found = look(file);
-            if (size(found) > size(best)) {
-                best = found;
-            }
+            best = size(found) > size(best) ? found : best;
         }
         return best;
     }
@@ -70,48 +63,49 @@ final class FileShelf implements Shelf {
 
     private StoredBlob look(Path file) {
         try {
-            Enclosure.Entry found = enclosure.find(file, root);
-            return found.attributes().isRegularFile()
-                    ? new StoredBlob.Present(
-                            new FileContent(found.path(), found.attributes().size()))
-                    : new StoredBlob.Unreadable(file, "not a regular file");
+            return new StoredBlob.Present(tree.file(file));
         } catch (NoSuchFileException e) {
-            return new StoredBlob.Missing(file);
+            return new StoredBlob.Missing(tree.shown(file));
         } catch (IOException e) {
-            return new StoredBlob.Unreadable(file, IoReason.of(e));
+            return new StoredBlob.Unreadable(tree.shown(file), IoReason.of(e));
         }
     }
 
     @Override
     public StoredManifest manifest(Digest digest) {
+        byte[] own = made.get(digest);
+        if (own != null) {
+            return new StoredManifest.Intact(ManifestParser.parse(own), own);
+        }
         List<Path> files = index.files(digest).toList();
         if (files.isEmpty()) {
             return new StoredManifest.Missing(place(digest));
         }
-        StoredManifest first = new StoredManifest.Missing(files.getFirst());
-        for (Path file : files) {
-            StoredManifest found = read(file, digest);
-            if (found instanceof StoredManifest.Intact) {
-                return found;
+        StoredManifest first = read(files.getFirst(), digest);
+        for (Path file : files.subList(1, files.size())) {
+            if (first instanceof StoredManifest.Intact) {
+                return first;
             }
-            first = first instanceof StoredManifest.Missing ? found : first;
+            StoredManifest found = read(file, digest);
+            first = found instanceof StoredManifest.Intact || first instanceof StoredManifest.Missing ? found : first;
         }
         return first;
     }
 
     private StoredManifest read(Path file, Digest digest) {
+        Path shown = tree.shown(file);
         try {
-            return ManifestFile.read(file, enclosure.find(file, root), digest);
+            return ManifestFile.check(shown, tree.read(file, ManifestFile.MAX_BYTES + 1), digest);
         } catch (NoSuchFileException e) {
-            return new StoredManifest.Missing(file);
+            return new StoredManifest.Missing(shown);
         } catch (IOException e) {
-            return new StoredManifest.Unreadable(file, IoReason.of(e));
+            return new StoredManifest.Unreadable(shown, IoReason.of(e));
         }
     }
 
     @Override
     public Path place(Digest digest) {
-        return index.files(digest).findFirst().orElseGet(() -> missing(digest));
+        return tree.shown(index.files(digest).findFirst().orElseGet(() -> missing(digest)));
     }
 
     private Path missing(Digest digest) {
@@ -120,7 +114,7 @@ final class FileShelf implements Shelf {
                 places = places == null ? missing.get() : places;
             }
         }
-        return places.getOrDefault(digest, root.directory().resolve(Spelling.PLAIN.name(digest)));
+        return places.getOrDefault(digest, tree.root().resolve(Spelling.PLAIN.name(digest)));
     }
 
     @Override

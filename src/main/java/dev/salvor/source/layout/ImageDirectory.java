@@ -3,15 +3,10 @@ package dev.salvor.source.layout;
 
 import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
-import dev.salvor.source.disk.Enclosure;
 import dev.salvor.source.disk.ManifestFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
@@ -24,8 +19,10 @@ import java.util.stream.Stream;
  * @param files the names in it
  */
 record ImageDirectory(Path path, Collection<String> files) {
-    private static final String MANIFEST = "manifest.json";
-    private static final String VERSION = "version";
+    static final String MANIFEST = "manifest.json";
+
+    static final String VERSION = "version";
+
     private static final int BRACE = '}';
 
     /** A file of a digest that the directory has. */
@@ -50,41 +47,32 @@ record ImageDirectory(Path path, Collection<String> files) {
     }
 
     /** @param name what the image is called */
-    Found manifest(String name, Enclosure enclosure) {
+    Found manifest(String name, Tree tree) {
         Path file = path.resolve(MANIFEST);
+        Found.State state;
         try {
-            Enclosure.Entry found = enclosure.find(file);
-            return found.attributes().isRegularFile()
-                    ? read(name, found)
-                    : Found.unreadable(name, file, "its " + MANIFEST + " is not a regular file");
+            state = state(tree.read(file, ManifestFile.MAX_BYTES + 1), tree);
         } catch (NoSuchFileException e) {
-            return Found.broken(name, file, "it has no " + MANIFEST);
+            state = new Found.State.Broken(false, "it has no " + MANIFEST);
         } catch (IOException e) {
-            return Found.unreadable(name, file, "its " + MANIFEST + " cannot be read: " + IoReason.of(e));
+            state = new Found.State.Broken(true, "its " + MANIFEST + " cannot be read: " + IoReason.of(e));
         }
+        return new Found(name, tree.shown(path), state);
     }
 
     /** No digest says what it should be: but the end of JSON is known. */
-    private Found read(String name, Enclosure.Entry found) throws IOException {
-        BasicFileAttributes attributes = found.attributes();
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(found.path(), LinkOption.NOFOLLOW_LINKS)) {
-            bytes = in.readNBytes(ManifestFile.MAX_BYTES + 1);
+    private Found.State state(byte[] manifest, Tree tree) throws IOException {
+        if (manifest.length == 0) {
+            return new Found.State.Broken(false, "its " + MANIFEST + " is empty, as a full disk or a crash leaves it");
         }
-        if (bytes.length == 0) {
-            return Found.broken(name, path, "its " + MANIFEST + " is empty, as a full disk or a crash leaves it");
+        if (manifest.length > ManifestFile.MAX_BYTES) {
+            return new Found.State.Broken(
+                    true, "its " + MANIFEST + " has more than 16 MiB, and salvor reads no larger one");
         }
-        if (bytes.length > ManifestFile.MAX_BYTES) {
-            return Found.unreadable(
-                    name, path, "its " + MANIFEST + " has more than 16 MiB, and salvor reads no larger one");
-        }
-        return endsAsJson(bytes)
-                ? Found.good(
-                        name,
-                        path,
-                        Digest.of(bytes),
-                        attributes.lastModifiedTime().toInstant())
-                : Found.broken(name, path, "its " + MANIFEST + " is cut or overwritten: it does not end as JSON does");
+        return endsAsJson(manifest)
+                ? new Found.State.Good(Digest.of(manifest), tree.modified(path.resolve(MANIFEST)))
+                : new Found.State.Broken(
+                        false, "its " + MANIFEST + " is cut or overwritten: it does not end as JSON does");
     }
 
     private static boolean endsAsJson(byte[] bytes) {

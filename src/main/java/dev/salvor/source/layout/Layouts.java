@@ -4,32 +4,88 @@ package dev.salvor.source.layout;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.SourceProblem;
 import dev.salvor.source.disk.Disk;
+import dev.salvor.source.layout.tar.TarReader;
+import dev.salvor.source.names.Unpacking;
 import dev.salvor.source.storage.Storage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens what images may be read from, and tells by the content which kind it is. */
 public final class Layouts {
+    /** The first header of a tar. */
+    private static final int HEAD = 512;
+
     private Layouts() {}
 
     /**
      * Opens the storage of a registry, or what images were carried in.
      *
      * @param readsAtOnce how many threads may read the filesystem at a time, at least 1
+     * @param scratch where a compressed tar is unpacked to
      * @throws Failure.Source if there is nothing of the kind, or it cannot be read
      */
-    public static ImageSource open(Path given, int readsAtOnce) {
-        if (!Files.isDirectory(given) || Storage.isMeant(given)) {
-            return Storage.open(given, readsAtOnce);
-        }
+    public static ImageSource open(Path given, int readsAtOnce, Scratch scratch) {
         try {
-            Optional<LayoutSource> layout = new TreeReader(given.toRealPath(), new Disk(readsAtOnce)).read();
-            return layout.isPresent() ? layout.get() : Storage.open(given, readsAtOnce);
+            if (Files.isRegularFile(given)) {
+                return tar(archive(given.toRealPath(), scratch), new Disk(readsAtOnce));
+            }
+            if (Files.isDirectory(given) && !Storage.isMeant(given)) {
+                DiskTree tree = new DiskTree(given.toRealPath());
+                Optional<LayoutSource> found = new TreeReader(tree, new Disk(readsAtOnce), List.of()).read();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
         } catch (IOException e) {
             throw new Failure.Source("'" + given + "' cannot be read: " + IoReason.of(e), e);
         }
+        return Storage.open(given, readsAtOnce);
+    }
+
+    private static Archive archive(Path file, Scratch scratch) throws IOException {
+        if (isTar(Files.newInputStream(file))) {
+            return new Archive(file, file);
+        }
+        boolean isPacked;
+        try {
+            isPacked = isTar(Unpacking.of(Files.newInputStream(file)));
+        } catch (IOException e) {
+            isPacked = false;
+        }
+        if (!isPacked) {
+            throw new Failure.Source(
+                    "'" + file + "' is neither a directory nor a tar",
+                    "Give a registry's storage, a directory of images, or a tar of an OCI layout or of docker save.");
+        }
+        return scratch.unpack(file);
+    }
+
+    private static boolean isTar(InputStream file) throws IOException {
+        try (file) {
+            return TarReader.isMeantBy(file.readNBytes(HEAD));
+        }
+    }
+
+    private static LayoutSource tar(Archive archive, Disk disk) throws IOException {
+        Path file = archive.given();
+        List<SourceProblem> problems = new ArrayList<>();
+        TarTree tree = TarTree.read(archive, problems::add);
+        return new TreeReader(tree, disk, problems)
+                .read()
+                .orElseThrow(() -> new Failure.Source(
+                        "'" + file + "' is a tar without an image" + why(problems),
+                        "It should hold an OCI layout (oci-layout, index.json), skopeo's directories, or what docker save"
+                                + " writes."));
+    }
+
+    private static String why(List<SourceProblem> problems) {
+        return problems.isEmpty() ? "" : ": " + problems.getFirst().reason();
     }
 }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.layout;
 
+import dev.salvor.content.Content;
 import dev.salvor.image.Digest;
-import dev.salvor.source.disk.Directories;
-import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * An OCI layout in a directory (protocol.md §6.3).
+ * An OCI layout (protocol.md §6.3).
  *
  * @param path the directory
  */
@@ -38,26 +36,22 @@ record OciDirectory(Path path) {
     }
 
     /** @throws IOException if it cannot be read, or is no index */
-    List<IndexEntry> entries(Enclosure enclosure) throws IOException {
-        Enclosure.Entry found = enclosure.find(indexFile());
-        if (!found.attributes().isRegularFile()) {
-            throw new IOException("it is not a regular file");
+    List<IndexEntry> entries(Tree tree) throws IOException {
+        Content file = tree.file(indexFile());
+        if (file.size() > LayoutIndex.MOST_BYTES) {
+            throw new IOException(
+                    "it has " + file.size() + " bytes, and salvor reads " + LayoutIndex.MOST_BYTES + " at most");
         }
-        if (found.attributes().size() > LayoutIndex.MOST_BYTES) {
-            throw new IOException("it has " + found.attributes().size() + " bytes, and salvor reads "
-                    + LayoutIndex.MOST_BYTES + " at most");
-        }
-        try (InputStream in = Files.newInputStream(found.path(), LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Channels.newInputStream(file.open(0))) {
             return LayoutIndex.read(in);
         }
     }
 
     /** The digests that files are called after; none where there is no such pool. */
-    List<Digest> blobs(Digest.Algorithm algorithm, Enclosure enclosure) throws IOException {
+    List<Digest> blobs(Digest.Algorithm algorithm, Tree tree) throws IOException {
         List<Digest> blobs = new ArrayList<>();
         try {
-            Path pool = enclosure.requireInside(pool(algorithm));
-            for (Path name : Directories.names(pool)) {
+            for (Path name : tree.names(pool(algorithm))) {
                 Digest.tryParse(algorithm.prefix() + ":" + name).ifPresent(blobs::add);
             }
         } catch (NoSuchFileException e) {

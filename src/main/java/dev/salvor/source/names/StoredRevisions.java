@@ -85,6 +85,7 @@ final class StoredRevisions {
             return new StoredDigests.Meaning.Said(running);
         }
         Digest any = whole.iterator().next();
+        // what an index in an index is pulled for, the outer one decides
         return whole.size() == 1 && !tagged.contains(any) && !indexes.containsKey(any)
                 ? new StoredDigests.Meaning.Whole(any)
                 : new StoredDigests.Meaning.OnePlatform(running);

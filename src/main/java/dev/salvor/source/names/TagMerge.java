@@ -105,9 +105,7 @@ final class TagMerge {
         boolean hasRevisions =
                 links.untagged() || !links.tags().isEmpty() || !links.broken().isEmpty();
         return hasRevisions
-                && known(links.name())
-                        .map(its -> !its.isWhole() || !its.kept().isEmpty())
-                        .orElse(true);
+                && known(links.name()).map(its -> !its.kept().isEmpty()).orElse(true);
     }
 
     private static Stream<StoredTag> tags(ScannedRepository repository) {

@@ -10,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** Takes the compression from around a file, whatever it is called; more than one, if there is more. */
-final class Unpacking {
+public final class Unpacking {
     /** So much of a file is looked at to recognise it. */
     static final int HEAD = 1 << 16;
 
@@ -23,7 +23,7 @@ final class Unpacking {
     private Unpacking() {}
 
     /** A stream whose first bytes can be read twice. */
-    static BufferedInputStream of(InputStream packed) throws IOException {
+    public static BufferedInputStream of(InputStream packed) throws IOException {
         BufferedInputStream in = new BufferedInputStream(packed, HEAD);
         for (int layer = 0; layer < LAYERS; layer++) {
             byte[] head = head(in, XZ.length);

@@ -3,6 +3,7 @@ package dev.salvor.source.spare;
 
 import dev.salvor.Failure;
 import dev.salvor.source.layout.Layouts;
+import dev.salvor.source.layout.Scratch;
 import dev.salvor.source.storage.Storage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -61,8 +62,8 @@ enum SpareKind {
         @Override
         Optional<Shelf> shelf(Path directory) throws IOException {
             try {
-                return Optional.of(new StorageShelf(
-                        Layouts.open(directory, LocalSpare.READS_AT_ONCE).pool()));
+                return Optional.of(new StorageShelf(Layouts.open(directory, LocalSpare.READS_AT_ONCE, Scratch.none())
+                        .pool()));
             } catch (Failure.Source e) {
                 return Optional.empty();
             }

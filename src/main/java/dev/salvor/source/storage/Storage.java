@@ -70,6 +70,16 @@ public final class Storage implements ImageSource {
         return open(given, FEW_READS);
     }
 
+    /** The directory that a registry's storage was put into, such as the root of its volume; empty if only a copy of a part was. */
+    public static Optional<Path> volume(Path root) {
+        return StorageLayout.above(root).map(Path::getParent);
+    }
+
+    /** The directory in which nobody but a registry may write: {@code docker}, or as much of it as there is. */
+    public static Path untouchable(Path root) {
+        return StorageLayout.above(root).orElse(root);
+    }
+
     /** The {@code v2} directory. */
     @Override
     public Path root() {

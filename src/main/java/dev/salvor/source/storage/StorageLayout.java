@@ -32,6 +32,11 @@ record StorageLayout(Path root) {
     private static final String DATA = "data";
     private static final int SPLIT = 2;
 
+    /** The {@code docker} directory that a {@code v2} directory is in, if it is in one. */
+    static Optional<Path> above(Path root) {
+        return root.endsWith(ROOTS.getFirst()) ? Optional.of(root.getParent().getParent()) : Optional.empty();
+    }
+
     /** Whether the registry keeps its own data in a directory of this name: no repository's name can start so (protocol.md §1.5). */
     static boolean isMetadata(String name) {
         return name.startsWith(METADATA_PREFIX);

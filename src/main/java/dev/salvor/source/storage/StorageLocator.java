@@ -21,7 +21,7 @@ final class StorageLocator {
             "Give the root of the registry's volume, or docker, docker/registry or docker/registry/v2 in it;"
                     + " the last holds the directories 'repositories' and 'blobs'."
                     + " Or images in files: skopeo's directories (version, manifest.json), an OCI layout (oci-layout,"
-                    + " index.json), or a directory of such.";
+                    + " index.json), a directory or a tar of such, or what docker save writes.";
 
     private StorageLocator() {}
 

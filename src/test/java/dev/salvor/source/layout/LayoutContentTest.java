@@ -161,7 +161,8 @@ class LayoutContentTest {
         files.index(".");
         files.write("index.json", index.getBytes(StandardCharsets.UTF_8));
 
-        Failure.Source failure = catchThrowableOfType(Failure.Source.class, () -> Layouts.open(files.root(), 4));
+        Failure.Source failure =
+                catchThrowableOfType(Failure.Source.class, () -> Layouts.open(files.root(), 4, Scratch.none()));
 
         assertThat(failure).hasMessageContaining("index.json").hasMessageContaining("cannot be read");
     }
@@ -175,7 +176,8 @@ class LayoutContentTest {
             index.setLength(1L << 30);
         }
 
-        Failure.Source failure = catchThrowableOfType(Failure.Source.class, () -> Layouts.open(files.root(), 4));
+        Failure.Source failure =
+                catchThrowableOfType(Failure.Source.class, () -> Layouts.open(files.root(), 4, Scratch.none()));
 
         assertThat(failure).hasMessageContaining("1073741824 bytes");
     }
@@ -199,14 +201,15 @@ class LayoutContentTest {
         files.write("web/manifest.json", "{}".getBytes(StandardCharsets.UTF_8));
         files.write("web/index.html", new byte[0]);
 
-        Failure.Source failure = catchThrowableOfType(Failure.Source.class, () -> Layouts.open(files.root(), 4));
+        Failure.Source failure =
+                catchThrowableOfType(Failure.Source.class, () -> Layouts.open(files.root(), 4, Scratch.none()));
 
         assertThat(failure).hasMessageContaining("no registry storage");
         assertThat(failure.advice()).contains("OCI layout");
     }
 
     private ImageSource open() {
-        return Layouts.open(files.root(), 4);
+        return Layouts.open(files.root(), 4, Scratch.none());
     }
 
     private static Digest digest(String content) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record LayoutScan(ImageSource source, List<ScannedRepository> repositories, List<SourceProblem> problems) {
 
     static LayoutScan of(Path given) {
-        ImageSource source = Layouts.open(given, 4);
+        ImageSource source = Layouts.open(given, 4, Scratch.none());
         Queue<ScannedRepository> repositories = new ConcurrentLinkedQueue<>();
         Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
         source.tags().scan(repositories::add, problems::add);

@@ -168,6 +168,19 @@ class ClusterListTest {
     }
 
     @Test
+    void ofIndexesInIndexesNobodyKnowsWhichWasPulled() throws IOException {
+        StorageFixtures.write(root, images -> {
+            Pushed amd64 = images.ociImage("p/app", "child", List.of(TestContent.layer(1, 100)));
+            Pushed inner = images.index("p/app", "inner", amd64);
+            images.index("p/app", "outer", inner);
+        });
+        Map<String, String> onDisk = StorageWalk.tags(root);
+        Trees.delete(root.resolve("docker/registry/v2/repositories/p/app/_manifests/tags"));
+        TagList list = of("h.io/p/app:1@" + onDisk.get("p/app:child") + "\n", Optional.of(Storage.open(root)), "h.io");
+        assertThat(lines(list)).containsExactly("p/app:1 " + onDisk.get("p/app:child"));
+    }
+
+    @Test
     void aTagThatNamesItsArchitectureIsOfOnePlatformOnPurpose() throws IOException {
         StorageFixtures.write(root, images -> {
             Pushed amd64 = images.ociImage("p/app", "child", List.of(TestContent.layer(1, 100)));

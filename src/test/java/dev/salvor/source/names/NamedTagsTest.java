@@ -69,6 +69,13 @@ class NamedTagsTest {
         TagList deleted = DumpText.read(
                 DumpText.of(DumpText.artifacts(), DumpText.repositories("3\tp/app"), DumpText.tags(), trash));
         assertThat(nameless(Precedence.BOTH, deleted)).isEmpty();
+        String text = DumpText.of(
+                DumpText.artifacts("8\tp/app\t" + onDisk.get("p/app:latest")),
+                DumpText.table(
+                        "artifact_trash", "id, repository_name, digest", "1\tp/other\t" + onDisk.get("p/other:v1")),
+                DumpText.tags("1\t3\t8\tlatest\t\\N"));
+        TagList cut = DumpText.read(text.substring(0, text.indexOf("latest")));
+        assertThat(nameless(Precedence.FILE, cut)).as("cut behind its trash").containsExactly("p/app");
         TagList table = DumpText.read("p/app,latest," + onDisk.get("p/app:old") + "\n");
         assertThat(nameless(Precedence.FILE, table)).containsExactly("p/other");
     }

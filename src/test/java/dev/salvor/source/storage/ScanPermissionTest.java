@@ -3,16 +3,13 @@ package dev.salvor.source.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.lab.Unprivileged;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,14 +21,12 @@ class ScanPermissionTest {
     private Path temp;
 
     private final List<Path> locked = new ArrayList<>();
-    private Path classes;
+    private Unprivileged unprivileged;
     private StorageTree tree;
 
     @BeforeEach
-    void makeAStorage() throws IOException, URISyntaxException {
-        classes = temp.resolve("classes");
-        copyClasses(Storage.class);
-        copyClasses(ScanProbe.class);
+    void makeAStorage() throws IOException {
+        unprivileged = new Unprivileged(temp, Storage.class, ScanProbe.class);
         tree = StorageTree.in(temp.toRealPath().resolve("volume"));
         tree.tag("a", "1", StorageTree.digestOf("manifest"));
         tree.tag("z", "1", StorageTree.digestOf("manifest"));
@@ -45,7 +40,7 @@ class ScanPermissionTest {
     }
 
     @Test
-    void reportsADirectoryThatMayNotBeReadAndGoesOn() throws IOException, InterruptedException {
+    void reportsADirectoryThatMayNotBeReadAndGoesOn() throws IOException {
         tree.tag("m/app", "1", StorageTree.digestOf("manifest"));
         lock(tree.repository("m"));
 
@@ -54,7 +49,7 @@ class ScanPermissionTest {
     }
 
     @Test
-    void breaksATagThatMayNotBeRead() throws IOException, InterruptedException {
+    void breaksATagThatMayNotBeRead() throws IOException {
         lock(tree.currentLink("a", "1"));
 
         assertThat(scan(tree.v2()))
@@ -62,7 +57,7 @@ class ScanPermissionTest {
     }
 
     @Test
-    void doesNotOpenAStorageThatMayNotBeRead() throws IOException, InterruptedException {
+    void doesNotOpenAStorageThatMayNotBeRead() throws IOException {
         Path volume = temp.toRealPath().resolve("volume");
         lock(volume.resolve("docker"));
 
@@ -77,38 +72,7 @@ class ScanPermissionTest {
         locked.add(path);
     }
 
-    private List<String> scan(Path storage) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
-            Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
-            command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
-        }
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-cp",
-                classes.toString(),
-                ScanProbe.class.getName(),
-                storage.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output.lines().toList();
-    }
-
-    /** The build may run in a directory that only root can enter. */
-    private void copyClasses(Class<?> one) throws IOException, URISyntaxException {
-        Path from =
-                Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
-        try (Stream<Path> files = Files.walk(from.resolve("dev/salvor"))) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                try {
-                    Path to = classes.resolve(from.relativize(file).toString());
-                    Files.createDirectories(to.getParent());
-                    Files.copy(file, to);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
+    private List<String> scan(Path storage) {
+        return unprivileged.run(ScanProbe.class, storage.toString());
     }
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.export;
+
+import dev.salvor.image.Blob;
+import dev.salvor.image.Digest;
+import dev.salvor.registry.RefusedException;
+import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.resolve.ResolvedManifest;
+import dev.salvor.resolve.SourceFaultException;
+import dev.salvor.resolve.StorageFaults;
+import dev.salvor.source.ImageSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes an image in skopeo's dir layout: beside, then under its name. */
+final class DirImage {
+    private final ImageSource source;
+    private final BlobPlacer placer;
+    private final Staging staging;
+
+    DirImage(ImageSource source, BlobPlacer placer, Staging staging) {
+        this.source = source;
+        this.placer = placer;
+        this.staging = staging;
+    }
+
+    /** @param directory of the image: what is there is replaced */
+    void write(ResolvedImage image, Path directory)
+            throws RefusedException, SourceFaultException, InterruptedException {
+        Path building = staging.next();
+        try {
+            Files.createDirectory(building);
+            fill(image, building);
+            take(building, directory);
+        } catch (IOException e) {
+            throw FileFault.of(directory, e);
+        } finally {
+            discard(building);
+        }
+    }
+
+    /** The manifest comes last: skopeo takes a directory for an image by that. */
+    private void fill(ResolvedImage image, Path building)
+            throws IOException, RefusedException, SourceFaultException, InterruptedException {
+        for (ResolvedManifest child : image.children()) {
+            FileTree.write(building.resolve(DirNames.child(child.digest())), bytes(child));
+        }
+        for (Blob blob : image.blobs()) {
+            placer.place(
+                    blob,
+                    StorageFaults.requirePresent(
+                                    blob.digest(),
+                                    blob.size(),
+                                    source.blob(image.name().repository(), blob.digest()))
+                            .content(),
+                    building.resolve(DirNames.blob(blob.digest())));
+        }
+        boolean hasOthers = image.blobs().stream().map(Blob::digest).anyMatch(DirNames::isOther)
+                || image.children().stream().map(ResolvedManifest::digest).anyMatch(DirNames::isOther);
+        FileTree.write(
+                building.resolve(DirNames.VERSION), DirNames.version(hasOthers).getBytes(StandardCharsets.US_ASCII));
+        FileTree.write(building.resolve(DirNames.MANIFEST), bytes(image.root()));
+    }
+
+    private byte[] bytes(ResolvedManifest manifest) throws SourceFaultException {
+        Digest digest = manifest.digest();
+        return StorageFaults.requireIntact(digest, source.manifest(digest)).bytes();
+    }
+
+    /** A directory cannot take the place of one that is not empty: that goes aside first. */
+    private void take(Path building, Path directory) throws IOException {
+        Files.createDirectories(directory.getParent());
+        if (Files.exists(directory)) {
+            Path old = staging.next();
+            Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(building, directory, StandardCopyOption.ATOMIC_MOVE);
+            discard(old);
+        } else {
+            Files.move(building, directory, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static void discard(Path directory) {
+        try {
+            FileTree.delete(directory);
+        } catch (IOException e) {
+            // the end of the run, or the next one, removes it
+        }
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.operation;
+
+import dev.salvor.Failure;
+import dev.salvor.export.Layout;
+import dev.salvor.outcome.BlobCounts;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.Ledger;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.outcome.Tallier;
+import dev.salvor.outcome.Tally;
+import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Plan;
+import dev.salvor.plan.Planner;
+import dev.salvor.plan.TargetView;
+import dev.salvor.progress.SyncProgress;
+import dev.salvor.push.Push;
+import dev.salvor.registry.Refusal;
+import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.select.Selection;
+import dev.salvor.select.TargetNames;
+import dev.salvor.source.ImageSource;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/** Writes images into files: plans as a sync does, and writes what they lack. */
+public final class ExportOperation {
+    private final Request request;
+    private final SyncProgress progress;
+    private final Listener listener;
+
+    /** What is asked for. @param jobs reads from disk at once, at most */
+    public record Request(
+            ImageSource source,
+            Selection selection,
+            TargetNames names,
+            ComparePolicy.OnConflict onConflict,
+            int jobs) {}
+
+    /**
+     * What came out.
+     *
+     * @param tally of all images that were selected
+     * @param bug what salvor itself stumbled over while it wrote; all of the above is true all the same
+     */
+    public record Result(Plan plan, Tally tally, BlobCounts.Snapshot blobs, Optional<Throwable> bug) {}
+
+    public ExportOperation(Request request, SyncProgress progress, Listener listener) {
+        this.request = request;
+        this.progress = progress;
+        this.listener = listener;
+    }
+
+    /**
+     * Finds out what is to be written.
+     *
+     * @param there what need not be written
+     * @throws Failure if the source is empty
+     * @throws CancellationException if this thread is interrupted
+     */
+    public Plan plan(TargetView there) {
+        Plan plan = new Planner(
+                        request.source(), request.selection(), request.names(), there, progress, listener::outcome)
+                .plan();
+        listener.problems(plan.findings().problems());
+        plan.findings().caveats().mistyped().forEach(listener::warn);
+        plan.findings().caveats().copied().ifPresent(times -> listener.warn(times.meaning()));
+        return plan;
+    }
+
+    /**
+     * Returns when each selected image has its outcome. An interruption of this thread while it writes ends that within moments; the rest
+     * is not tried then.
+     *
+     * @throws Failure if the source is empty
+     * @throws CancellationException if this thread is interrupted before anything is written
+     */
+    public Result run(Layout layout) {
+        Plan plan = plan(layout.view(request.onConflict()));
+        progress.enter(SyncProgress.Phase.PUSH);
+        progress.expect(plan.images().size(), plan.need().totalBytes());
+        Tallier tallier = new Tallier();
+        Ledger ledger = new Ledger();
+        plan.images().forEach(image -> ledger.open(image.name()));
+        Consumer<ImageResult> results = result -> {
+            ledger.close(result.name());
+            tallier.accept(result);
+            listener.outcome(result);
+            progress.imageDone();
+        };
+        BlobCounts blobs = new BlobCounts();
+        Optional<Throwable> bug = Optional.empty();
+        try {
+            write(layout, plan, blobs, results);
+            ledger.requireAllClosed();
+        } catch (RuntimeException | Error e) {
+            // told after the report: what was done is true, and the user must see it
+            bug = Optional.of(e);
+        }
+        return new Result(plan, plan.settled().plus(tallier.tally()), blobs.snapshot(), bug);
+    }
+
+    private void write(Layout layout, Plan plan, BlobCounts blobs, Consumer<ImageResult> results) {
+        Optional<Refusal> refusal = plan.images().isEmpty() ? Optional.empty() : layout.prepare(request.source(), plan);
+        if (refusal.isPresent()) {
+            refuse(plan, refusal.get(), results);
+            return;
+        }
+        try (Layout.Results its = layout.results(results)) {
+            Push.push(
+                    plan.images(),
+                    layout.work(request.source(), blobs, progress::bytes),
+                    layout.atOnce(request.jobs()),
+                    its);
+        }
+    }
+
+    /** It is said of one image; the others were not tried. */
+    private static void refuse(Plan plan, Refusal refusal, Consumer<ImageResult> results) {
+        Outcome outcome = new Outcome.Refused(refusal);
+        for (ResolvedImage image : plan.images()) {
+            results.accept(new ImageResult(
+                    image.name(),
+                    Optional.of(image.target()),
+                    Optional.of(image.root().digest()),
+                    outcome));
+            outcome = new Outcome.NotTried(new Outcome.Why.Covered(refusal));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.operation;
+
+import dev.salvor.export.DirLayout;
+import dev.salvor.export.Layout;
+import dev.salvor.export.LinkMode;
+import dev.salvor.outcome.BlobCounts;
+import dev.salvor.outcome.ImageResult;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.outcome.Tally;
+import dev.salvor.plan.ComparePolicy.OnConflict;
+import dev.salvor.progress.SyncProgress;
+import dev.salvor.select.Selection;
+import dev.salvor.select.TargetNames;
+import dev.salvor.source.storage.Storage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Runs whole exports in this JVM, through the same classes as the command. */
+final class ExportRun {
+    private static final int JOBS = 8;
+
+    private final Path storage;
+    private final Function<Consumer<String>, Layout> opening;
+    private Selection selection = Selection.all();
+    private TargetNames names = TargetNames.unchanged();
+    private OnConflict onConflict = OnConflict.OVERWRITE;
+    private final List<String> notices = new CopyOnWriteArrayList<>();
+
+    private ExportRun(Path storage, Function<Consumer<String>, Layout> opening) {
+        this.storage = storage;
+        this.opening = opening;
+    }
+
+    /** What came out. */
+    record Result(Tally report, BlobCounts.Snapshot blobs, List<ImageResult> images) {
+        Map<String, Outcome> outcomes() {
+            Map<String, Outcome> outcomes = new TreeMap<>();
+            images.forEach(image -> outcomes.put(image.name().toString(), image.outcome()));
+            return outcomes;
+        }
+
+        long count(Tally.Kind kind) {
+            return report.count(kind);
+        }
+    }
+
+    static ExportRun toDirectories(Path storage, Path target, LinkMode mode) {
+        return new ExportRun(storage, notices -> DirLayout.open(target, mode, notices));
+    }
+
+    ExportRun with(Selection other) {
+        selection = other;
+        return this;
+    }
+
+    ExportRun with(TargetNames other) {
+        names = other;
+        return this;
+    }
+
+    ExportRun onConflict(OnConflict other) {
+        onConflict = other;
+        return this;
+    }
+
+    /** What the user was told of all runs. */
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    Result run() {
+        ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();
+        Listener listener = new Listener() {
+            @Override
+            public void warn(String line) {
+                notices.add(line);
+            }
+
+            @Override
+            public void outcome(ImageResult result) {
+                images.add(result);
+            }
+        };
+        ExportOperation.Request request =
+                new ExportOperation.Request(Storage.open(storage, JOBS), selection, names, onConflict, JOBS);
+        try (Layout layout = opening.apply(notices::add)) {
+            ExportOperation.Result result = new ExportOperation(request, new SyncProgress(), listener).run(layout);
+            result.bug().ifPresent(bug -> {
+                throw new AssertionError(bug);
+            });
+            return new Result(result.tally(), result.blobs(), List.copyOf(images));
+        }
+    }
+}
