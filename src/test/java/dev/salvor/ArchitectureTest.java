@@ -33,11 +33,11 @@ class ArchitectureTest {
             source.disk: source image content
             source.storage: source source.disk image content concurrent
             source.layout.tar:
-            source.layout: source source.disk source.storage source.names source.layout.tar image content concurrent
-            source.spare: source source.disk source.storage source.layout image content
             source.names.cluster: image
             source.names.zstd:
             source.names: source source.names.cluster source.names.zstd image
+            source.layout: source source.disk source.storage source.names source.layout.tar image content concurrent
+            source.spare: source source.disk source.storage source.layout image content
             source.derived: source image
             registry.problem:
             registry.endpoint: registry.problem image
@@ -55,13 +55,14 @@ class ArchitectureTest {
             export: push plan resolve outcome source registry content image
             inventory: resolve outcome select source content image progress concurrent
             verify: inventory resolve outcome select source content image progress concurrent
+            proof: verify inventory resolve outcome select source registry registry.endpoint image progress concurrent
             serve: resolve outcome select source content image concurrent
             serve.login: content
             serve.http: serve serve.login registry.tls content
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
-            operation: export inventory check push plan resolve outcome select source registry registry.http registry.login registry.endpoint registry.problem harbor content image progress concurrent
-            output: operation serve check plan verify inventory resolve outcome select source source.names registry registry.problem image progress
-            cli: output operation export serve serve.http serve.login check push plan verify inventory outcome select source source.storage source.layout source.names source.derived source.spare registry registry.http registry.login registry.route registry.tls registry.endpoint registry.problem harbor image progress
+            operation: check proof inventory export push plan resolve outcome select harbor registry registry.http registry.login registry.endpoint registry.problem source content image progress concurrent
+            output: operation check serve proof verify inventory plan resolve outcome select registry registry.problem source.names source image progress
+            cli: output operation check serve.http serve.login serve proof verify inventory export push plan outcome select harbor registry registry.http registry.route registry.login registry.tls registry.endpoint registry.problem source.derived source.spare source.layout source.names source.storage source image progress
             """);
 
     private static Map<String, Set<String>> read(String arrows) {

@@ -4,8 +4,11 @@ package dev.salvor.cli;
 import dev.salvor.Failure;
 import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
+import dev.salvor.proof.VerifiedRescue;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.verify.VerifiedStorage;
 import java.util.List;
+import java.util.Optional;
 
 /** How a run ends for the shell; the table stands in architecture.md, "Errors and exit codes", and in the README. */
 final class ExitCode {
@@ -46,10 +49,39 @@ final class ExitCode {
                 || report.count(Kind.UNREADABLE) > 0
                 || report.count(Kind.NOT_IN_STORAGE) > 0
                 || hasListFaults(report)
-                || problems.stream().anyMatch(problem -> problem.kind() == SourceProblem.Kind.UNREADABLE)) {
+                || hidesImages(problems)) {
             return SOURCE_DAMAGED;
         }
         return failOnConflict && report.count(Kind.CONFLICTS) > 0 ? CONFLICTS : DONE;
+    }
+
+    /** @param untaggedIsKnown whether repositories that were left out for want of tags are no news */
+    static int of(VerifiedStorage verification, boolean untaggedIsKnown) {
+        if (verification.findings().lackTags() && !untaggedIsKnown) {
+            return NOT_DELIVERED;
+        }
+        return verification.isWhole() && !hidesImages(verification.findings().problems()) ? DONE : SOURCE_DAMAGED;
+    }
+
+    /**
+     * What the registry lacks comes first: what the storage itself has damaged is no gap there.
+     *
+     * @param inStorage what came of reading the storage's content, if it was read
+     */
+    static int of(VerifiedRescue rescue, Optional<VerifiedStorage> inStorage, boolean untaggedIsKnown) {
+        if (!rescue.isComplete() || rescue.findings().lackTags() && !untaggedIsKnown) {
+            return NOT_DELIVERED;
+        }
+        boolean isWhole = inStorage.map(VerifiedStorage::isWhole).orElse(true);
+        return rescue.isSourceAtFault()
+                        || !isWhole
+                        || hidesImages(rescue.findings().problems())
+                ? SOURCE_DAMAGED
+                : DONE;
+    }
+
+    private static boolean hidesImages(List<SourceProblem> problems) {
+        return problems.stream().anyMatch(problem -> problem.kind() == SourceProblem.Kind.UNREADABLE);
     }
 
     private static boolean hasListFaults(Tally report) {

@@ -2,7 +2,6 @@
 package dev.salvor.cli;
 
 import dev.salvor.check.Preflight;
-import dev.salvor.export.DirLayout;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
 import dev.salvor.operation.ExportOperation;
@@ -18,11 +17,11 @@ import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
+import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -43,6 +42,10 @@ import picocli.CommandLine.Parameters;
             "  salvor export /storage /mnt/disk/carried",
             "  salvor export /storage /mnt/disk/carried --include 'devops/**' --newest 3",
             "  salvor export /storage /storage/carried --link hard          beside the registry's files: no blob is copied",
+            "  salvor export /storage /mnt/disk/carried --layout oci --per repository",
+            "  salvor export /storage --layout oci --archive /mnt/disk/carried.tar",
+            "  salvor export /storage --layout oci --archive - | ssh host 'cat > carried.tar'",
+            "  salvor export /storage /mnt/disk/carried --without have.txt  what salvor tags printed on the other side",
             "  salvor export /storage /mnt/disk/carried --dry-run           what would be written",
             "",
             "Then: skopeo sync --src dir --dest docker /mnt/disk/carried/devops harbor.example.com/devops",
@@ -56,8 +59,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = "DIR",
-            description = "Directory to export to: new, empty, or exported to before.")
+            description = "Directory to export to: new, empty, or exported to before; none with --archive.")
     private Path directory;
 
     @Mixin
@@ -65,6 +69,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Mixin
     private ReferrersOption referrers;
+
+    @Mixin
+    private SparseOption sparse;
 
     @Mixin
     private SourceOptions source;
@@ -82,7 +89,10 @@ public final class ExportCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
-    private JobsOption jobs;
+    private CarryOptions carry;
+
+    @Mixin
+    private RegistryOptions connection;
 
     @Option(
             names = "--report",
@@ -100,18 +110,22 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         long start = System.nanoTime();
         Output output = outputOptions.output();
-        source.requireRepository(storage, jobs.count(), output);
-        Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
-        ImageSource opened = source.open(storage, jobs.count(), output);
+        options.requireConsistent(Optional.ofNullable(directory));
+        source.requireRepository(storage, connection.jobs(), output);
+        Stdin.requireOne(Stream.of(
+                        source.stdinOptions().stream(),
+                        selection.stdinOption().stream(),
+                        connection.stdinOption().stream())
+                .flatMap(its -> its));
+        ImageSource opened = source.open(storage, connection.jobs(), output);
         ExportOperation.Request request = new ExportOperation.Request(
                 opened,
-                selection.selection().withReferrers(referrers.wanted()),
-                names.names(),
+                selection.selection().withReferrers(referrers.wanted()).withSparseChildren(sparse.takesChildren()),
+                called(),
                 options.onConflict(),
-                jobs.count());
-        ExportPlace.Allowed place = new ExportPlace(
-                        directory, Storage.untouchable(opened.root()), Storage.volume(opened.root()))
-                .directory(options.link() == LinkMode.HARD);
+                connection.jobs(),
+                carry.elsewhere(registry -> connection.address(names.below(connection.endpoint(registry)), output)));
+        ExportPlace.Allowed place = place(opened);
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report =
                         ReportFile.open(Optional.ofNullable(reportFile), opened.root(), opened.tags()::origin)) {
@@ -125,15 +139,39 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    /** As the registry that they are for will have them. */
+    private TargetNames called() {
+        return carry.registry()
+                .map(registry ->
+                        names.names(names.below(connection.endpoint(registry)).prefix()))
+                .orElseGet(names::names);
+    }
+
+    /** What is written to stdout goes nowhere on disk. */
+    private ExportPlace.Allowed place(ImageSource opened) {
+        if (options.isPiped()) {
+            return new ExportPlace.Allowed(Path.of("-"), false);
+        }
+        ExportPlace place = new ExportPlace(
+                options.archiveFile().orElse(directory),
+                Storage.untouchable(opened.root()),
+                Storage.volume(opened.root()));
+        return options.isArchive() ? place.file() : place.directory(options.link() == LinkMode.HARD);
+    }
+
+    /** As it was typed. */
+    private String target() {
+        return options.isArchive() ? options.archiveFile().map(Path::toString).orElse("stdout") : directory.toString();
+    }
+
     private int plan(Output output, ExportOperation.Request request, Path place, ReportFile report) {
         SyncProgress progress = new SyncProgress();
         Plan plan;
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
-            plan = new ExportOperation(request, progress, new OutputListener(output, report))
-                    .plan(DirLayout.look(place, request.onConflict()));
+            plan = new ExportOperation(request, progress, new OutputListener(output, report)).plan(options.look(place));
         }
         PlanView view = new PlanView(
-                directory.toString(),
+                target(),
                 new PlanOperation.Result(plan, Preflight.Result.notNeeded(), Delivery.SENT),
                 request.source().tags()::origin);
         format.print(output, view::table, view::json);
@@ -152,19 +190,18 @@ public final class ExportCommand implements Callable<Integer> {
         }
         SyncProgress progress = new SyncProgress();
         ExportOperation.Result result;
-        try (Layout layout = DirLayout.open(place.path(), options.link(), output::warn);
+        try (Layout layout = options.open(place.path(), output::warn);
                 ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
             result = new ExportOperation(request, progress, new OutputListener(output, report)).run(layout);
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        ExportView view = new ExportView(
-                directory.toString(),
-                options.form().name().toLowerCase(Locale.ROOT),
-                result,
-                time,
-                interruption.happened());
+        ExportView view = new ExportView(target(), options.layout(), result, time, interruption.happened());
         report.finish(view.summary());
-        format.print(output, view::table, view::json);
+        if (options.isPiped()) {
+            view.table().lines().forEach(output::tell);
+        } else {
+            format.print(output, view::table, view::json);
+        }
         if (result.bug().isPresent()) {
             throw new Bug(result.bug().get());
         }

@@ -1,25 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
+import dev.salvor.export.ArchiveFile;
+import dev.salvor.export.ArchiveLayout;
+import dev.salvor.export.DirLayout;
+import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
+import dev.salvor.export.OciLayout;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.TargetView;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** How images are written into files. */
 public final class ExportOptions {
     /** The arrangements that can be written. */
     enum Form {
-        DIR
+        DIR,
+        OCI
+    }
+
+    /** How a tar is packed. */
+    enum Packing {
+        GZIP
+    }
+
+    /** What one OCI layout is of. */
+    enum Per {
+        EXPORT,
+        REPOSITORY
     }
 
     @Option(
             names = "--layout",
-            paramLabel = "dir",
+            paramLabel = "dir|oci",
             defaultValue = "dir",
             description =
-                    "Arrangement of the files: dir is skopeo's, a directory repository:tag for each image (default:"
-                            + " ${DEFAULT-VALUE}).")
+                    "Arrangement of the files: dir is skopeo's, a directory repository:tag for each image; oci is an OCI image"
+                            + " layout, in which blobs are shared (default: ${DEFAULT-VALUE}).")
     private Form form;
+
+    @Option(
+            names = "--per",
+            paramLabel = "export|repository",
+            defaultValue = "export",
+            description =
+                    "With --layout oci: one layout, in which images are called repository:tag, or one for each repository, in"
+                            + " which they are called by their tags (default: ${DEFAULT-VALUE}).")
+    private Per per;
+
+    @Option(
+            names = "--archive",
+            paramLabel = "FILE.tar|-",
+            description =
+                    "With --layout oci, and instead of DIR: one tar of the layout, also for docker load, written to a file or to"
+                            + " stdout, e.g. into ssh.")
+    private String archive;
+
+    @Option(
+            names = "--compress",
+            paramLabel = "gzip",
+            description = "Pack the tar of --archive. Most layers are packed already.")
+    private Packing packing;
 
     @Option(
             names = "--link",
@@ -40,8 +85,9 @@ public final class ExportOptions {
                             + " leave it and exit with 6 (default: ${DEFAULT-VALUE}).")
     private ComparePolicy.OnConflict onConflict;
 
-    Form form() {
-        return form;
+    /** The layout in words. */
+    String layout() {
+        return form.name().toLowerCase(Locale.ROOT);
     }
 
     LinkMode link() {
@@ -50,5 +96,68 @@ public final class ExportOptions {
 
     ComparePolicy.OnConflict onConflict() {
         return onConflict;
+    }
+
+    /** The file that it all goes into; empty where it is a directory, or stdout. */
+    Optional<Path> archiveFile() {
+        return Optional.ofNullable(archive)
+                .filter(file -> !Stdin.isTyped(file))
+                .map(file -> Path.of(file).toAbsolutePath());
+    }
+
+    boolean isArchive() {
+        return archive != null;
+    }
+
+    /** Whether stdout is taken. */
+    boolean isPiped() {
+        return isArchive() && archiveFile().isEmpty();
+    }
+
+    /** @throws Usage if options contradict each other. @param directory as it was typed */
+    void requireConsistent(Optional<Path> directory) {
+        if (per == Per.REPOSITORY && (form == Form.DIR || isArchive())) {
+            throw new Usage("--per repository is of --layout oci in a directory", "Give that, or leave it out.");
+        }
+        if (isArchive() && (form == Form.DIR || directory.isPresent())) {
+            throw new Usage(
+                    "--archive is of --layout oci, and instead of DIR",
+                    "It is salvor export STORAGE --layout oci --archive FILE.tar.");
+        }
+        if (isArchive() && link == LinkMode.HARD) {
+            throw new Usage("--link hard makes no tar", "Leave it out.");
+        }
+        if (!isArchive() && directory.isEmpty()) {
+            throw new Usage("DIR is missing", "It is salvor export STORAGE DIR.");
+        }
+        if (!isArchive() && packing != null) {
+            throw new Usage("--compress is of --archive", "Give that as well, or leave it out.");
+        }
+        if (isPiped() && System.console() != null && System.console().isTerminal()) {
+            throw new Usage(
+                    "stdout is a terminal", "Pipe it: salvor export … --archive - | ssh host 'cat > carried.tar'.");
+        }
+    }
+
+    /** Takes a directory, or the file of the archive, for this run. @param place without symbolic links */
+    Layout open(Path place, Consumer<String> notices) {
+        if (isArchive()) {
+            return ArchiveLayout.open(new ArchiveFile(archiveFile().map(_ -> place), packing == Packing.GZIP), notices);
+        }
+        return switch (form) {
+            case DIR -> DirLayout.open(place, link, notices);
+            case OCI -> OciLayout.open(place, per == Per.REPOSITORY, link, notices);
+        };
+    }
+
+    /** What is there already; nothing is written. */
+    TargetView look(Path place) {
+        if (isArchive()) {
+            return TargetView.NOTHING;
+        }
+        return switch (form) {
+            case DIR -> DirLayout.look(place, onConflict);
+            case OCI -> OciLayout.look(place, per == Per.REPOSITORY, onConflict);
+        };
     }
 }

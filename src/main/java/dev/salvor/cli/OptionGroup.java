@@ -22,9 +22,9 @@ enum OptionGroup {
                     ShardOption.class,
                     IgnoreUntaggedOption.class)),
     NAMES("Names there", Set.of(NameOptions.class, ProjectOptions.class)),
-    PUSH("What is pushed", Set.of(CompareOptions.class, SparseOption.class)),
-    FILES("What is written", Set.of(ExportOptions.class)),
-    READ("What is read", Set.of(ScratchOption.class)),
+    PUSH("What is pushed", Set.of(CompareOptions.class, SparseOption.class, SameStorageOption.class)),
+    FILES("What is written", Set.of(ExportOptions.class, CarryOptions.class)),
+    READ("What is read", Set.of(SourceOptions.class, BlobsFromOptions.class, ScratchOption.class)),
     SERVE("How it is served", Set.of(ListenOptions.class, AccessOptions.class)),
     LOGIN("Login", Set.of(LoginOptions.class)),
     WAY("Way there", Set.of(RegistryOptions.class, TlsOptions.class, RouteOptions.class)),
@@ -33,7 +33,18 @@ enum OptionGroup {
 
     /** Options that a command declares itself, where they are not about its output. */
     private static final Map<String, OptionGroup> OF_COMMANDS = Map.of(
-            "--dry-run", PUSH, "--verify-push", PUSH, "--content", READ, "--resume", READ, "--check-content", READ);
+            "--dry-run",
+            PUSH,
+            "--verify-push",
+            PUSH,
+            "--content",
+            READ,
+            "--resume",
+            READ,
+            "--check-content",
+            READ,
+            "--sample",
+            READ);
 
     private final String heading;
     private final Set<Class<?>> declaring;

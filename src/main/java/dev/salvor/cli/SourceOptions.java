@@ -5,6 +5,7 @@ import dev.salvor.output.Output;
 import dev.salvor.plan.Delivery;
 import dev.salvor.select.Emptiness;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.LinkRepair;
 import dev.salvor.source.layout.Layouts;
 import dev.salvor.source.names.NamedSource;
 import dev.salvor.source.names.TagList;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** How images are got out of STORAGE, in every command that has one: where their tags come from, and what is done with what has none. */
 public final class SourceOptions {
@@ -26,6 +28,12 @@ public final class SourceOptions {
 
     @Mixin
     private BlobsFromOptions blobsFrom;
+
+    @Option(
+            names = "--repair-links",
+            description =
+                    "Where the link of a tag gives no digest, use the newest entry of the tag's index; said of each.")
+    private boolean repairLinks;
 
     /** What was opened already: it may have cost a look at each image. Null before. */
     private ImageSource opened;
@@ -56,7 +64,8 @@ public final class SourceOptions {
 
     private ImageSource files(Path storage, int readsAtOnce, Output output) {
         if (opened == null) {
-            opened = Layouts.open(storage, readsAtOnce, scratch.scratch(output));
+            LinkRepair repair = repairLinks ? LinkRepair.NEWEST_ENTRY : LinkRepair.ONLY_ENTRY;
+            opened = Layouts.open(storage, readsAtOnce, scratch.scratch(output), repair);
         }
         return opened;
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 /** Whether a directory is one to export to: new, empty, an export, or a tree of images as {@code skopeo sync} writes it. */
 final class DirContents extends SimpleFileVisitor<Path> {
     /** What file systems and their users put into the root of an empty disk. */
-    private static final Set<String> OF_DISKS = Set.of("lost+found", "System Volume Information");
+    static final Set<String> OF_DISKS = Set.of("lost+found", "System Volume Information");
 
     private final Path root;
     private Optional<Path> foreign = Optional.empty();

@@ -46,7 +46,7 @@ final class DirImage {
     private void fill(ResolvedImage image, Path building)
             throws IOException, RefusedException, SourceFaultException, InterruptedException {
         for (ResolvedManifest child : image.children()) {
-            FileTree.write(building.resolve(DirNames.child(child.digest())), bytes(child));
+            FileTree.write(building.resolve(DirNames.child(child.digest())), bytes(image, child));
         }
         for (Blob blob : image.blobs()) {
             placer.place(
@@ -54,7 +54,7 @@ final class DirImage {
                     StorageFaults.requirePresent(
                                     blob.digest(),
                                     blob.size(),
-                                    source.blob(image.name().repository(), blob.digest()))
+                                    source.blob(image.name().repository(), blob))
                             .content(),
                     building.resolve(DirNames.blob(blob.digest())));
         }
@@ -62,12 +62,13 @@ final class DirImage {
                 || image.children().stream().map(ResolvedManifest::digest).anyMatch(DirNames::isOther);
         FileTree.write(
                 building.resolve(DirNames.VERSION), DirNames.version(hasOthers).getBytes(StandardCharsets.US_ASCII));
-        FileTree.write(building.resolve(DirNames.MANIFEST), bytes(image.root()));
+        FileTree.write(building.resolve(DirNames.MANIFEST), bytes(image, image.root()));
     }
 
-    private byte[] bytes(ResolvedManifest manifest) throws SourceFaultException {
+    private byte[] bytes(ResolvedImage image, ResolvedManifest manifest) throws SourceFaultException {
         Digest digest = manifest.digest();
-        return StorageFaults.requireIntact(digest, source.manifest(digest)).bytes();
+        return StorageFaults.requireIntact(digest, source.manifest(image.name().repository(), digest))
+                .bytes();
     }
 
     /** A directory cannot take the place of one that is not empty: that goes aside first. */

@@ -3,7 +3,6 @@ package dev.salvor.export;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
-import dev.salvor.content.Content;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.outcome.BlobCounts;
@@ -13,10 +12,7 @@ import dev.salvor.plan.Plan;
 import dev.salvor.plan.TargetView;
 import dev.salvor.push.Work;
 import dev.salvor.registry.Refusal;
-import dev.salvor.registry.RefusedException;
-import dev.salvor.resolve.SourceFaultException;
 import dev.salvor.source.ImageSource;
-import dev.salvor.source.StoredBlob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,32 +94,10 @@ public final class DirLayout implements Layout {
         });
     }
 
-    /** Whether links can be made is tried with a blob: else the room is to be known. */
     @Override
     public Optional<Refusal> prepare(ImageSource source, Plan plan) {
-        Optional<Content> first = plan.images().stream()
-                .flatMap(image -> image.blobs().stream()
-                        .limit(1)
-                        .map(blob -> source.blob(image.name().repository(), blob.digest())))
-                .limit(1)
-                .filter(StoredBlob.Present.class::isInstance)
-                .map(blob -> ((StoredBlob.Present) blob).content())
-                .findFirst();
-        if (first.isPresent()) {
-            try {
-                links.link(first.get(), staging.next());
-            } catch (RefusedException e) {
-                return Optional.of(e.refusal());
-            } catch (SourceFaultException e) {
-                // its image will say so
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
         Plan.Need need = plan.need();
-        return links.areMade()
-                ? Optional.empty()
-                : Room.lack(names.root(), traits.links() ? need.uniqueBytes() : need.totalBytes());
+        return Preparation.lack(links, staging, source, plan, traits.links() ? need.uniqueBytes() : need.totalBytes());
     }
 
     @Override

@@ -29,11 +29,6 @@ final class SourceLinks {
         this.working = new AtomicBoolean(mode != LinkMode.COPY);
     }
 
-    /** Whether they are still tried. */
-    boolean areMade() {
-        return working.get();
-    }
-
     /**
      * Makes one, if the content is a file that can have one.
      *
@@ -46,7 +41,7 @@ final class SourceLinks {
             return false;
         }
         if (original.isEmpty()) {
-            return giveUp(file, "the source is no directory of files");
+            return mode == LinkMode.HARD && giveUp(file, "it is a part of another file, or comes from elsewhere");
         }
         try {
             Files.createLink(file, original.get());

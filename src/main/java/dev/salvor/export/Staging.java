@@ -91,6 +91,10 @@ final class Staging implements AutoCloseable {
         }
     }
 
+    Path directory() {
+        return directory;
+    }
+
     /** A name that nobody has yet. */
     Path next() {
         return directory.resolve(Long.toString(names.incrementAndGet()));

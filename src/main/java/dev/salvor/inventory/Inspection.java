@@ -19,6 +19,14 @@ public sealed interface Inspection {
     /** Whether nothing keeps it from being delivered. */
     boolean isWhole();
 
+    /** The same, asked for by another name. */
+    default Inspection of(ImageName name) {
+        return switch (this) {
+            case Found found -> new Found(name, found.linked(), found.root(), found.subject(), found.wholePlatforms());
+            case BrokenLink broken -> new BrokenLink(name, broken.tag());
+        };
+    }
+
     /**
      * The tag or digest leads to a manifest, or to where one should be.
      *

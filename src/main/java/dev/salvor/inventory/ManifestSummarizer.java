@@ -6,6 +6,7 @@ import dev.salvor.image.Manifest;
 import dev.salvor.image.MediaType;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.outcome.Outcome;
+import dev.salvor.resolve.HealedImages;
 import dev.salvor.resolve.PlatformFinder;
 import dev.salvor.resolve.Resolution;
 import dev.salvor.resolve.ResolvedManifest;
@@ -58,7 +59,8 @@ final class ManifestSummarizer {
     private ManifestSummary.State state(Resolution resolution) {
         return switch (resolution) {
             case Resolution.Whole(List<ResolvedManifest> manifests, var _) ->
-                new ManifestSummary.State.Whole(content.add(manifests));
+                new ManifestSummary.State.Whole(
+                        content.add(manifests), HealedImages.parts(manifests, storage.healing()));
             case Resolution.Incomplete(Outcome outcome) -> new ManifestSummary.State.Faulty(outcome);
         };
     }

@@ -3,6 +3,7 @@ package dev.salvor.inventory;
 
 import dev.salvor.image.MediaType;
 import dev.salvor.image.Platform;
+import dev.salvor.outcome.HealedPart;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.resolve.IndexChild;
 import dev.salvor.resolve.SparseIndex;
@@ -47,8 +48,22 @@ public record ManifestSummary(
     /** Whether the storage has all of it. */
     public sealed interface State {
 
-        /** @param bytes of its manifests and blobs, each counted once */
-        record Whole(long bytes) implements State {}
+        /**
+         * All of it is there.
+         *
+         * @param bytes of its manifests and blobs, each counted once
+         * @param healed what of it a spare has, and not the storage
+         */
+        record Whole(long bytes, List<HealedPart> healed) implements State {
+            public Whole {
+                healed = List.copyOf(healed);
+            }
+
+            /** In the storage itself. */
+            public Whole(long bytes) {
+                this(bytes, List.of());
+            }
+        }
 
         /** @param outcome that a push would have: damaged, unsupported or unreadable */
         record Faulty(Outcome outcome) implements State {}

@@ -126,7 +126,9 @@ public final class PartReader {
 
     private static Part.State state(Descriptor descriptor, StoredBlob stored) {
         return switch (stored) {
-            case StoredBlob.Present present when present.size() == descriptor.size() -> new Part.State.Ok();
+            case StoredBlob.Present present
+            // some registries do not tell it
+            when present.size() == descriptor.size() || present.size() < 0 -> new Part.State.Ok();
             case StoredBlob.Present present -> new Part.State.WrongSize(present.size());
             case StoredBlob.Missing _ -> new Part.State.Missing();
             case StoredBlob.Unreadable(var _, String reason) -> new Part.State.Unreadable(reason);

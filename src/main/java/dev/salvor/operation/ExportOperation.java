@@ -10,6 +10,8 @@ import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tallier;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.EitherView;
+import dev.salvor.plan.HeldElsewhere;
 import dev.salvor.plan.Plan;
 import dev.salvor.plan.Planner;
 import dev.salvor.plan.TargetView;
@@ -20,6 +22,7 @@ import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -36,7 +39,20 @@ public final class ExportOperation {
             Selection selection,
             TargetNames names,
             ComparePolicy.OnConflict onConflict,
-            int jobs) {}
+            int jobs,
+            Elsewhere elsewhere) {}
+
+    /** Where it is carried to: what that has need not be written. */
+    public sealed interface Elsewhere {
+        /** Nobody knows. */
+        record Unknown() implements Elsewhere {}
+
+        /** It is listed. */
+        record Listed(HeldElsewhere held) implements Elsewhere {}
+
+        /** It can be asked. */
+        record Reachable(Target.Connector target) implements Elsewhere {}
+    }
 
     /**
      * What came out.
@@ -60,13 +76,35 @@ public final class ExportOperation {
      * @throws CancellationException if this thread is interrupted
      */
     public Plan plan(TargetView there) {
+        return switch (request.elsewhere()) {
+            case Elsewhere.Unknown _ -> planFor(there);
+            case Elsewhere.Listed(HeldElsewhere held) -> planFor(new EitherView(held, there));
+            case Elsewhere.Reachable(Target.Connector connector) -> {
+                try (Target target = connector.connect(listener)) {
+                    ComparePolicy byName = ComparePolicy.of(false, ComparePolicy.OnConflict.SKIP);
+                    yield planFor(new EitherView(target.view(byName), there));
+                }
+            }
+        };
+    }
+
+    private Plan planFor(TargetView there) {
         Plan plan = new Planner(
                         request.source(), request.selection(), request.names(), there, progress, listener::outcome)
                 .plan();
         listener.problems(plan.findings().problems());
         plan.findings().caveats().mistyped().forEach(listener::warn);
         plan.findings().caveats().copied().ifPresent(times -> listener.warn(times.meaning()));
-        return plan;
+        return sorted(plan);
+    }
+
+    /** So that a stream has the same bytes whenever it is written. */
+    private static Plan sorted(Plan plan) {
+        return plan.with(
+                plan.images().stream()
+                        .sorted(Comparator.comparing(image -> image.name().in(image.target())))
+                        .toList(),
+                Tally.none());
     }
 
     /**
@@ -102,12 +140,13 @@ public final class ExportOperation {
     }
 
     private void write(Layout layout, Plan plan, BlobCounts blobs, Consumer<ImageResult> results) {
-        Optional<Refusal> refusal = plan.images().isEmpty() ? Optional.empty() : layout.prepare(request.source(), plan);
-        if (refusal.isPresent()) {
-            refuse(plan, refusal.get(), results);
-            return;
-        }
         try (Layout.Results its = layout.results(results)) {
+            Optional<Refusal> refusal =
+                    plan.images().isEmpty() ? Optional.empty() : layout.prepare(request.source(), plan);
+            if (refusal.isPresent()) {
+                refuse(plan, refusal.get(), its);
+                return;
+            }
             Push.push(
                     plan.images(),
                     layout.work(request.source(), blobs, progress::bytes),

@@ -48,7 +48,8 @@ public record Explanation(String title, String detail, String advice) {
                 new Explanation(
                         "the storage lacks a part or has a broken one",
                         reason,
-                        "No registry can serve these from this storage; look for a backup or another replica.");
+                        "No registry can serve these from this storage. --blobs-from takes what is missing from a backup, another replica or a"
+                                + " node that runs it; --repair-links takes for a tag without a link what its index says last.");
             case Outcome.Unsupported(String reason) ->
                 new Explanation("they are of a kind that cannot be sent", reason, "salvor inspect shows what it is.");
             case Outcome.Unreadable(String reason) ->

@@ -43,7 +43,7 @@ public final class ExportPlace {
                 throw new Failure.Source(
                         "the export " + typed + " would lie in the storage, which is only read", "Export elsewhere.");
             }
-            boolean onVolume = volume.isPresent() && isBelow(real, volume.get()) && isSameDisk(real);
+            boolean onVolume = isOnVolume(real);
             if (onVolume && !mayBeOnVolume) {
                 throw new Failure.Source(
                         "the export " + typed + " would lie on the volume of the storage, beside the registry's files",
@@ -56,12 +56,42 @@ public final class ExportPlace {
         }
     }
 
+    /**
+     * The same of a file.
+     *
+     * @throws Failure.Source if it may not be written
+     */
+    public Allowed file() {
+        try {
+            Path real = real(typed.toAbsolutePath().normalize());
+            if (Files.exists(real) && !Files.isRegularFile(real)) {
+                throw new Failure.Source(typed + " is no regular file", "Give the name of a file, or - for a pipe.");
+            }
+            if (!Files.isDirectory(real.getParent())) {
+                throw new Failure.Source("there is no directory " + real.getParent(), "Create it first.");
+            }
+            if (isBelow(real.getParent(), storage) || isOnVolume(real)) {
+                throw new Failure.Source(
+                        "the export " + typed + " would lie on the volume of the storage, which is only read",
+                        "Export elsewhere.");
+            }
+            return new Allowed(real, false);
+        } catch (IOException e) {
+            throw new Failure.Source(
+                    "cannot export to " + typed + ": " + IoReason.of(e), "Check its path and rights.", e);
+        }
+    }
+
     /** As far as it is there. */
     private static Path real(Path path) throws IOException {
         if (Files.exists(path) || path.getParent() == null) {
             return path.toRealPath();
         }
         return real(path.getParent()).resolve(path.getFileName());
+    }
+
+    private boolean isOnVolume(Path path) throws IOException {
+        return volume.isPresent() && isBelow(path, volume.get()) && isSameDisk(path);
     }
 
     /** By inode as well: a bind mount is the same directory under another name. */

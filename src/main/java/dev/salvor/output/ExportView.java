@@ -45,6 +45,7 @@ public final class ExportView {
         Table counts = new Table().text("BLOBS").number("COUNT").number("SIZE");
         row(counts, "copied", blobs.sent());
         row(counts, "linked", blobs.mounted());
+        row(counts, "there", blobs.there());
         return StorageText.share(plan.findings())
                 + images
                 + ReferrerText.line(plan, "of this run")
@@ -73,6 +74,7 @@ public final class ExportView {
         ObjectNode counts = root.putObject("blobs");
         put(counts.putObject("copied"), blobs.sent());
         put(counts.putObject("linked"), blobs.mounted());
+        put(counts.putObject("there"), blobs.there());
         root.put("bytesWritten", blobs.sent().bytes()).put("seconds", time.toMillis() / 1000.0);
         ReportText.putGroups(root, report);
         ForeignLayers.put(root, plan);

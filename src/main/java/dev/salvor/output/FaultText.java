@@ -19,7 +19,8 @@ final class FaultText {
             case Fault.OfContent content ->
                 role(content) + " " + content.digest().shortHex() + " " + words(content.kind())
                         + (content.kind() == Fault.Kind.CHANGED ? "" : since(content));
-            case Fault.OfLink link -> link.reason();
+            case Fault.OfLink link -> link.reason() + since(link);
+            case Fault.OfMovedTag moved -> moved.how();
         };
     }
 
@@ -34,7 +35,8 @@ final class FaultText {
                 "1 " + subject(content) + cost
                         + (content.detail().isEmpty() ? "" : ": " + content.detail())
                         + since(content);
-            case Fault.OfLink link -> "1 tag link (" + link.tag() + ")" + cost + ": " + link.reason();
+            case Fault.OfLink link -> "1 tag link (" + link.tag() + ")" + cost + ": " + link.reason() + since(link);
+            case Fault.OfMovedTag moved -> "1 tag (" + moved.tag() + ")" + cost + ": " + moved.how();
         };
     }
 
@@ -64,6 +66,10 @@ final class FaultText {
     private static String since(Fault.OfContent content) {
         String word = content.kind() == Fault.Kind.MISSING ? ", gone by " : ", since ";
         return content.since().map(time -> word + seconds(time)).orElse("");
+    }
+
+    private static String since(Fault.OfLink link) {
+        return link.since().map(time -> ", since " + seconds(time)).orElse("");
     }
 
     private static String seconds(Instant time) {
@@ -113,7 +119,14 @@ final class FaultText {
                 node.put("role", "link")
                         .put("tag", link.tag().toString())
                         .put("kind", link.unreadable() ? "unreadable" : "brokenLink")
-                        .put("reason", link.reason());
+                        .put("reason", link.reason())
+                        .put("file", link.file().map(PathText::of).orElse(null))
+                        .put("since", link.since().map(Instant::toString).orElse(null));
+            case Fault.OfMovedTag moved ->
+                node.put("role", "link")
+                        .put("tag", moved.tag().toString())
+                        .put("kind", name(Fault.Kind.CHANGED))
+                        .put("reason", moved.how());
         }
     }
 }

@@ -71,6 +71,14 @@ final class HealedText {
         return Printable.of(String.join(", ", spares));
     }
 
+    /** Of an image that a scan finds whole; empty if it is so by itself. */
+    static String state(List<HealedPart> parts) {
+        return parts.isEmpty()
+                ? ""
+                : "damaged, can be healed from "
+                        + names(parts.stream().map(HealedPart::spare).distinct().toList());
+    }
+
     /** Those that the storage has not whole, and that stay so. */
     static long damaged(Tally tally) {
         return tally.count(Tally.Kind.DAMAGED) + tally.count(Tally.Kind.UNREADABLE);

@@ -11,6 +11,8 @@ import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.TagOrigin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,7 +23,7 @@ import java.util.Locale;
  * (when the tag was last moved; null if nobody says), {@code source} (who names it, as scan has it), {@code subject} (a digest or null), {@code
  * wholePlatforms[]} (only of an index that is whole in part) and {@code manifest}. That one and each of its {@code parts[]} has {@code role} (manifest, index, config, layer), {@code digest}, {@code
  * mediaType}, {@code platform} (may be empty), {@code bytes} (by the descriptor; 0 for a root that cannot be read), {@code state} (ok, repeated, missing, wrongSize,
- * damaged, unsupported, unreadable, notDistributable), {@code reason} (may be empty), {@code file} and {@code parts[]}.
+ * damaged, unsupported, unreadable, notDistributable), {@code reason} (may be empty), {@code file} (null of an image of a registry) and {@code parts[]}.
  */
 public final class InspectView {
     private static final String INDENT = "  ";
@@ -94,7 +96,11 @@ public final class InspectView {
     }
 
     private String linked() {
-        return origin instanceof TagOrigin.Link ? "LINK" : "TAG";
+        return switch (origin) {
+            case TagOrigin.Link _ -> "LINK";
+            case TagOrigin.RepairedLink _ -> "INDEX ENTRY";
+            case TagOrigin.Named _, TagOrigin.Rescued _, TagOrigin.Content _, TagOrigin.Child _ -> "TAG";
+        };
     }
 
     private static String parts(Inspection.Found found) {
@@ -103,24 +109,34 @@ public final class InspectView {
                 .text("STATE")
                 .number("SIZE")
                 .text("DIGEST")
-                .text("MEDIA TYPE")
-                .text("FILE");
+                .text("MEDIA TYPE");
+        if (hasFile(found.root())) {
+            table.text("FILE");
+        }
         row(table, found.root(), "");
         return table.toString();
     }
 
     private static void row(Table table, Part part, String indent) {
         String platform = part.descriptor().platform().toString();
-        table.row(
+        List<Object> cells = new ArrayList<>(List.of(
                 indent + name(part.role()) + (platform.isEmpty() ? "" : " " + platform),
                 text(part.state()),
                 part.descriptor().size() == 0 && part.isFaulty()
                         ? ""
                         : Units.bytes(part.descriptor().size()),
                 part.descriptor().digest(),
-                part.descriptor().mediaType(),
-                part.file());
+                part.descriptor().mediaType()));
+        if (hasFile(part)) {
+            cells.add(part.file());
+        }
+        table.row(cells.toArray());
         part.parts().forEach(each -> row(table, each, indent + INDENT));
+    }
+
+    /** Of an image of a registry nobody knows one. */
+    private static boolean hasFile(Part part) {
+        return !part.file().toString().isEmpty();
     }
 
     private static String text(State state) {
@@ -144,7 +160,7 @@ public final class InspectView {
                         + " this image from being delivered.\n"
                         + (found.wholePlatforms().isEmpty()
                                 ? ""
-                                : "Whole for " + Units.list(found.wholePlatforms()) + ".\n");
+                                : "Whole for " + Printable.of(Units.list(found.wholePlatforms())) + ".\n");
     }
 
     private static void put(ObjectNode node, Part part) {
@@ -154,7 +170,7 @@ public final class InspectView {
                 .put("platform", part.descriptor().platform().toString())
                 .put("bytes", part.descriptor().size());
         put(node, part.state());
-        node.put("file", part.file().toString());
+        node.put("file", hasFile(part) ? part.file().toString() : null);
         ArrayNode parts = node.putArray("parts");
         part.parts().forEach(each -> put(parts.addObject(), each));
     }

@@ -27,6 +27,7 @@ final class OriginText {
         }
         return switch (origin) {
             case TagOrigin.Link _ -> "disk";
+            case TagOrigin.RepairedLink _ -> "repairedLink";
             case TagOrigin.Named(String list) -> list;
             case TagOrigin.Rescued _ -> "untagged";
             case TagOrigin.Content _ -> "content";

@@ -59,7 +59,8 @@ public final class ProgressDisplay implements AutoCloseable {
             case SCAN ->
                 "scanning: " + Units.count(snapshot.repositories(), "repository") + ", "
                         + Units.count(snapshot.tags(), "tag") + some(snapshot.compared(), " compared")
-                        + some(snapshot.resolved(), " looked up");
+                        + some(snapshot.resolved(), " looked up")
+                        + (snapshot.bytesDone() > 0 ? ", " + Units.bytes(snapshot.bytesDone()) + " read" : "");
             case FIND_HOMES -> "looking for blobs that the registry has already";
             case PUSH ->
                 "pushing: " + Units.count(snapshot.imagesDone()) + " of " + Units.count(snapshot.imagesTotal(), "image")

@@ -8,6 +8,7 @@ import dev.salvor.image.ImageName;
 import dev.salvor.image.Tag;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Tally;
+import dev.salvor.proof.RescuedImage;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.TagOrigin;
 import java.io.IOException;
@@ -92,6 +93,13 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
         result.target()
                 .filter(target -> !target.equals(result.name().repository()))
                 .ifPresent(target -> line.put("target", target.value()));
+        write(line);
+    }
+
+    /** What a registry has of an image. */
+    public void rescued(RescuedImage image) {
+        ObjectNode line = Json.object().put("type", "image");
+        RescueText.put(line, image);
         write(line);
     }
 

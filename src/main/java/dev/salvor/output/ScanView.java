@@ -9,6 +9,7 @@ import dev.salvor.inventory.ImageSummary;
 import dev.salvor.inventory.Inventory;
 import dev.salvor.inventory.ManifestSummary;
 import dev.salvor.inventory.ManifestSummary.State;
+import dev.salvor.outcome.HealedPart;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.select.ScanFindings;
@@ -16,6 +17,7 @@ import dev.salvor.source.ScannedTag;
 import dev.salvor.source.TagOrigin;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -98,12 +100,12 @@ public final class ScanView {
                 type(manifest),
                 manifest.platforms().stream().map(Object::toString).collect(Collectors.joining(",")),
                 switch (manifest.state()) {
-                    case State.Whole(long bytes) -> Units.bytes(bytes);
+                    case State.Whole(long bytes, var _) -> Units.bytes(bytes);
                     case State.Faulty _ -> "";
                 },
                 image.link().map(this::age).orElse(""),
                 switch (manifest.state()) {
-                    case State.Whole _ -> "";
+                    case State.Whole(var _, List<HealedPart> healed) -> HealedText.state(healed);
                     case State.Faulty(Outcome outcome) ->
                         ReportText.label(Tally.Kind.of(outcome))
                                 + (manifest.whole().isEmpty() ? "" : ", whole for " + Units.list(manifest.whole()));
@@ -146,7 +148,7 @@ public final class ScanView {
         ArrayNode platforms = node.putArray("platforms");
         manifest.platforms().forEach(platform -> platforms.add(platform.toString()));
         switch (manifest.state()) {
-            case State.Whole(long bytes) -> node.put("bytes", bytes);
+            case State.Whole(long bytes, var _) -> node.put("bytes", bytes);
             case State.Faulty _ -> node.putNull("bytes");
         }
         node.put(
@@ -160,7 +162,12 @@ public final class ScanView {
                 "source",
                 image.digest().map(_ -> OriginText.of(image.name(), origin)).orElse(null));
         switch (manifest.state()) {
-            case State.Whole _ -> node.put("state", "whole").put("reason", "");
+            case State.Whole(var _, List<HealedPart> healed) -> {
+                node.put("state", "whole").put("reason", "");
+                if (!healed.isEmpty()) {
+                    HealedText.put(node.putArray("healed"), healed);
+                }
+            }
             case State.Faulty(Outcome outcome) ->
                 node.put("state", ReportFile.name(Tally.Kind.of(outcome)))
                         .put("reason", Explanation.of(outcome).detail());

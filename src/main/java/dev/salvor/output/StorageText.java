@@ -3,6 +3,7 @@ package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salvor.image.ImageName;
 import dev.salvor.select.ScanFindings;
 import dev.salvor.select.ScanFindings.Share;
 import dev.salvor.select.Shard;
@@ -11,10 +12,12 @@ import dev.salvor.source.SourceProblem.Where;
 import dev.salvor.source.StorageKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a scan found besides images. */
 final class StorageText {
     private static final int PROBLEMS = 10;
+    private static final int NAMES = 20;
 
     private StorageText() {}
 
@@ -59,6 +62,18 @@ final class StorageText {
                 : "\n" + Units.count(findings.leftOut(), "image") + " of --images "
                         + (findings.leftOut() == 1 ? "is" : "are")
                         + " in the storage and left out by another option (--since, --newest, --include, --exclude)\n";
+    }
+
+    /** Which images of an exact list there are none of; empty if there is none such. */
+    static String notFound(ScanFindings findings) {
+        List<ImageName> names = findings.notFound();
+        return names.isEmpty()
+                ? ""
+                : Units.count(names.size(), "image") + " of --images "
+                        + (names.size() == 1 ? "is" : "are") + " not in the storage: "
+                        + names.stream().limit(NAMES).map(ImageName::toString).collect(Collectors.joining(", "))
+                        + (names.size() > NAMES ? " and " + Units.count(names.size() - NAMES) + " more" : "")
+                        + "\n\n";
     }
 
     /** Which part of the storage a run was about, and how much that is; empty if it was all. */

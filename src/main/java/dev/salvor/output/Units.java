@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 public final class Units {
     private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
+    /** More than an index of all platforms has. */
+    private static final int LISTED = 12;
+
     private Units() {}
 
     /** 1536 is {@code 1.5 KiB}. */
@@ -60,8 +63,9 @@ public final class Units {
         return age.toMinutes() > 0 ? age.toMinutes() + " m" : Math.max(0, age.toSeconds()) + " s";
     }
 
-    /** {@code linux/amd64, linux/arm64}. */
+    /** {@code linux/amd64, linux/arm64}; of very many the first few. */
     static String list(Collection<?> things) {
-        return things.stream().map(Object::toString).collect(Collectors.joining(", "));
+        String first = things.stream().limit(LISTED).map(Object::toString).collect(Collectors.joining(", "));
+        return things.size() > LISTED ? first + ", " + count(things.size() - LISTED) + " more" : first;
     }
 }

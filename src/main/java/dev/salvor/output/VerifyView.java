@@ -4,7 +4,6 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.image.Digest;
-import dev.salvor.image.ImageName;
 import dev.salvor.image.Platform;
 import dev.salvor.image.Tag;
 import dev.salvor.verify.Cause;
@@ -25,11 +24,11 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code images[]}, sorted by name: {@code image}, {@code repository}, {@code tag} (null if it was asked for by its digest), {@code digest} (null if the tag's link gives
- *       none), {@code verdict} (whole, partly, damaged, changing, notDeliverable, ambiguous, namedOnly), {@code reason} (of the last three, else empty), {@code faults[]}, and, only if partly,
+ *       none), {@code source} (as in the report of a sync), {@code verdict} (whole, partly, damaged, changing, notDeliverable, ambiguous, namedOnly), {@code reason} (of the last three, else empty), {@code faults[]}, and, only if partly,
  *       {@code children[]} with {@code platform} (may be empty), {@code digest}, {@code whole} and {@code faults[]}
  *   <li>a fault has {@code role} (manifest, index, config, layer; blob if no image needs it; link), {@code kind} (missing, zeroBytes, truncated, tooLong, wrongContent, wrongDescriptor,
- *       unreadable, changedWhileReading, unsupported, brokenLink), {@code reason} (may be empty); of a link {@code tag}, else {@code digest}, {@code bytes} (as its manifest says), {@code file} and
- *       {@code since} (when the file changed last, or of what is missing, its directory; may be null)
+ *       unreadable, changedWhileReading, unsupported, brokenLink), {@code reason} (may be empty); of a link {@code tag}, else {@code digest} and {@code bytes} (as its manifest says); {@code file} (null where a list of names is
+ *       at fault) and {@code since} (when the file changed last, or of what is missing, its directory; may be null)
  *   <li>{@code causes[]}, the worst first: {@code fault}, {@code images} and {@code repositories} that it costs; with {@code --blobs-from} also {@code foundIn} (may be null)
  *   <li>{@code healed}, only with {@code --blobs-from}: what could be healed, as sync has it
  *   <li>{@code counts}: {@code images} and how many of them are {@code whole}, {@code damaged}, {@code partly}, {@code changing}, {@code notDeliverable},
@@ -42,6 +41,7 @@ import java.util.stream.Collectors;
 public final class VerifyView {
     private static final int CAUSES = 20;
     private static final int FAULTS = 2;
+    private static final int CHILDREN = 8;
 
     private final VerifiedStorage verification;
 
@@ -58,7 +58,7 @@ public final class VerifyView {
                 image -> table.row(image.name(), words(image.verdict().kind()), what(image.verdict()) + remedy(image)));
         return (faulty.isEmpty() ? "" : table + "\n")
                 + causes()
-                + notFound()
+                + StorageText.notFound(verification.findings())
                 + LeftoverText.lines(verification)
                 + StorageText.leftOut(verification.findings())
                 + StorageText.problems(verification.findings().problems())
@@ -79,6 +79,10 @@ public final class VerifyView {
     }
 
     public String json() {
+        return Json.pretty(tree());
+    }
+
+    ObjectNode tree() {
         ObjectNode root = Json.object();
         ArrayNode images = root.putArray("images");
         verification.images().forEach(image -> put(images.addObject(), image));
@@ -100,7 +104,7 @@ public final class VerifyView {
         ArrayNode notFound = root.putArray("notInStorage");
         verification.findings().notFound().forEach(name -> notFound.add(name.toString()));
         StorageText.put(root, verification.findings());
-        return Json.pretty(root);
+        return root;
     }
 
     private String causes() {
@@ -114,17 +118,6 @@ public final class VerifyView {
                         ? "… and " + Units.count(all.size() - CAUSES, "cause") + " more (-o json has all)\n"
                         : "")
                 + (all.isEmpty() ? "" : "\n");
-    }
-
-    private String notFound() {
-        List<ImageName> names = verification.findings().notFound();
-        return names.isEmpty()
-                ? ""
-                : Units.count(names.size(), "image") + " of --images "
-                        + (names.size() == 1 ? "is" : "are") + " not in the storage: "
-                        + names.stream().limit(CAUSES).map(ImageName::toString).collect(Collectors.joining(", "))
-                        + (names.size() > CAUSES ? " and " + Units.count(names.size() - CAUSES) + " more" : "")
-                        + "\n\n";
     }
 
     private String remedy(VerifiedImage image) {
@@ -154,8 +147,12 @@ public final class VerifyView {
             case ImageVerdict.Partly(List<ImageVerdict.Child> whole, List<ImageVerdict.Child> lacking) ->
                 "whole for " + Units.list(whole.stream().map(VerifyView::label).toList()) + "; "
                         + lacking.stream()
+                                .limit(CHILDREN)
                                 .map(child -> label(child) + " lacks " + brief(child.faults()))
-                                .collect(Collectors.joining("; "));
+                                .collect(Collectors.joining("; "))
+                        + (lacking.size() > CHILDREN
+                                ? "; " + Units.count(lacking.size() - CHILDREN) + " more lack something"
+                                : "");
         };
     }
 
@@ -213,6 +210,11 @@ public final class VerifyView {
                 .put("repository", image.name().repository().value())
                 .put("tag", image.name().tag().map(Tag::value).orElse(null))
                 .put("digest", image.digest().map(Digest::toString).orElse(null))
+                .put(
+                        "source",
+                        image.digest()
+                                .map(_ -> OriginText.of(image.name(), image.origin()))
+                                .orElse(null))
                 .put("verdict", name(image.verdict().kind()))
                 .put("reason", reason(image.verdict()));
         put(node.putArray("faults"), image.verdict().faults());

@@ -10,6 +10,7 @@ import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.http.UnusableAnswerException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,27 +42,32 @@ final class BlobSize {
         return head.contentLength() > 0 ? head.contentLength() : ask(repository, digest);
     }
 
-    private long ask(RepositoryName repository, Digest digest) throws IOException {
-        Request firstByte = Request.of("GET", paths.blob(repository, digest), new Access.Pull(repository))
-                .withHeader("Range", "bytes=0-0")
-                .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR)
-                .into(Nothing::new);
+    /** By a GET of one byte, in bytes, or {@link #UNKNOWN}. */
+    long ask(RepositoryName repository, Digest digest) throws IOException {
         try {
-            Answer answer = sender.send(firstByte);
-            return switch (answer.status()) {
-                case 206, 416 ->
-                    answer.header("content-range").map(BlobSize::total).orElse(UNKNOWN);
-                // an empty 200 comes of whoever answers all that he does not understand so
-                default -> UNKNOWN;
-            };
+            return total(firstByte(repository, digest)).orElse(UNKNOWN);
         } catch (UnusableAnswerException e) {
             return UNKNOWN;
         }
     }
 
-    private static long total(String contentRange) {
-        Matcher range = CONTENT_RANGE.matcher(contentRange);
-        return range.matches() ? Long.parseLong(range.group(1)) : UNKNOWN;
+    /** @throws UnusableAnswerException if more comes */
+    Answer firstByte(RepositoryName repository, Digest digest) throws IOException {
+        return sender.send(Request.of("GET", paths.blob(repository, digest), new Access.Pull(repository))
+                .withHeader("Range", "bytes=0-0")
+                .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR)
+                .into(Nothing::new));
+    }
+
+    /** Of the whole, as the answer with the first byte says; an empty 200 comes of whoever answers all that he does not understand so. */
+    static Optional<Long> total(Answer firstByte) {
+        return firstByte.status() == 206 || firstByte.status() == 416
+                ? firstByte
+                        .header("content-range")
+                        .map(CONTENT_RANGE::matcher)
+                        .filter(Matcher::matches)
+                        .map(range -> Long.parseLong(range.group(1)))
+                : Optional.empty();
     }
 
     /** Takes no byte: who ignores Range would send gigabytes. */

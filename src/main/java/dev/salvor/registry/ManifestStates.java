@@ -79,7 +79,7 @@ final class ManifestStates {
     }
 
     /** Distribution and Harbor say so also to HEAD. */
-    private static boolean isRegistrys(Answer answer) {
+    static boolean isRegistrys(Answer answer) {
         return !answer.errors().isEmpty()
                 || answer.header("docker-distribution-api-version").isPresent()
                 || answer.header("content-type")

@@ -35,6 +35,7 @@ public final class Registry {
     private final RegistryPaths paths;
     private final Listings listings;
     private final ManifestStates manifests;
+    private final BlobStates blobs;
     private final Referrers referrers;
     private final ChunkSize chunkSize;
     private final SessionCancel cancel;
@@ -52,6 +53,7 @@ public final class Registry {
         this.paths = new RegistryPaths(base);
         this.listings = new Listings(sender, paths, this::unanswered);
         this.manifests = new ManifestStates(sender, paths, this::unanswered);
+        this.blobs = new BlobStates(sender, paths, this::unanswered);
         this.referrers = new Referrers(sender, paths, this::unanswered);
         this.chunkSize = chunkSize;
         this.cancel = new SessionCancel(sender, base);
@@ -102,30 +104,22 @@ public final class Registry {
         return manifests.state(repository, reference);
     }
 
-    /** @throws RefusedException also if the registry stays too busy to tell: that is no absence */
+    /**
+     * Asked to spare an upload, so that what is unclear counts as absent.
+     *
+     * @throws RefusedException also if the registry stays too busy to tell: that is no absence
+     */
     public BlobState blob(RepositoryName repository, Digest digest) throws RefusedException {
-        Answer answer = send(Request.of("HEAD", paths.blob(repository, digest), new Access.Pull(repository))
-                .with(Request.Repeat.ONCE_AFTER_SERVER_ERROR));
-        // an upload is never wrong
-        if (answer.isRedirected()
-                && (!answer.isSuccess()
-                        || answer.header("docker-content-digest").isEmpty())) {
-            return new BlobState.Absent();
-        }
-        if (answer.isSuccess()) {
-            try {
-                return new BlobState.There(new BlobSize(sender, paths).of(repository, digest, answer));
-            } catch (IOException e) {
-                throw unanswered(e);
-            }
-        }
-        return switch (answer.status()) {
-            // to the object storage: the registry looks there before it redirects (protocol.md §3.1)
-            case 302, 303, 307, 308 -> new BlobState.There(-1);
-            // 500 on an empty layer link, which an upload heals; 405 where nobody implemented HEAD
-            case 404, 405, 500 -> new BlobState.Absent();
-            default -> throw new RefusedException(Refusal.of(answer));
-        };
+        return blobs.toSpare(repository, digest);
+    }
+
+    /**
+     * Asked to prove that it is there, or that it is not.
+     *
+     * @throws RefusedException also if what answers may not be the registry, or the registry stumbles over it
+     */
+    public BlobState provenBlob(RepositoryName repository, Digest digest) throws RefusedException {
+        return blobs.toProve(repository, digest);
     }
 
     public Mount mount(RepositoryName repository, Digest digest, RepositoryName from) throws RefusedException {

@@ -75,7 +75,7 @@ public final class PlatformFinder {
 
     private Platform ofConfig(RepositoryName repository, Descriptor config) {
         // Without it only what it runs on stays unknown; whether the image is whole is not decided here.
-        return storage.read(repository, config.digest(), MAX_CONFIG_BYTES)
+        return storage.read(repository, config.blob(), MAX_CONFIG_BYTES)
                 .map(ManifestParser::platformOfConfig)
                 .orElse(Platform.NONE);
     }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 
 /** An index that lacks some of its images, as a garbage collection or copying one platform leaves it: the others can be pushed, under tags of their own. */
 public final class SparseIndex {
+    private static final int NAMES = 12;
+
     private final ImageSource source;
     private final Resolver resolver;
     private final PlatformFinder platforms;
@@ -110,7 +112,10 @@ public final class SparseIndex {
                         + joined(instead.stream().map(tag -> tag.tag().value()));
     }
 
+    /** The first few: what an index lists may be without end. */
     private static String joined(Stream<String> words) {
-        return words.distinct().collect(Collectors.joining(", "));
+        List<String> all = words.distinct().toList();
+        String first = all.stream().limit(NAMES).collect(Collectors.joining(", "));
+        return all.size() > NAMES ? first + " and " + (all.size() - NAMES) + " more" : first;
     }
 }

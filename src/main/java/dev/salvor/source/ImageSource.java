@@ -74,6 +74,11 @@ public interface ImageSource {
      */
     Optional<byte[]> read(RepositoryName repository, Digest digest, int most);
 
+    /** The same of one whose size is known, or where it does not have that whole, of what a spare has. */
+    default Optional<byte[]> read(RepositoryName repository, Blob blob, int most) {
+        return read(repository, blob.digest(), most);
+    }
+
     /** What had to be repaired while blobs and revisions were looked up, so far; what concerns tags, {@link Tags} tells. */
     List<SourceProblem> repaired();
 }

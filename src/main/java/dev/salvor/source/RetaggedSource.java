@@ -73,6 +73,11 @@ public abstract class RetaggedSource implements ImageSource {
     }
 
     @Override
+    public final Optional<byte[]> read(RepositoryName repository, Blob blob, int most) {
+        return source.read(repository, blob, most);
+    }
+
+    @Override
     public final List<SourceProblem> repaired() {
         return source.repaired();
     }

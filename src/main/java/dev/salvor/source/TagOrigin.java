@@ -9,6 +9,9 @@ public sealed interface TagOrigin {
     /** A link in the storage. */
     record Link() implements TagOrigin {}
 
+    /** The index of a tag in the storage, whose link gives no digest. */
+    record RepairedLink() implements TagOrigin {}
+
     /**
      * A list of names beside the storage.
      *
@@ -32,7 +35,7 @@ public sealed interface TagOrigin {
     /** Whether salvor made the name itself, so that the target may have it for something else. */
     default boolean isDerived() {
         return switch (this) {
-            case Link _, Named _ -> false;
+            case Link _, RepairedLink _, Named _ -> false;
             case Rescued _, Content _, Child _ -> true;
         };
     }

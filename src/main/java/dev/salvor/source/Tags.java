@@ -5,6 +5,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -80,6 +81,11 @@ public interface Tags {
 
     /** What a list knows of the revisions of a repository; empty if none does, as of a storage by itself. */
     default Optional<KnownRevisions> known(RepositoryName repository) {
+        return Optional.empty();
+    }
+
+    /** The file that says what a tag stands for, whether it is there or not; empty where no file does so of one tag alone. */
+    default Optional<Path> link(RepositoryName repository, Tag tag) {
         return Optional.empty();
     }
 

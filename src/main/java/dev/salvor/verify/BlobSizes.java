@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks each blob up once, however many images share it. Of what is there, which is nearly all, only the size is kept. */
-final class BlobSizes implements PartReader.BlobLook {
+public final class BlobSizes implements PartReader.BlobLook {
     private final ImageSource source;
     private final Map<Digest, Long> sizes = new ConcurrentHashMap<>();
     private final Map<Digest, StoredBlob> others = new ConcurrentHashMap<>();
 
-    BlobSizes(ImageSource source) {
+    public BlobSizes(ImageSource source) {
         this.source = source;
     }
 
@@ -32,6 +32,12 @@ final class BlobSizes implements PartReader.BlobLook {
         }
         StoredBlob faulty = others.get(digest);
         return faulty == null ? look(repository, digest) : faulty;
+    }
+
+    /** What is asked for from now on is looked up again: a copy may have brought it, or the rest of it. */
+    void forget() {
+        sizes.clear();
+        others.clear();
     }
 
     private StoredBlob look(RepositoryName repository, Digest digest) {

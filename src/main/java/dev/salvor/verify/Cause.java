@@ -73,6 +73,7 @@ public record Cause(Fault fault, long images, long repositories) {
         return switch (fault) {
             case Fault.OfContent content -> new OfContent(content.digest(), content.kind());
             case Fault.OfLink link -> link;
+            case Fault.OfMovedTag moved -> moved;
         };
     }
 }

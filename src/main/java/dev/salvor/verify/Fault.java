@@ -28,14 +28,31 @@ public sealed interface Fault {
             Kind kind,
             String detail,
             Optional<Instant> since)
-            implements Fault {}
+            implements Fault {
+        boolean isBroken() {
+            return switch (kind) {
+                case MISSING, ZERO_BYTES, TRUNCATED, TOO_LONG, WRONG_CONTENT, UNREADABLE -> true;
+                case WRONG_DESCRIPTOR, CHANGED, UNSUPPORTED -> false;
+            };
+        }
+    }
 
     /**
      * Of the link that gives a tag its digest.
      *
      * @param unreadable whether it is there and cannot be read
+     * @param file that it is, or should be; empty where no file is
+     * @param since when that changed last, or, of what is missing, its directory
      */
-    record OfLink(ImageName tag, boolean unreadable, String reason) implements Fault {}
+    record OfLink(ImageName tag, boolean unreadable, String reason, Optional<Path> file, Optional<Instant> since)
+            implements Fault {}
+
+    /**
+     * Of a tag that somebody moved or deleted while its image was looked at: what it was is gone, and by right.
+     *
+     * @param how what became of it
+     */
+    record OfMovedTag(ImageName tag, String how) implements Fault {}
 
     /** What is wrong with content. */
     enum Kind {
@@ -56,7 +73,11 @@ public sealed interface Fault {
 
     /** Whether that is only known not to stay as it is. */
     default boolean isChange() {
-        return this instanceof OfContent content && content.kind() == Kind.CHANGED;
+        return switch (this) {
+            case OfContent content -> content.kind() == Kind.CHANGED;
+            case OfMovedTag _ -> true;
+            case OfLink _ -> false;
+        };
     }
 
     /** Whether nothing is broken: it is of a kind that cannot be delivered. */

@@ -136,7 +136,7 @@ final class FaultFinder {
     }
 
     /** A garbage collection takes the directory along, so that only the one above it tells something. */
-    private static Optional<Instant> since(Path file) {
+    static Optional<Instant> since(Path file) {
         Path at = file;
         for (int up = 0; up <= 2 && at != null; up++) {
             try {

@@ -49,6 +49,11 @@ final class ImageLook {
         return new Seen(repository, digest, judge.of(root), keepsParts ? parts : List.of());
     }
 
+    /** Images that are looked at from now on are what the storage has by now. */
+    void refresh() {
+        sizes.forget();
+    }
+
     /** The same image with what is known of its content by now. */
     Seen again(Seen seen) {
         return seen.concerns(content.wrong().keySet()) ? at(seen.repository(), seen.digest()) : seen;

@@ -14,6 +14,7 @@ import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.TagOrigin;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 final class ImageSurvey {
     private final ImageSource source;
     private final ImageLook look;
+    private final SecondLook again;
     private final Reached reached;
     private final int jobs;
     private final SyncProgress progress;
@@ -44,6 +46,7 @@ final class ImageSurvey {
     ImageSurvey(ImageSource source, ImageLook look, Reached reached, int jobs, SyncProgress progress) {
         this.source = source;
         this.look = look;
+        this.again = new SecondLook(source, look);
         this.reached = reached;
         this.jobs = jobs;
         this.progress = progress;
@@ -83,11 +86,15 @@ final class ImageSurvey {
                 }));
     }
 
-    private static VerifiedImage verdict(RepositoryName repository, BrokenTag tag) {
+    private Fault.OfLink fault(ImageName name, BrokenTag tag) {
+        Optional<Path> file = source.tags().link(name.repository(), tag.tag());
+        return new Fault.OfLink(name, tag.unreadable(), tag.reason(), file, file.flatMap(FaultFinder::since));
+    }
+
+    private VerifiedImage verdict(RepositoryName repository, BrokenTag tag) {
         ImageName name = new ImageName(repository, tag.tag());
         ImageVerdict verdict = switch (tag.why()) {
-            case DAMAGED, UNREADABLE ->
-                new ImageVerdict.Damaged(List.of(new Fault.OfLink(name, tag.unreadable(), tag.reason())));
+            case DAMAGED, UNREADABLE -> new ImageVerdict.Damaged(List.of(fault(name, tag)));
             case AMBIGUOUS -> new ImageVerdict.Ambiguous(tag.reason());
         };
         return new VerifiedImage(name, Optional.empty(), verdict);
@@ -105,11 +112,14 @@ final class ImageSurvey {
 
     /** With what is known of the content by now; sorted by name. */
     List<VerifiedImage> images() {
+        look.refresh();
         seen.values().forEach(its -> its.replaceAll((_, each) -> look.again(each)));
         return Stream.concat(
                         broken.stream(),
                         named.stream()
-                                .map(each -> new VerifiedImage(each.name(), Optional.of(each.digest()), verdict(each))))
+                                .map(each -> new VerifiedImage(
+                                        each.name(), Optional.of(each.digest()), verdict(each), each.origin())))
+                .map(again::at)
                 .sorted(Comparator.comparing(VerifiedImage::name))
                 .toList();
     }

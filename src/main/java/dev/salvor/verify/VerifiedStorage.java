@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.verify;
 
+import dev.salvor.image.Digest;
 import dev.salvor.select.ScanFindings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is to be said of a source.
@@ -63,6 +66,15 @@ public record VerifiedStorage(
             counts.putIfAbsent(kind, 0L);
         }
         return counts;
+    }
+
+    /** What was read, or tried to be, and is not what its digest promises. */
+    public Set<Digest> broken() {
+        return causes.stream()
+                .flatMap(cause -> cause.fault() instanceof Fault.OfContent its && its.isBroken()
+                        ? Stream.of(its.digest())
+                        : Stream.empty())
+                .collect(Collectors.toSet());
     }
 
     /** How many are damaged and stay so, whatever spares have. */

@@ -45,7 +45,7 @@ class CompletionTest {
     @Test
     void bashCompletesCommandsOptionsAndTheirValues() throws IOException {
         assertThat(completed("salvor", "sy")).isEqualTo("sync");
-        assertThat(completed("salvor", "verify", "--res")).isEqualTo("--resume");
+        assertThat(completed("salvor", "verify", "--resu")).isEqualTo("--resume");
         assertThat(completed("salvor", "sync", "--on-c")).isEqualTo("--on-conflict");
         assertThat(completed("salvor", "sync", "--on-conflict", "s")).isEqualTo("skip");
     }

@@ -37,9 +37,9 @@ class HelpTextTest {
             plan    | Which images,Names there,What is pushed,What is read,Login,Way there,Load,Output,Examples
             check   | Which images,Names there,What is read,Login,Way there,Load,Output,Examples
             scan    | Which images,What is read,Load,Output,Examples
-            verify  | Which images,What is read,Load,Output,Examples
+            verify  | Which images,Names there,What is read,Login,Way there,Load,Output,Examples
             tags    | Login,Way there,Load,Output,Examples
-            inspect | Which images,What is read,Output,Examples
+            inspect | Which images,What is read,Login,Way there,Load,Output,Examples
             serve   | Which images,Names there,What is read,How it is served,Load,Output,Examples
             """)
     void optionsStandUnderHeadings(String command, String headings) {

@@ -18,6 +18,9 @@ import picocli.CommandLine;
 
 /** Salvor's command line in this JVM, without Quarkus: for what ends before there is a registry. */
 final class PlainProgram {
+    /** Before the exit code of each command line. */
+    static final String EXIT_CODE = "exit code ";
+
     private PlainProgram() {}
 
     /**
@@ -28,7 +31,7 @@ final class PlainProgram {
     public static void main(String[] arguments) throws IOException {
         for (String line : Files.readAllLines(Path.of(arguments[0]))) {
             Ended ended = run(line.split("\t"));
-            System.err.println(ended.err() + "exit code " + ended.exitCode());
+            System.err.println(ended.err() + EXIT_CODE + ended.exitCode());
         }
     }
 

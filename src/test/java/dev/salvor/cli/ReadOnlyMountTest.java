@@ -8,22 +8,18 @@ import dev.salvor.lab.ReadOnlyView;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.TreeState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A volume that is mounted read-only is as good as any, to every command. */
 class ReadOnlyMountTest {
-    private static final String EXIT_CODE = "exit code ";
-
     @TempDir
     Path storage;
 
@@ -45,7 +41,7 @@ class ReadOnlyMountTest {
     }
 
     @Test
-    void everyCommandEndsThereAsElsewhere(TestReporter reporter) throws IOException, InterruptedException {
+    void everyCommandEndsThereAsElsewhere(TestReporter reporter) throws IOException {
         StorageCommands.write(storage, elsewhere);
         Map<String, String> before = TreeState.of(storage);
         ReadOnlyView view = ReadOnlyView.of(storage, mountPoint);
@@ -53,10 +49,12 @@ class ReadOnlyMountTest {
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             List<String> told = run(view, registry.host());
             assertThat(told).noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("read-only file system"));
-            assertThat(told.stream().filter(line -> line.startsWith(EXIT_CODE)).toList())
+            assertThat(told.stream()
+                            .filter(line -> line.startsWith(PlainProgram.EXIT_CODE))
+                            .toList())
                     .as(String.join("\n", told))
                     .isEqualTo(lines().stream()
-                            .map(line -> EXIT_CODE + line.exitCode())
+                            .map(line -> PlainProgram.EXIT_CODE + line.exitCode())
                             .toList());
         } finally {
             view.close();
@@ -69,26 +67,14 @@ class ReadOnlyMountTest {
     }
 
     /** What all of them told. */
-    private List<String> run(ReadOnlyView view, String registry) throws IOException, InterruptedException {
-        Path typed = Files.write(
-                elsewhere.resolve("typed"),
-                lines().stream()
-                        .map(line -> String.join("\t", line.in(view.directory(), elsewhere, registry)))
-                        .toList());
-        Path err = elsewhere.resolve("err");
-        Process process = new ProcessBuilder(view.command(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PlainProgram.class.getName(),
-                        typed.toString())))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(err.toFile())
-                .start();
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-        List<String> told = Files.readAllLines(err);
-        assertThat(process.exitValue()).as(String.join("\n", told)).isZero();
-        return told;
+    private List<String> run(ReadOnlyView view, String registry) {
+        return PlainProcess.run(
+                        elsewhere,
+                        List.of(),
+                        view::command,
+                        lines().stream()
+                                .map(line -> line.in(view.directory(), elsewhere, registry))
+                                .toList())
+                .err();
     }
 }

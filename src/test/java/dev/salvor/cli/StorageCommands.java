@@ -3,6 +3,7 @@ package dev.salvor.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.salvor.image.Digest;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
@@ -98,6 +99,11 @@ final class StorageCommands {
         files.delete(files.data(TestContent.layer(99, 3_000)));
         files.truncate(files.link("solo", "latest"), 0);
         files.put(TestContent.random(3, 5_000));
+        Files.createDirectory(elsewhere.resolve("spare"));
+        Files.write(
+                elsewhere.resolve(
+                        "spare/" + Digest.of(TestContent.layer(99, 3_000)).hex()),
+                TestContent.layer(99, 3_000));
         Files.writeString(elsewhere.resolve("images"), "devops/bmcx:1.1.0\n");
         Files.writeString(elsewhere.resolve("tags"), "devops/bmcx\tnamed\t" + tags.get("devops/bmcx:1.1.0") + "\n");
     }

@@ -29,10 +29,10 @@ import picocli.CommandLine.Model.OptionSpec;
 class UntouchedStorageTest {
     /** What these are about is read, or becomes of it; the others are about the registry. */
     private static final Set<OptionGroup> ABOUT_STORAGE =
-            EnumSet.of(OptionGroup.IMAGES, OptionGroup.NAMES, OptionGroup.PUSH, OptionGroup.READ);
+            EnumSet.of(OptionGroup.IMAGES, OptionGroup.NAMES, OptionGroup.PUSH, OptionGroup.FILES, OptionGroup.READ);
 
-    /** In the group of output, and files all the same; or in that of the way, and about the storage. */
-    private static final Set<String> AS_WELL = Set.of("--report", "--same-storage", "--exit-code");
+    /** In the group of output, and yet a file that must not be in the storage. */
+    private static final Set<String> AS_WELL = Set.of("--report", "--exit-code");
 
     @TempDir
     static Path storage;

@@ -2,11 +2,7 @@
 package dev.salvor.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.salvor.Failure;
-import dev.salvor.export.DirLayout;
-import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
 import dev.salvor.image.Digest;
 import dev.salvor.lab.RegistryProcess;
@@ -180,18 +176,6 @@ class DirExportTest {
     }
 
     @Test
-    void whatAKilledRunLeftIsRemovedByTheNext() throws IOException {
-        write();
-        Path left = target.resolve(".salvor-export.tmp/7");
-        Files.createDirectories(left);
-        Files.writeString(left.resolve("manifest.json"), "{}");
-        Files.writeString(target.resolve(".salvor-export"), "dir\n");
-        export(LinkMode.AUTO).run();
-        assertThat(left.getParent()).doesNotExist();
-        assertThat(target.resolve("p/app:2")).isDirectory();
-    }
-
-    @Test
     void referrersGoAlongUnderTheirDigests() {
         StorageFixtures.write(storage, images -> {
             Pushed image = images.ociImage("p/signed", "1", LAYERS);
@@ -201,45 +185,6 @@ class DirExportTest {
         assertThat(target.resolve("p"))
                 .isDirectoryContaining(path -> path.getFileName().toString().startsWith("signed@sha256:"));
         assertThat(export(LinkMode.AUTO).run().count(Kind.THERE)).isEqualTo(2);
-    }
-
-    @Test
-    void aDirectoryOfOtherThingsIsRefused() throws IOException {
-        write();
-        Files.createDirectories(target.resolve("documents"));
-        Files.writeString(target.resolve("documents/letter.txt"), "dear");
-        assertThatThrownBy(() -> export(LinkMode.AUTO).run())
-                .isInstanceOf(Failure.Source.class)
-                .hasMessageContaining("letter.txt");
-        assertThat(target.resolve(".salvor-export")).doesNotExist();
-    }
-
-    /** Such as skopeo's own: it is no export of salvor's, and is read like one. */
-    @Test
-    void aTreeThatSkopeoWroteIsGoneOnWith() {
-        write();
-        try (RegistryProcess registry = RegistryProcess.over(storage).start()) {
-            Skopeo.run(
-                    "sync",
-                    "--src-tls-verify=false",
-                    "--src",
-                    "docker",
-                    "--dest",
-                    "dir",
-                    registry.host() + "/p/app",
-                    target.resolve("p").toString());
-        }
-        assertThat(export(LinkMode.AUTO).run().count(Kind.THERE)).isEqualTo(2);
-    }
-
-    @Test
-    void twoRunsAtOnceDoNotShareADirectory() {
-        write();
-        try (Layout _ = DirLayout.open(target, LinkMode.AUTO, _ -> {})) {
-            assertThatThrownBy(() -> export(LinkMode.AUTO).run())
-                    .isInstanceOf(Failure.Source.class)
-                    .hasMessageContaining("another salvor export");
-        }
     }
 
     /** Two tags that share a layer. */

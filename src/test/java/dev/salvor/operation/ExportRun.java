@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.operation;
 
+import dev.salvor.export.ArchiveFile;
+import dev.salvor.export.ArchiveLayout;
 import dev.salvor.export.DirLayout;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
+import dev.salvor.export.OciLayout;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
@@ -12,10 +15,12 @@ import dev.salvor.plan.ComparePolicy.OnConflict;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
+import dev.salvor.source.SourceProblem;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +36,8 @@ final class ExportRun {
     private Selection selection = Selection.all();
     private TargetNames names = TargetNames.unchanged();
     private OnConflict onConflict = OnConflict.OVERWRITE;
+    private ExportOperation.Elsewhere elsewhere = new ExportOperation.Elsewhere.Unknown();
+    private Runnable beforeWriting = () -> {};
     private final List<String> notices = new CopyOnWriteArrayList<>();
 
     private ExportRun(Path storage, Function<Consumer<String>, Layout> opening) {
@@ -55,6 +62,15 @@ final class ExportRun {
         return new ExportRun(storage, notices -> DirLayout.open(target, mode, notices));
     }
 
+    static ExportRun toOciLayout(Path storage, Path target, boolean perRepository, LinkMode mode) {
+        return new ExportRun(storage, notices -> OciLayout.open(target, perRepository, mode, notices));
+    }
+
+    static ExportRun toArchive(Path storage, Path file, boolean packed) {
+        return new ExportRun(
+                storage, notices -> ArchiveLayout.open(new ArchiveFile(Optional.of(file), packed), notices));
+    }
+
     ExportRun with(Selection other) {
         selection = other;
         return this;
@@ -67,6 +83,17 @@ final class ExportRun {
 
     ExportRun onConflict(OnConflict other) {
         onConflict = other;
+        return this;
+    }
+
+    ExportRun with(ExportOperation.Elsewhere other) {
+        elsewhere = other;
+        return this;
+    }
+
+    /** Runs this between the plan and the first image. */
+    ExportRun beforeWriting(Runnable action) {
+        beforeWriting = action;
         return this;
     }
 
@@ -87,9 +114,14 @@ final class ExportRun {
             public void outcome(ImageResult result) {
                 images.add(result);
             }
+
+            @Override
+            public void problems(List<SourceProblem> problems) {
+                beforeWriting.run();
+            }
         };
         ExportOperation.Request request =
-                new ExportOperation.Request(Storage.open(storage, JOBS), selection, names, onConflict, JOBS);
+                new ExportOperation.Request(Storage.open(storage, JOBS), selection, names, onConflict, JOBS, elsewhere);
         try (Layout layout = opening.apply(notices::add)) {
             ExportOperation.Result result = new ExportOperation(request, new SyncProgress(), listener).run(layout);
             result.bug().ifPresent(bug -> {

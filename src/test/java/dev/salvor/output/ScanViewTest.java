@@ -72,7 +72,7 @@ class ScanViewTest {
 
                         1 image damaged: the storage lacks a part or has a broken one
                           p/app:2.0  its link holds no digest but '\\u001b[2J'
-                          -> No registry can serve these from this storage; look for a backup or another replica.
+                          -> No registry can serve these from this storage. --blobs-from takes what is missing from a backup, another replica or a node that runs it; --repair-links takes for a tag without a link what its index says last.
 
                         1 image not in the storage: they were asked for by name
                           p/app:3.0

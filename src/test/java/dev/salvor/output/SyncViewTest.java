@@ -53,7 +53,7 @@ class SyncViewTest {
 
                 1 image damaged: the storage lacks a part or has a broken one
                   p/b:1  blob x is missing
-                  -> No registry can serve these from this storage; look for a backup or another replica.
+                  -> No registry can serve these from this storage. --blobs-from takes what is missing from a backup, another replica or a node that runs it; --repair-links takes for a tag without a link what its index says last.
                 """);
     }
 

@@ -39,7 +39,8 @@ class ProtocolTableTest {
                     "redirects",
                     "refusals",
                     "tokens",
-                    "referrers")
+                    "referrers",
+                    "proofs")
             .flatMap(table -> ProtocolRow.load("protocol/" + table + ".json").stream())
             .toList();
 

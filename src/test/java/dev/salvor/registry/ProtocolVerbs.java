@@ -69,6 +69,11 @@ final class ProtocolVerbs {
                     case Registry.BlobState.Absent _ -> "absent";
                     case Registry.BlobState.There(long size) -> "there " + size;
                 };
+            case "prove-blob" ->
+                switch (registry.provenBlob(repository, Digest.of(blob))) {
+                    case Registry.BlobState.Absent _ -> "absent";
+                    case Registry.BlobState.There(long size) -> "there " + size;
+                };
             case "mount" ->
                 switch (registry.mount(repository, Digest.of(blob), new RepositoryName(text(verb, "from", "")))) {
                     case Registry.Mount.Done _ -> "done";

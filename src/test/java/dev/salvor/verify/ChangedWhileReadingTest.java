@@ -98,6 +98,14 @@ class ChangedWhileReadingTest {
     }
 
     @Test
+    void whatIsCutMeanwhileIsChangedTheFirstTimeAndWrongTheSecond() throws IOException {
+        Files.write(file, TestContent.random(2, 3_000_000));
+        byte[] rest = TestContent.random(2, 2_000);
+        assertThat(read(1, () -> Files.write(file, rest))).isEqualTo(new Proof.Wrong(Digest.of(rest)));
+        assertThat(changes).hasPositiveValue();
+    }
+
+    @Test
     void whatIsDeletedMeanwhileIsChanged() throws IOException {
         Files.write(file, new byte[10_000]);
         assertThat(read(1, () -> Files.delete(file))).isInstanceOf(Proof.Changed.class);

@@ -51,6 +51,7 @@ final class VerifyRun {
     private static String brief(Fault fault) {
         return switch (fault) {
             case Fault.OfContent content -> content.role().map(Object::toString).orElse("BLOB") + " " + content.kind();
+            case Fault.OfMovedTag _ -> "TAG CHANGED";
             case Fault.OfLink link -> "LINK " + (link.unreadable() ? "UNREADABLE" : "BROKEN");
         };
     }

@@ -54,10 +54,11 @@ public final class BodyText {
         String start = start(answer).stripLeading().toLowerCase(Locale.ROOT);
         return start.startsWith("<html")
                 || start.startsWith("<!doctype html")
-                || start.contains("<") && !start.startsWith("{") && isHtml(answer);
+                || start.contains("<") && !start.startsWith("{") && isCalledPage(answer);
     }
 
-    private static boolean isHtml(Answer answer) {
+    /** Whether it is said to be one, for answers that have no body, or whose body went elsewhere. */
+    public static boolean isCalledPage(Answer answer) {
         return answer.header("content-type")
                 .map(type -> type.strip().toLowerCase(Locale.ROOT))
                 .filter(type -> type.startsWith("text/html") || type.startsWith("application/xhtml"))

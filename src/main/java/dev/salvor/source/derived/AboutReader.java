@@ -38,7 +38,7 @@ final class AboutReader {
         Set<Digest> digests = new HashSet<>();
         for (Descriptor layer : manifest.layers()) {
             if (kind(layer).equals(kind)) {
-                source.read(repository, layer.digest(), MOST).ifPresent(bytes -> collect(kind.get(), bytes, digests));
+                source.read(repository, layer.blob(), MOST).ifPresent(bytes -> collect(kind.get(), bytes, digests));
             }
         }
         return Optional.of(new About(kind.get(), digests));

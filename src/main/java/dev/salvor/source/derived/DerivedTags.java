@@ -15,6 +15,7 @@ import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredTag;
 import dev.salvor.source.TagOrigin;
 import dev.salvor.source.Tags;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -88,6 +89,11 @@ final class DerivedTags implements Tags {
     @Override
     public Optional<KnownRevisions> known(RepositoryName repository) {
         return tags.known(repository);
+    }
+
+    @Override
+    public Optional<Path> link(RepositoryName repository, Tag tag) {
+        return tags.link(repository, tag);
     }
 
     @Override

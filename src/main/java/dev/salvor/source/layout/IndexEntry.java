@@ -11,6 +11,11 @@ import dev.salvor.image.Digest;
  */
 record IndexEntry(Digest digest, String refName, String imageName) {
 
+    /** Whether salvor wrote it, as nobody else does: both names in full, or a digest after the repository. */
+    boolean isOurs() {
+        return refName.equals(imageName) && refName.indexOf(':') > 0 || imageName.isEmpty() && refName.indexOf('@') > 0;
+    }
+
     /**
      * What the image is called.
      *

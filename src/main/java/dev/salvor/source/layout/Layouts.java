@@ -4,7 +4,9 @@ package dev.salvor.source.layout;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.LinkRepair;
 import dev.salvor.source.SourceProblem;
+import dev.salvor.source.disk.Directories;
 import dev.salvor.source.disk.Disk;
 import dev.salvor.source.layout.tar.TarReader;
 import dev.salvor.source.names.Unpacking;
@@ -32,11 +34,16 @@ public final class Layouts {
      * @throws Failure.Source if there is nothing of the kind, or it cannot be read
      */
     public static ImageSource open(Path given, int readsAtOnce, Scratch scratch) {
+        return open(given, readsAtOnce, scratch, LinkRepair.ONLY_ENTRY);
+    }
+
+    /** The same. @param repair what is taken in a storage for a tag whose link gives no digest */
+    public static ImageSource open(Path given, int readsAtOnce, Scratch scratch, LinkRepair repair) {
         try {
             if (Files.isRegularFile(given)) {
                 return tar(archive(given.toRealPath(), scratch), new Disk(readsAtOnce));
             }
-            if (Files.isDirectory(given) && !Storage.isMeant(given)) {
+            if (Files.isDirectory(given) && (isTree(given) || !Storage.isMeant(given))) {
                 DiskTree tree = new DiskTree(given.toRealPath());
                 Optional<LayoutSource> found = new TreeReader(tree, new Disk(readsAtOnce), List.of()).read();
                 if (found.isPresent()) {
@@ -46,7 +53,20 @@ public final class Layouts {
         } catch (IOException e) {
             throw new Failure.Source("'" + given + "' cannot be read: " + IoReason.of(e), e);
         }
-        return Storage.open(given, readsAtOnce);
+        return Storage.open(given, readsAtOnce, repair);
+    }
+
+    /** One that has names which no storage has: a repository may well be called {@code blobs} or {@code repositories}. */
+    private static boolean isTree(Path directory) {
+        try {
+            return Directories.any(
+                    directory,
+                    entry -> entry.endsWith(Tree.EXPORTED)
+                            || entry.getFileName().toString().indexOf(':') > 0);
+        } catch (IOException e) {
+            // told by whoever opens it
+            return false;
+        }
     }
 
     private static Archive archive(Path file, Scratch scratch) throws IOException {

@@ -16,8 +16,9 @@ sealed interface Look {
      * An OCI layout.
      *
      * @param files the digests that its files are called after
+     * @param others directories in it: of repository {@code app} and repository {@code app/web} each may have one
      */
-    record Layout(OciDirectory directory, List<IndexEntry> images, List<Digest> files) implements Look {}
+    record Layout(OciDirectory directory, List<IndexEntry> images, List<Digest> files, Other others) implements Look {}
 
     /** What {@code docker save} writes. */
     record Saved(DockerArchive archive) implements Look {}

@@ -25,7 +25,7 @@ final class Looker {
             List<Path> names = tree.names(directory);
             Set<String> files = texts(names);
             if (OciDirectory.is(files)) {
-                return layout(new OciDirectory(directory));
+                return layout(new OciDirectory(directory), other(directory, names));
             }
             Optional<DockerArchive> saved = saved(directory, files);
             if (saved.isPresent()) {
@@ -42,13 +42,13 @@ final class Looker {
         }
     }
 
-    private Look layout(OciDirectory directory) {
+    private Look layout(OciDirectory directory, Look.Other others) {
         try {
             List<Digest> files = new ArrayList<>();
             for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
                 files.addAll(directory.blobs(algorithm, tree));
             }
-            return new Look.Layout(directory, directory.entries(tree), files);
+            return new Look.Layout(directory, directory.entries(tree), files, others);
         } catch (IOException e) {
             return new Look.Failed(SourceProblem.unreadable(tree.shown(directory.indexFile()), IoReason.of(e)), true);
         }
@@ -67,10 +67,13 @@ final class Looker {
     }
 
     /** A link to a directory is followed only if that is an image or a layout: so no walk goes in circles. */
-    private Look other(Path directory, List<Path> names) {
+    private Look.Other other(Path directory, List<Path> names) {
         List<Path> directories = new ArrayList<>();
         List<SourceProblem> problems = new ArrayList<>();
-        for (Path name : names.stream().sorted().toList()) {
+        for (Path name : names.stream()
+                .filter(name -> Spelling.PLAIN.digest(name.toString()).isEmpty())
+                .sorted()
+                .toList()) {
             Path child = directory.resolve(name);
             try {
                 boolean isHidden = name.toString().startsWith(".");

@@ -36,6 +36,9 @@ final class TreeReader {
     private final Map<Digest, byte[]> made = new HashMap<>();
     private final List<SourceProblem> problems = new ArrayList<>();
     private boolean isOfImages;
+    /** Whether salvor wrote it. */
+    private boolean isOurs;
+
     private long others;
 
     /** @param problems that the tree had before */
@@ -43,6 +46,7 @@ final class TreeReader {
         this.tree = tree;
         this.disk = disk;
         this.looker = new Looker(tree);
+        this.isOurs = isMarked();
         this.problems.addAll(problems);
     }
 
@@ -66,12 +70,12 @@ final class TreeReader {
                     "'" + first.path() + "' cannot be read: " + first.reason(),
                     "No other images are in '" + root + "'. If it was copied: copy it once more, and compare.");
         }
-        NameTable names = new Naming(root, isOurs(), problems::add).table(found);
+        NameTable names = new Naming(root, isOurs, problems::add).table(found);
         FileShelf shelf = new FileShelf(tree, index, names.digests(), missing, made);
         return Optional.of(new LayoutSource(root, names, shelf, disk, problems));
     }
 
-    private boolean isOurs() {
+    private boolean isMarked() {
         try {
             return tree.file(tree.root().resolve(Tree.EXPORTED)).size() >= 0;
         } catch (IOException e) {
@@ -101,16 +105,23 @@ final class TreeReader {
         };
         switch (look) {
             case Look.Image image -> take(directory, image);
-            case Look.Layout layout -> take(layout);
+            case Look.Layout layout -> {
+                take(layout);
+                return take(layout.others());
+            }
             case Look.Saved(DockerArchive archive) -> take(directory, archive);
-            case Look.Other(List<Path> directories, List<SourceProblem> itsProblems) -> {
-                requireBound(++others);
-                problems.addAll(itsProblems);
-                return directories.reversed();
+            case Look.Other other -> {
+                return take(other);
             }
             case Look.Failed(SourceProblem problem, boolean _) -> problems.add(problem);
         }
         return List.of();
+    }
+
+    private List<Path> take(Look.Other other) {
+        requireBound(++others);
+        problems.addAll(other.problems());
+        return other.directories().reversed();
     }
 
     /** Whoever gives the root of a machine does not mean a few images that lie about. */
@@ -140,7 +151,8 @@ final class TreeReader {
                     pools.computeIfAbsent(file.algorithm(), algorithm -> index.addDirectory(directory.pool(algorithm)));
             index.add(pool, Spelling.PLAIN, file);
         }
-        boolean alone = layout.images().size() == 1;
+        isOurs |= !layout.images().isEmpty() && layout.images().stream().allMatch(IndexEntry::isOurs);
+        boolean alone = layout.images().size() == 1 && !isOurs;
         for (IndexEntry image : layout.images()) {
             Path file = directory.pool(image.digest().algorithm()).resolve(Spelling.PLAIN.name(image.digest()));
             missing.putIfAbsent(image.digest(), file);

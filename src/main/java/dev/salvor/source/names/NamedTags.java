@@ -14,6 +14,7 @@ import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredTag;
 import dev.salvor.source.TagOrigin;
 import dev.salvor.source.Tags;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -115,11 +116,16 @@ final class NamedTags implements Tags {
 
     /** A name that a list gives and a link too is the list's: {@link TagMerge} takes the list first. */
     @Override
+    public Optional<Path> link(RepositoryName repository, Tag tag) {
+        return links.link(repository, tag);
+    }
+
+    @Override
     public TagOrigin origin(ImageName image) {
         return image.tag()
                 .flatMap(tag -> merge.listed(image.repository(), tag))
                 .map(named -> named instanceof StoredTag.Linked(ScannedTag its) ? its.origin() : new TagOrigin.Link())
-                .orElse(new TagOrigin.Link());
+                .orElseGet(() -> links.origin(image));
     }
 
     private static ScannedRepository nothing(RepositoryName name) {

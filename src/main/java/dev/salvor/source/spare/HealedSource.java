@@ -15,6 +15,9 @@ import dev.salvor.source.StorageKind;
 import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.Tags;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -130,6 +133,23 @@ public final class HealedSource implements ImageSource {
     @Override
     public Optional<byte[]> read(RepositoryName repository, Digest digest, int most) {
         return source.read(repository, digest, most);
+    }
+
+    @Override
+    public Optional<byte[]> read(RepositoryName repository, Blob blob, int most) {
+        boolean isHealed = blob(repository, blob) instanceof StoredBlob.Present
+                && finds.spare(blob.digest()).isPresent();
+        return isHealed && blob.size() <= most
+                ? finds.blob(repository, blob).flatMap(HealedSource::bytes)
+                : source.read(repository, blob.digest(), most);
+    }
+
+    private static Optional<byte[]> bytes(Content content) {
+        try (InputStream in = Channels.newInputStream(content.open(0))) {
+            return Optional.of(in.readNBytes((int) content.size()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

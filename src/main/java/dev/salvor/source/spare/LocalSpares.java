@@ -4,6 +4,8 @@ package dev.salvor.source.spare;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.source.Spare;
+import dev.salvor.source.layout.Layouts;
+import dev.salvor.source.layout.Scratch;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -12,18 +14,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Opens directories as spares. */
+/** Opens directories and tars as spares. */
 public final class LocalSpares {
     /** What is taken, for messages. */
     public static final String ACCEPTED =
-            "Accepted are: another registry's storage (a replica, a snapshot, a backup), an OCI layout, a skopeo dir: or a tree of them,"
+            "Accepted are: another registry's storage (a replica, a snapshot, a backup), an OCI layout, a skopeo dir: or a tree of them, a tar of either that is not compressed,"
                     + " files named by their digest (HEX, sha256:HEX, sha256-HEX, sha256/HEX), and a node's containerd"
                     + " (/var/lib/containerd).";
 
     private LocalSpares() {}
 
     /**
-     * Opens a directory.
+     * Opens a directory, or a tar.
      *
      * @param notices hears of what is in it and is not what its name says
      * @throws Failure.Source if there is none, if it cannot be read, or if nothing in it is recognised
@@ -31,6 +33,11 @@ public final class LocalSpares {
     public static Spare open(Path given, Consumer<String> notices) {
         try {
             Path directory = given.toRealPath();
+            if (Files.isRegularFile(directory)) {
+                Shelf tar = new StorageShelf(Layouts.open(directory, LocalSpare.READS_AT_ONCE, Scratch.none())
+                        .pool());
+                return new LocalSpare(given.toString(), "a tar of images", tar, notices);
+            }
             if (!Files.isDirectory(directory)) {
                 throw new Failure.Source("'" + given + "' is not a directory", ACCEPTED);
             }

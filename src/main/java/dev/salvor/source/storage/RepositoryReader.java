@@ -31,12 +31,15 @@ final class RepositoryReader {
     private final Disk disk;
     private final Enclosure enclosure;
     private final LinkReader links;
+    private final TagRepair repair;
     private final Consumer<SourceProblem> problems;
 
-    RepositoryReader(Disk disk, Enclosure enclosure, LinkReader links, Consumer<SourceProblem> problems) {
+    RepositoryReader(
+            Disk disk, Enclosure enclosure, LinkReader links, TagRepair repair, Consumer<SourceProblem> problems) {
         this.disk = disk;
         this.enclosure = enclosure;
         this.links = links;
+        this.repair = repair;
         this.problems = problems;
     }
 
@@ -57,7 +60,7 @@ final class RepositoryReader {
             throws InterruptedException {
         Queue<ScannedTag> tags = new ConcurrentLinkedQueue<>();
         Queue<BrokenTag> broken = new ConcurrentLinkedQueue<>();
-        TagReader reader = new TagReader(disk, links, anchor, problems);
+        TagReader reader = new TagReader(name, disk, links, repair, anchor, problems);
         Parallel.each(chunks(candidates), disk.readsAtOnce(), chunk -> {
             for (Tag tag : chunk) {
                 reader.read(tag, tags::add, broken::add);

@@ -6,6 +6,7 @@ import dev.salvor.content.Content;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.LinkRepair;
 import dev.salvor.source.Pool;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StorageKind;
@@ -36,15 +37,17 @@ public final class Storage implements ImageSource {
     private final BlobFiles blobs;
     private final LinkReader links;
     private final List<SourceProblem> followed;
+    private final TagRepair repair;
     private final Set<SourceProblem> repaired = ConcurrentHashMap.newKeySet();
 
-    Storage(StorageLayout layout, Disk disk, List<SourceProblem> followed) {
+    Storage(StorageLayout layout, Disk disk, List<SourceProblem> followed, LinkRepair repair) {
         this.layout = layout;
         this.disk = disk;
         this.enclosure = Enclosure.of(List.of(layout.root(), layout.repositories(), layout.blobs()));
         this.blobs = new BlobFiles(layout, enclosure);
         this.links = new LinkReader(enclosure, blobs);
         this.followed = followed;
+        this.repair = new TagRepair(links, repair);
     }
 
     /**
@@ -56,8 +59,13 @@ public final class Storage implements ImageSource {
      * @throws Failure.Source if there is no such directory, if it cannot be read, or if there is no storage in it
      */
     public static Storage open(Path given, int readsAtOnce) {
+        return open(given, readsAtOnce, LinkRepair.ONLY_ENTRY);
+    }
+
+    /** The same. @param repair what is taken for a tag whose link gives no digest */
+    public static Storage open(Path given, int readsAtOnce, LinkRepair repair) {
         StorageLocator.Located located = StorageLocator.locate(given);
-        return new Storage(new StorageLayout(located.root()), new Disk(readsAtOnce), located.followed());
+        return new Storage(new StorageLayout(located.root()), new Disk(readsAtOnce), located.followed(), repair);
     }
 
     /** Whether a directory is a storage, or leads to one, or is another program's: then {@link #open} opens it, or says so. */
@@ -98,7 +106,7 @@ public final class Storage implements ImageSource {
 
     @Override
     public Tags tags() {
-        return new TagLinks(layout, disk, enclosure, links, followed);
+        return new TagLinks(layout, disk, enclosure, links, repair, followed);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.salvor.image.Digest;
 import dev.salvor.source.disk.Directories;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,39 +19,47 @@ final class TagIndex {
         this.links = links;
     }
 
-    /** An entry: the digest that names it, and the link in it. */
-    private record Entry(Digest name, Link link) {}
+    /**
+     * An entry.
+     *
+     * @param modified when its link was last written
+     */
+    record Entry(Digest digest, Instant modified) {}
 
-    /** The digest of the newest link that holds one; empty if there is none, or the index cannot be read. */
-    Optional<Digest> newest(Path tag) {
+    /** An entry as it is found: the digest that names it, and the link in it. */
+    private record Found(Digest name, Link link) {}
+
+    /** The newest whose link holds what it is named by; empty if there is none, or the index cannot be read. */
+    Optional<Entry> newest(Path tag) {
         return entries(tag)
-                .map(Entry::link)
-                .filter(Link.Readable.class::isInstance)
-                .map(Link.Readable.class::cast)
-                .max(Comparator.comparing(Link.Readable::modified))
-                .map(Link.Readable::digest);
+                .filter(found -> found.link() instanceof Link.Readable)
+                .flatMap(found -> valid(found).stream())
+                .max(Comparator.comparing(Entry::modified));
     }
 
-    /** The digest of the one entry that there is: the tag never pointed to anything else. Empty unless its blob exists. */
-    Optional<Digest> only(Path tag) {
-        List<Entry> entries = entries(tag).limit(2).toList();
-        return entries.size() == 1 ? digest(entries.getFirst()).filter(links::hasBlob) : Optional.empty();
+    /** The one entry that there is: the tag never pointed to anything else. Empty unless its blob exists. */
+    Optional<Entry> only(Path tag) {
+        List<Found> all = entries(tag).limit(2).toList();
+        return all.size() == 1
+                ? valid(all.getFirst()).filter(entry -> links.hasBlob(entry.digest()))
+                : Optional.empty();
     }
 
-    private static Optional<Digest> digest(Entry entry) {
-        return switch (entry.link()) {
-            case Link.Readable readable -> Optional.of(readable.digest());
+    private static Optional<Entry> valid(Found found) {
+        return switch (found.link()) {
+            case Link.Readable link
+            when link.digest().equals(found.name()) -> Optional.of(new Entry(found.name(), link.modified()));
             // What emptied the link of the tag emptied this one as well.
-            case Link.Empty _ -> Optional.of(entry.name());
-            case Link.Missing _, Link.Damaged _, Link.Unreadable _ -> Optional.empty();
+            case Link.Empty link -> Optional.of(new Entry(found.name(), link.modified()));
+            case Link.Readable _, Link.Missing _, Link.Damaged _, Link.Unreadable _ -> Optional.empty();
         };
     }
 
-    private Stream<Entry> entries(Path tag) {
+    private Stream<Found> entries(Path tag) {
         return StorageLayout.indexes(tag).stream().flatMap(this::entriesOf);
     }
 
-    private Stream<Entry> entriesOf(Path index) {
+    private Stream<Found> entriesOf(Path index) {
         List<Path> names;
         try {
             names = Directories.names(index);
@@ -60,6 +69,6 @@ final class TagIndex {
         }
         return names.stream()
                 .flatMap(name -> Digest.tryParse(index.getFileName() + ":" + name).stream()
-                        .map(digest -> new Entry(digest, links.read(StorageLayout.link(index.resolve(name))))));
+                        .map(digest -> new Found(digest, links.read(StorageLayout.link(index.resolve(name))))));
     }
 }

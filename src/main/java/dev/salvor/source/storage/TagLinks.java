@@ -5,6 +5,7 @@ import dev.salvor.IoReason;
 import dev.salvor.concurrent.Cancellable;
 import dev.salvor.content.FileState;
 import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
@@ -12,6 +13,7 @@ import dev.salvor.source.RevisionsState;
 import dev.salvor.source.ScannedRepository;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredTag;
+import dev.salvor.source.TagOrigin;
 import dev.salvor.source.Tags;
 import dev.salvor.source.disk.Directories;
 import dev.salvor.source.disk.Disk;
@@ -38,14 +40,22 @@ final class TagLinks implements Tags {
     private final Disk disk;
     private final Enclosure enclosure;
     private final LinkReader links;
+    private final TagRepair repair;
     private final List<SourceProblem> followed;
 
     /** @param followed symbolic links to another disk, at or above the directory of all repositories and that of all blobs */
-    TagLinks(StorageLayout layout, Disk disk, Enclosure enclosure, LinkReader links, List<SourceProblem> followed) {
+    TagLinks(
+            StorageLayout layout,
+            Disk disk,
+            Enclosure enclosure,
+            LinkReader links,
+            TagRepair repair,
+            List<SourceProblem> followed) {
         this.layout = layout;
         this.disk = disk;
         this.enclosure = enclosure;
         this.links = links;
+        this.repair = repair;
         this.followed = List.copyOf(followed);
     }
 
@@ -62,7 +72,7 @@ final class TagLinks implements Tags {
     }
 
     private RepositoryReader reader(Consumer<SourceProblem> problems) {
-        return new RepositoryReader(disk, enclosure, links, problems);
+        return new RepositoryReader(disk, enclosure, links, repair, problems);
     }
 
     private void walk(RepositoryWalk.Visit visit, Consumer<SourceProblem> problems) {
@@ -103,10 +113,17 @@ final class TagLinks implements Tags {
         if (Files.notExists(tags.resolve(tag.value()))) {
             return Optional.empty();
         }
-        return Cancellable.get("the lookup was interrupted", () -> read(tags, tag, problems));
+        return Cancellable.get("the lookup was interrupted", () -> read(repository, tags, tag, problems));
     }
 
-    private Optional<StoredTag> read(Path tags, Tag tag, Consumer<SourceProblem> problems) throws InterruptedException {
+    @Override
+    public Optional<Path> link(RepositoryName repository, Tag tag) {
+        Path tags = StorageLayout.tags(layout.repository(repository));
+        return Optional.of(StorageLayout.currentLink(tags.resolve(tag.value())));
+    }
+
+    private Optional<StoredTag> read(RepositoryName repository, Path tags, Tag tag, Consumer<SourceProblem> problems)
+            throws InterruptedException {
         Enclosure.Anchor anchor;
         try {
             anchor = disk.read(() -> enclosure.anchor(tags));
@@ -115,12 +132,17 @@ final class TagLinks implements Tags {
                     new BrokenTag(tag, true, "the tags of its repository cannot be read: " + IoReason.of(e))));
         }
         List<StoredTag> found = new ArrayList<>();
-        new TagReader(disk, links, anchor, problems)
+        new TagReader(repository, disk, links, repair, anchor, problems)
                 .read(
                         tag,
                         good -> found.add(new StoredTag.Linked(good)),
                         broken -> found.add(new StoredTag.Broken(broken)));
         return found.stream().findFirst();
+    }
+
+    @Override
+    public TagOrigin origin(ImageName image) {
+        return repair.has(image) ? new TagOrigin.RepairedLink() : new TagOrigin.Link();
     }
 
     @Override

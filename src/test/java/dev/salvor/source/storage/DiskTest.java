@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
+import dev.salvor.source.LinkRepair;
 import dev.salvor.source.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class DiskTest {
         StorageTree tree = StorageTree.in(temp.toRealPath());
         digest = tree.blob("content");
         tree.tag(REPOSITORY.value(), "1", digest);
-        storage = new Storage(new StorageLayout(tree.v2()), disk, List.of());
+        storage = new Storage(new StorageLayout(tree.v2()), disk, List.of(), LinkRepair.ONLY_ENTRY);
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.salvor.source.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.image.RepositoryName;
 import dev.salvor.image.Tag;
 import dev.salvor.source.BrokenTag;
+import dev.salvor.source.LinkRepair;
 import dev.salvor.source.disk.Disk;
 import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
@@ -22,7 +24,13 @@ class TagReaderTest {
         LinkReader links = new LinkReader(enclosure, new BlobFiles(layout, enclosure));
         List<BrokenTag> broken = new ArrayList<>();
 
-        new TagReader(new Disk(1), links, enclosure.anchor(tags), problem -> {})
+        new TagReader(
+                        new RepositoryName("app"),
+                        new Disk(1),
+                        links,
+                        new TagRepair(links, LinkRepair.ONLY_ENTRY),
+                        enclosure.anchor(tags),
+                        problem -> {})
                 .read(new Tag("gone"), good -> {}, broken::add);
 
         assertThat(broken).containsExactly(new BrokenTag(new Tag("gone"), false, "the tag has no link"));

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.proof;
+
+import dev.salvor.concurrent.Parallel;
+import dev.salvor.image.Digest;
+import dev.salvor.image.RepositoryName;
+import dev.salvor.inventory.Part;
+import dev.salvor.outcome.Outcome;
+import dev.salvor.registry.RefusedException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks what one repository of the registry has of images of the source: first for each by its name, then for all that belongs to those that are there, each digest once. */
+final class RepositoryProof {
+    private final RepositoryName target;
+    private final Content content;
+    private final TagLook tags;
+    private final PartLook look;
+    private final Silence silence;
+    private final Counters counters;
+    private final int jobs;
+    /** Each is asked for once, whatever shares it. */
+    private final Map<Question, Found> found = new HashMap<>();
+
+    /** @param jobs how many may be looked at once, at least 1 */
+    RepositoryProof(
+            RepositoryName target,
+            Content content,
+            TagLook tags,
+            PartLook look,
+            Silence silence,
+            Counters counters,
+            int jobs) {
+        this.target = target;
+        this.content = content;
+        this.tags = tags;
+        this.look = look;
+        this.silence = silence;
+        this.counters = counters;
+        this.jobs = jobs;
+    }
+
+    /** The same digest may be listed as a manifest here and as a blob there. */
+    private record Question(boolean isManifest, Digest digest) {
+        static Question of(Part part) {
+            return new Question(isManifest(part), part.descriptor().digest());
+        }
+
+        static boolean isManifest(Part part) {
+            return switch (part.role()) {
+                case MANIFEST, INDEX -> true;
+                case CONFIG, LAYER -> false;
+            };
+        }
+    }
+
+    /** What is to be said of each. From one thread. */
+    SequencedMap<Root, Rescue> of(Collection<Root> roots) throws InterruptedException {
+        Map<Root, Optional<Rescue>> byName = Parallel.map(roots, jobs, root -> {
+            counters.tag();
+            return tags.of(root, target);
+        });
+        Set<Digest> there = byName.entrySet().stream()
+                .filter(each -> each.getValue().isEmpty())
+                .map(each -> each.getKey().digest())
+                .collect(Collectors.toSet());
+        RepositoryName repository =
+                roots.isEmpty() ? target : roots.iterator().next().name().repository();
+        Map<Digest, List<Part>> parts = Parallel.map(there, jobs, digest -> content.parts(repository, digest));
+        ask(parts);
+        SequencedMap<Root, Rescue> rescues = new LinkedHashMap<>();
+        byName.forEach((root, settled) ->
+                rescues.put(root, settled.orElseGet(() -> judge(root, parts.get(root.digest())))));
+        return rescues;
+    }
+
+    private void ask(Map<Digest, List<Part>> parts) throws InterruptedException {
+        SequencedMap<Question, Part> questions = new LinkedHashMap<>();
+        parts.forEach((root, its) -> its.stream()
+                .filter(part -> isOpen(part, root))
+                .forEach(part -> questions.putIfAbsent(Question.of(part), part)));
+        questions.keySet().removeAll(found.keySet());
+        found.putAll(Parallel.map(questions.keySet(), jobs, question -> ask(question, questions.get(question))));
+    }
+
+    /** What was asked for by the name of the image was answered. */
+    private boolean isOpen(Part part, Digest root) {
+        return look.readsManifests() || !part.descriptor().digest().equals(root);
+    }
+
+    private Found ask(Question question, Part part) throws InterruptedException {
+        Digest digest = question.digest();
+        counters.part(question.isManifest());
+        try {
+            return silence.ask(
+                    target,
+                    () -> question.isManifest()
+                            ? look.manifest(target, digest)
+                            : look.blob(target, digest, part.descriptor().size()));
+        } catch (RefusedException e) {
+            return new Found.Untold(e.refusal());
+        }
+    }
+
+    private Rescue judge(Root root, List<Part> parts) {
+        List<Gap> gaps = new ArrayList<>();
+        boolean isOurs = false;
+        for (Part part : parts) {
+            Found its = found.get(Question.of(part));
+            Optional<Gap> gap = its == null ? Optional.empty() : Gap.of(part, its);
+            boolean hidesParts = Question.isManifest(part) && part.isFaulty();
+            isOurs |= hidesParts || gap.isPresent() && content.isFaulty(part);
+            gap.filter(_ -> !content.isFaulty(part))
+                    .filter(each -> !gaps.contains(each))
+                    .ifPresent(gaps::add);
+        }
+        if (!gaps.isEmpty()) {
+            return new Rescue.Incomplete(gaps);
+        }
+        Optional<Outcome> fault = isOurs ? content.fault(root) : Optional.empty();
+        return fault.<Rescue>map(Rescue.SourceFault::new).orElseGet(Rescue.There::new);
+    }
+}

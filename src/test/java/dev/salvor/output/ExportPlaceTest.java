@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.salvor.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.salvor.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportPlaceTest {
+    @TempDir
+    Path volume;
+
+    @TempDir
+    Path elsewhere;
+
+    private Path docker;
+
+    @BeforeEach
+    void makeTheStorage() throws IOException {
+        volume = volume.toRealPath();
+        docker = Files.createDirectories(volume.resolve("docker"));
+    }
+
+    @Test
+    void nothingIsWrittenBelowDockerWhateverLeadsThere() throws IOException {
+        Path link = Files.createSymbolicLink(elsewhere.resolve("link"), docker);
+        for (Path place : new Path[] {docker, docker.resolve("new/carried"), link, link.resolve("carried")}) {
+            assertThatThrownBy(() -> place(place).directory(true))
+                    .isInstanceOf(Failure.Source.class)
+                    .hasMessageContaining("in the storage");
+        }
+    }
+
+    @Test
+    void besideItOnTheVolumeOnlyWhatIsMeant() {
+        assertThatThrownBy(() -> place(volume.resolve("carried")).directory(false))
+                .isInstanceOf(Failure.Source.class)
+                .hasMessageContaining("on the volume");
+        assertThat(place(volume.resolve("carried")).directory(true))
+                .isEqualTo(new ExportPlace.Allowed(volume.resolve("carried"), true));
+    }
+
+    @Test
+    void elsewhereIsNoQuestion() throws IOException {
+        assertThat(place(elsewhere.resolve("a/b")).directory(false))
+                .isEqualTo(new ExportPlace.Allowed(elsewhere.toRealPath().resolve("a/b"), false));
+    }
+
+    @Test
+    void aTarLiesNowhereOnTheVolume() {
+        for (Path place : new Path[] {volume.resolve("carried.tar"), docker.resolve("carried.tar")}) {
+            assertThatThrownBy(() -> place(place).file()).isInstanceOf(Failure.Source.class);
+        }
+        assertThat(place(elsewhere.resolve("carried.tar")).file().onVolume()).isFalse();
+    }
+
+    @Test
+    void aFileIsNoDirectory() throws IOException {
+        Path file = Files.writeString(elsewhere.resolve("file"), "");
+        assertThatThrownBy(() -> place(file).directory(false)).isInstanceOf(Failure.Source.class);
+    }
+
+    private ExportPlace place(Path typed) {
+        return new ExportPlace(typed, docker, Optional.of(volume));
+    }
+}
