@@ -15,9 +15,9 @@ import java.time.Instant;
  */
 public record ScannedTag(Tag tag, Digest digest, Instant modified, TagOrigin origin) {
 
-    /** Whether it is told when it was moved: a list of names may not say so. */
+    /** Whether it is told when it was moved: a list of names may not say so, and tars are written without times to be the same each time. */
     public boolean isDated() {
-        return origin instanceof TagOrigin.Link || !modified.equals(Instant.EPOCH);
+        return !modified.equals(Instant.EPOCH);
     }
 
     /** By a link. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.lab.RegistryProcess;
+import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.Trees;
@@ -163,9 +164,8 @@ class CheckTest {
     @Test
     void damageInTheStorageIsNamedAndNotTheRegistrysFault(QuarkusMainLauncher salvor) throws IOException {
         StorageFixtures.write(storage, images -> images.image("team/app", "v1", List.of(TestContent.layer(1, 3_000))));
-        Files.writeString(
-                storage.resolve("docker/registry/v2/repositories/team/app/_manifests/tags/v1/current/link"),
-                "nonsense");
+        StorageFiles files = new StorageFiles(storage);
+        files.delete(files.data(TestContent.layer(1, 3_000)));
         try (HarborServer harbor = AtHarbor.with("team").start()) {
             LaunchResult result = check(salvor, harbor, "admin");
             assertThat(result.exitCode()).isZero();
