@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.serve.Access;
 
@@ -18,8 +17,13 @@ public final class AccessJson implements Access.Log {
         output.line(line(access));
     }
 
+    @Override
+    public void lost(long count) {
+        output.warn(count + " lines of the log of requests are lost: they came faster than they were read");
+    }
+
     static String line(Access access) {
-        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        ObjectNode line = Json.object();
         line.put("type", "request")
                 .put("time", access.at().toString())
                 .put("client", access.client())
@@ -31,6 +35,6 @@ public final class AccessJson implements Access.Log {
                 .put("seconds", access.took().toMillis() / 1000.0)
                 .put("agent", access.agent())
                 .put("reason", access.reason().isEmpty() ? null : access.reason());
-        return line.toString();
+        return Json.line(line);
     }
 }

@@ -17,6 +17,11 @@ public final class AccessText implements Access.Log {
         output.tell(line(access));
     }
 
+    @Override
+    public void lost(long count) {
+        output.warn(count + " lines of the log of requests are lost: they came faster than they were read");
+    }
+
     /** Time, client, user, request, status, bytes, milliseconds, the client's own name, and what is wrong. */
     static String line(Access access) {
         return access.at().truncatedTo(ChronoUnit.MILLIS) + " " + access.client() + " "

@@ -30,5 +30,8 @@ public record Access(
     /** Where they go. Called by the threads that answer. */
     public interface Log {
         void add(Access access);
+
+        /** So many could not be told: whoever reads them is too slow. */
+        void lost(long count);
     }
 }

@@ -32,17 +32,19 @@ final class BlobAnswers {
     Reply answer(RepositoryName repository, Digest digest, Asked asked) {
         OptionalLong granted = grants.size(repository, digest);
         if (granted.isPresent()) {
-            Optional<Content> content = content(repository, new Blob(digest, granted.getAsLong()));
+            Blob blob = new Blob(digest, granted.getAsLong());
+            Optional<Content> content = content(repository, blob);
             if (content.isPresent()) {
-                return proven(digest, content.get(), asked);
+                return proven(repository, blob, content.get(), asked);
             }
         }
         List<Long> sizes = holdings.of(repository).sizes(digest);
         for (long size : sizes) {
-            Optional<Content> content = content(repository, new Blob(digest, size));
+            Blob blob = new Blob(digest, size);
+            Optional<Content> content = content(repository, blob);
             if (content.isPresent()) {
                 grants.blob(repository, digest, size);
-                return proven(digest, content.get(), asked);
+                return proven(repository, blob, content.get(), asked);
             }
         }
         return unknown(
@@ -68,10 +70,21 @@ final class BlobAnswers {
         };
     }
 
-    private Reply proven(Digest digest, Content content, Asked asked) {
-        return proof.fault(digest, content)
-                .map(BlobAnswers::unknown)
-                .orElseGet(() -> Documents.blob(digest, new Body.Stored(content, 0, content.size()), asked));
+    /** What has other bytes than it should comes from where the storage is healed from, if there is such a place, and is read as well. */
+    private Reply proven(RepositoryName repository, Blob blob, Content content, Asked asked) {
+        Optional<String> fault = proof.fault(blob.digest(), content);
+        if (fault.isEmpty()) {
+            return reply(blob, content, asked);
+        }
+        return source.healing()
+                .instead(repository, blob, content)
+                .filter(other -> proof.fault(blob.digest(), other).isEmpty())
+                .map(other -> reply(blob, other, asked))
+                .orElseGet(() -> unknown(fault.get()));
+    }
+
+    private static Reply reply(Blob blob, Content content, Asked asked) {
+        return Documents.blob(blob.digest(), new Body.Stored(content, 0, content.size()), asked);
     }
 
     private static Reply unknown(String why) {

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves a registry over HTTP/1.1. Event loops move bytes; what may wait for the disk is done on virtual threads, as many as there are
@@ -36,6 +37,9 @@ import java.util.concurrent.TimeUnit;
 public final class HttpFront implements AutoCloseable {
     private static final int SWEEP_MILLIS = 1000;
     private static final int BACKLOG = 1024;
+    /** The kernel reads a file for one of them at a time, and the others go on. */
+    private static final int LOOPS = Math.max(8, Runtime.getRuntime().availableProcessors());
+
     private static final Reply BUSY = new Complaint(
                     Complaint.Code.UNAVAILABLE, "too many requests at once: ask again in a moment")
             .reply()
@@ -48,7 +52,7 @@ public final class HttpFront implements AutoCloseable {
 
     private final ServedRegistry registry;
     private final ServerSettings settings;
-    private final Access.Log log;
+    private final LogQueue log;
     private final Vertx vertx;
     private final List<HttpServer> servers = new ArrayList<>();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -59,11 +63,12 @@ public final class HttpFront implements AutoCloseable {
     private HttpFront(ServedRegistry registry, ServerSettings settings, Access.Log log) {
         this.registry = registry;
         this.settings = settings;
-        this.log = log;
+        this.log = new LogQueue(log);
         this.connections = new Connections(settings.limits());
         this.requests = new Semaphore(settings.limits().requests());
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(false)
+                .setEventLoopPoolSize(LOOPS)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
@@ -90,7 +95,7 @@ public final class HttpFront implements AutoCloseable {
 
     /** Each server has an event loop of its own, and all share the port; one that the system chooses, only one can have. */
     private void listen() {
-        int loops = settings.port() == 0 ? 1 : Math.max(2, Runtime.getRuntime().availableProcessors());
+        int loops = settings.port() == 0 ? 1 : LOOPS;
         for (int i = 0; i < loops; i++) {
             HttpServer server = vertx.createHttpServer(options())
                     .connectionHandler(connections::opened)
@@ -124,25 +129,39 @@ public final class HttpFront implements AutoCloseable {
     private void handle(HttpServerRequest request) {
         connections.asked(request.connection());
         boolean admitted = !connections.isBeyond(request.connection()) && requests.tryAcquire();
-        Exchange exchange = exchange(request, admitted);
+        Runnable place = admitted ? place() : () -> {};
+        Exchange exchange = exchange(request, place);
         if (!admitted) {
             send(request, exchange, BUSY, connections.isBeyond(request.connection()));
             return;
         }
         Context loop = vertx.getOrCreateContext();
         workers.execute(() -> {
-            Reply reply = reply(exchange);
+            Reply reply;
+            try {
+                reply = reply(exchange);
+            } finally {
+                place.run();
+            }
             loop.runOnContext(_ -> send(request, exchange, reply, ending));
         });
     }
 
-    private Exchange exchange(HttpServerRequest request, boolean admitted) {
+    /** Gives a place back when both are done, the look and the answer: a client may go away in between, and ask for more. */
+    private Runnable place() {
+        AtomicInteger uses = new AtomicInteger(2);
+        return () -> {
+            if (uses.decrementAndGet() == 0) {
+                requests.release();
+            }
+        };
+    }
+
+    private Exchange exchange(HttpServerRequest request, Runnable atEnd) {
         Exchange[] itself = new Exchange[1];
         itself[0] = new Exchange(request, Instant.now(), () -> {
             connections.answered(request.connection());
-            if (admitted) {
-                requests.release();
-            }
+            atEnd.run();
             Access access = itself[0].access(Instant.now());
             if (access.status() >= 400 || !ServedRegistry.isProbe(itself[0].asked())) {
                 log.add(access);
@@ -163,7 +182,7 @@ public final class HttpFront implements AutoCloseable {
             return ServedRegistry.isProbe(asked)
                     ? registry.answer(asked)
                     : refusal(exchange).orElseGet(() -> registry.answer(asked));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             return new Complaint(Complaint.Code.UNKNOWN, "this is a bug in salvor: " + e).reply();
         }
     }
@@ -191,7 +210,7 @@ public final class HttpFront implements AutoCloseable {
         };
         connections.asked(request.connection());
         Reply reply = Complaint.unreadable(status);
-        send(request, exchange(request, false), reply, true);
+        send(request, exchange(request, () -> {}), reply, true);
     }
 
     /**
@@ -213,5 +232,6 @@ public final class HttpFront implements AutoCloseable {
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
         workers.shutdownNow();
+        log.close();
     }
 }

@@ -10,32 +10,28 @@ import dev.salvor.source.ImageSource;
 import dev.salvor.source.KnownRevisions;
 import dev.salvor.source.RevisionsState;
 import dev.salvor.source.ScannedRepository;
-import dev.salvor.source.ScannedTag;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StoredTag;
 import dev.salvor.source.TagOrigin;
 import dev.salvor.source.Tags;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The tags of a source, and those that are made for what has none. A scan gives them only of what it is asked to complete: they cost reading. */
 final class DerivedTags implements Tags {
     private final Tags tags;
     private final RepositoryNaming naming;
-    /** Names that were made so far. */
-    private final Map<ImageName, TagOrigin> made = new ConcurrentHashMap<>();
-
     /** Repositories in which a name was looked for that only they as a whole can tell. */
-    private final Map<RepositoryName, Optional<ScannedRepository>> looked = new ConcurrentHashMap<>();
+    private final Looks looks;
 
     DerivedTags(ImageSource source, Derivation derivation) {
         this.tags = source.tags();
         this.naming = new RepositoryNaming(source, derivation);
+        this.looks = new Looks(tags::revisionsState, InstantSource.system());
     }
 
     @Override
@@ -66,7 +62,7 @@ final class DerivedTags implements Tags {
     }
 
     private Optional<ScannedRepository> looked(RepositoryName repository, Consumer<SourceProblem> problems) {
-        return looked.computeIfAbsent(repository, name -> repository(name, problems));
+        return looks.of(repository, name -> repository(name, problems));
     }
 
     private static Optional<StoredTag> broken(ScannedRepository repository, Tag tag) {
@@ -96,18 +92,20 @@ final class DerivedTags implements Tags {
         return tags.link(repository, tag);
     }
 
+    /** Looked up as the tag itself is: what was made is not kept, since a process may make names for days. */
     @Override
     public TagOrigin origin(ImageName image) {
-        TagOrigin its = made.get(image);
-        return its == null ? tags.origin(image) : its;
+        return image.tag()
+                .filter(naming::mayMake)
+                .flatMap(tag -> tag(image.repository(), tag, _ -> {}))
+                .filter(StoredTag.Linked.class::isInstance)
+                .map(stored -> ((StoredTag.Linked) stored).tag().origin())
+                .filter(TagOrigin::isDerived)
+                .orElseGet(() -> tags.origin(image));
     }
 
     @Override
     public ScannedRepository completed(ScannedRepository repository, Consumer<SourceProblem> problems) {
-        ScannedRepository all = naming.of(repository, problems);
-        all.tags().stream()
-                .filter((ScannedTag tag) -> tag.origin().isDerived())
-                .forEach(tag -> made.put(new ImageName(all.name(), tag.tag()), tag.origin()));
-        return all;
+        return naming.of(repository, problems);
     }
 }

@@ -22,6 +22,18 @@ public record ServedStorage(HttpFront front, List<Access> log) implements AutoCl
     static final Limits HASTY =
             new Limits(64, 128, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2));
 
+    private record Kept(List<Access> lines) implements Access.Log {
+        @Override
+        public void add(Access access) {
+            lines.add(access);
+        }
+
+        @Override
+        public void lost(long count) {
+            throw new AssertionError(count + " lines are lost");
+        }
+    }
+
     /** All of it, to everybody. */
     public static ServedStorage of(Path root) {
         return of(registry(root, Selection.all(), TargetNames.unchanged(), false), UnaryOperator.identity());
@@ -34,7 +46,7 @@ public record ServedStorage(HttpFront front, List<Access> log) implements AutoCl
     static ServedStorage of(ServedRegistry registry, UnaryOperator<ServerSettings> change) {
         List<Access> log = new CopyOnWriteArrayList<>();
         ServerSettings usual = new ServerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty(), Limits.of(256));
-        return new ServedStorage(HttpFront.open(registry, change.apply(usual), log::add), log);
+        return new ServedStorage(HttpFront.open(registry, change.apply(usual), new Kept(log)), log);
     }
 
     static ServedRegistry registry(Path root, Selection selection, TargetNames names, boolean checksContent) {
