@@ -33,6 +33,10 @@ class RoundTripTest {
     @TempDir
     Path other;
 
+    /** Where what is packed is unpacked. */
+    @TempDir
+    Path unpacked;
+
     private SortedMap<String, String> written;
 
     @BeforeEach
@@ -42,11 +46,38 @@ class RoundTripTest {
 
     @Test
     void byDirectories() throws IOException {
-        ExportRun.Result exported =
-                ExportRun.toDirectories(storage, carried, LinkMode.AUTO).run();
-
-        assertThat(exported.count(Tally.Kind.PUSHED)).isGreaterThanOrEqualTo(written.size());
+        exported(ExportRun.toDirectories(storage, carried, LinkMode.AUTO));
         assertSameRegistry(carried);
+    }
+
+    @Test
+    void byOneOciLayout() throws IOException {
+        exported(ExportRun.toOciLayout(storage, carried, false, LinkMode.AUTO));
+        assertSameRegistry(carried);
+    }
+
+    @Test
+    void byOciLayoutsPerRepository() throws IOException {
+        exported(ExportRun.toOciLayout(storage, carried, true, LinkMode.AUTO));
+        assertSameRegistry(carried);
+    }
+
+    @Test
+    void byATar() throws IOException {
+        Path tar = carried.resolve("carried.tar");
+        exported(ExportRun.toArchive(storage, tar, false));
+        assertSameRegistry(tar);
+    }
+
+    @Test
+    void byAPackedTar() throws IOException {
+        Path tar = carried.resolve("carried.tar.gz");
+        exported(ExportRun.toArchive(storage, tar, true));
+        assertSameRegistry(tar);
+    }
+
+    private void exported(ExportRun export) {
+        assertThat(export.run().count(Tally.Kind.PUSHED)).isGreaterThanOrEqualTo(written.size());
     }
 
     private void assertSameRegistry(Path source) throws IOException {
@@ -59,7 +90,7 @@ class RoundTripTest {
     private SortedMap<String, String> synced(Path source, Path target) {
         SortedMap<String, String> digests = new TreeMap<>();
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
-            SyncRun run = SyncRun.of(source, registry.host());
+            SyncRun run = SyncRun.of(source, registry.host()).unpackingIn(unpacked);
             SyncRun.Result result = run.push();
             assertThat(result.isComplete()).isTrue();
             try (Target there = run.connect(new Listener() {})) {

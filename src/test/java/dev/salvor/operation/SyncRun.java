@@ -61,6 +61,7 @@ final class SyncRun {
     private UnaryOperator<ImageSource> naming = source -> source;
     private Runnable onPushed = () -> {};
     private long chunkBytes;
+    private Scratch scratch = Scratch.none();
     private final List<String> notices = new CopyOnWriteArrayList<>();
 
     private SyncRun(Path storage, String registry) {
@@ -153,6 +154,12 @@ final class SyncRun {
         return this;
     }
 
+    /** What is packed is unpacked there. */
+    SyncRun unpackingIn(Path directory) {
+        scratch = new Scratch(Optional.of(directory), "", _ -> {});
+        return this;
+    }
+
     SyncRun verifying(Verification other) {
         verification = other;
         return this;
@@ -222,7 +229,7 @@ final class SyncRun {
 
     private PlanOperation.Request request() {
         return new PlanOperation.Request(
-                naming.apply(Layouts.open(storage, jobs, Scratch.none())),
+                naming.apply(Layouts.open(storage, jobs, scratch)),
                 this::connect,
                 selection,
                 names,
