@@ -198,7 +198,7 @@ public final class ExportCommand implements Callable<Integer> {
         ExportView view = new ExportView(target(), options.layout(), result, time, interruption.happened());
         report.finish(view.summary());
         if (options.isPiped()) {
-            view.table().lines().forEach(output::tell);
+            format.tell(output, view::table, view::json);
         } else {
             format.print(output, view::table, view::json);
         }

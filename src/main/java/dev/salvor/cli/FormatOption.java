@@ -23,10 +23,18 @@ public final class FormatOption {
 
     /** Prints one of the two. */
     void print(Output output, Supplier<String> table, Supplier<String> json) {
-        output.result(
-                switch (format) {
-                    case TABLE -> table.get();
-                    case JSON -> json.get();
-                });
+        output.result(text(table, json));
+    }
+
+    /** Tells one of the two on stderr, where stdout is taken. */
+    void tell(Output output, Supplier<String> table, Supplier<String> json) {
+        text(table, json).lines().forEach(output::tell);
+    }
+
+    private String text(Supplier<String> table, Supplier<String> json) {
+        return switch (format) {
+            case TABLE -> table.get();
+            case JSON -> json.get();
+        };
     }
 }

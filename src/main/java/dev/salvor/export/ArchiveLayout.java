@@ -174,8 +174,7 @@ public final class ArchiveLayout implements Layout {
 
     /** A stream that did not take some bytes takes no others. */
     private Refusal ended(IOException e) {
-        Refusal.Reason reason = FileFault.isFull(e) ? Refusal.Reason.NO_SPACE : Refusal.Reason.FILE_SYSTEM;
-        Refusal refusal = new Refusal(reason, 0, file + ": " + IoReason.of(e));
+        Refusal refusal = new Refusal(FileFault.ofStream(e), 0, file + ": " + IoReason.of(e));
         broken = Optional.of(new Outcome.Refused(refusal));
         return refusal;
     }

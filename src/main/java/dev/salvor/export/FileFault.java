@@ -14,6 +14,7 @@ import java.util.Locale;
 final class FileFault {
     private static final List<String> FULL = List.of("no space left", "quota exceeded");
     private static final List<String> READ_ONLY = List.of("read-only file system", "input/output error", "i/o error");
+    private static final String NO_READER = "broken pipe";
     private static final String TOO_MANY_LINKS = "too many links";
 
     private FileFault() {}
@@ -25,6 +26,13 @@ final class FileFault {
     /** A file has as many names as its file system allows: 65,000 in ext4. */
     static boolean isTooManyLinks(IOException e) {
         return says(e, List.of(TOO_MANY_LINKS));
+    }
+
+    /** What it means for a stream, of which nothing is any good without its end. */
+    static Refusal.Reason ofStream(IOException e) {
+        return isFull(e)
+                ? Refusal.Reason.NO_SPACE
+                : says(e, List.of(NO_READER)) ? Refusal.Reason.NO_READER : Refusal.Reason.FILE_SYSTEM;
     }
 
     /** @throws InterruptedException if it is only that the run was interrupted */

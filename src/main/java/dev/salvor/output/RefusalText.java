@@ -91,6 +91,7 @@ final class RefusalText {
             case NO_SPACE ->
                 "Free space there, or export less at a time (--include, --newest); what is exported already is whole, and is skipped.";
             case FILE_SYSTEM -> "See the kernel's log, mend it, then run the same command again: it goes on from here.";
+            case NO_READER -> "See what the command behind the pipe says; what it got is cut: write it again.";
             case NO_LINKS ->
                 "They need the same file system as the storage, and its files' owner or root: use --link copy, or export elsewhere.";
             case FILE -> "See its own words; --layout oci has no tags in the names of files.";

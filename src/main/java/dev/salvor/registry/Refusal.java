@@ -90,6 +90,7 @@ public record Refusal(Reason reason, int status, String words) {
         UNEXPECTED(Scope.IMAGE, "the registry gave an unexpected answer"),
         NO_SPACE(Scope.RUN, "there is no space for the files"),
         FILE_SYSTEM(Scope.RUN, "the file system takes no files any more"),
+        NO_READER(Scope.RUN, "what reads stdout has ended"),
         NO_LINKS(Scope.RUN, "the file system makes no hard links of the storage's files"),
         FILE(Scope.IMAGE, "the file system does not take the files of these");
 

@@ -136,6 +136,7 @@ class RefusalTest {
                         Reason.COOKIE,
                         Reason.NO_SPACE,
                         Reason.FILE_SYSTEM,
+                        Reason.NO_READER,
                         Reason.NO_LINKS);
     }
 }

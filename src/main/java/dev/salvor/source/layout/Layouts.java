@@ -43,6 +43,7 @@ public final class Layouts {
             if (Files.isRegularFile(given)) {
                 return tar(archive(given.toRealPath(), scratch), new Disk(readsAtOnce));
             }
+            requireNoPipe(given);
             if (Files.isDirectory(given) && (isTree(given) || !Storage.isMeant(given))) {
                 DiskTree tree = new DiskTree(given.toRealPath());
                 Optional<LayoutSource> found = new TreeReader(tree, new Disk(readsAtOnce), List.of()).read();
@@ -54,6 +55,16 @@ public final class Layouts {
             throw new Failure.Source("'" + given + "' cannot be read: " + IoReason.of(e), e);
         }
         return Storage.open(given, readsAtOnce, repair);
+    }
+
+    /** Of which each byte can be read once: images share blobs, and are looked at before they are taken. */
+    private static void requireNoPipe(Path given) {
+        boolean isOther = Files.exists(given) && !Files.isDirectory(given);
+        if (isOther || given.toString().equals("-")) {
+            throw new Failure.Source(
+                    "'" + given + "' is a pipe or the like, and images cannot be read from one",
+                    "Write it to a file first: … | cat > carried.tar, and give that.");
+        }
     }
 
     /** One that has names which no storage has: a repository may well be called {@code blobs} or {@code repositories}. */
