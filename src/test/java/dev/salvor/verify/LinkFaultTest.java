@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
+import dev.salvor.lab.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class LinkFaultTest {
     @Test
     void whatIsGarbledIsSoSinceItWasWritten() throws IOException {
         Files.writeString(link, "nothing of the kind");
+        Trees.delete(link.getParent().resolveSibling("index"));
         Files.setLastModifiedTime(link, FileTime.from(THEN));
         assertThat(fault().file()).contains(link.toRealPath());
         assertThat(fault().since()).contains(THEN);
