@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads one image to its last part. Where {@link Resolver} stops at the first fault, this goes on, and finds all of them. */
 public final class PartReader {
     private final ImageSource storage;
     private final RepositoryName repository;
     private final BlobLook blobs;
+    private final Function<Digest, StoredManifest> manifests;
     /** How many indexes are in a row from a manifest on that was met; of one that is too deep, only itself. */
     private final Map<Digest, Integer> levels = new HashMap<>();
 
@@ -36,11 +38,21 @@ public final class PartReader {
         this(storage, repository, storage::blob);
     }
 
-    /** For one image. */
+    /** For one image, with the manifests that the storage itself has. */
     public PartReader(ImageSource storage, RepositoryName repository, BlobLook blobs) {
+        this(storage, repository, blobs, storage::manifest);
+    }
+
+    /** @param manifests what there is under a digest */
+    public PartReader(
+            ImageSource storage,
+            RepositoryName repository,
+            BlobLook blobs,
+            Function<Digest, StoredManifest> manifests) {
         this.storage = storage;
         this.repository = repository;
         this.blobs = blobs;
+        this.manifests = manifests;
     }
 
     /** @param manifest what was found under this digest, which names the image */
@@ -61,7 +73,7 @@ public final class PartReader {
             return blob(Part.Role.LAYER, child);
         }
         if (!levels.containsKey(child.digest())) {
-            return part(child, storage.manifest(child.digest()), above);
+            return part(child, manifests.apply(child.digest()), above);
         }
         Part.State state = above + levels.get(child.digest()) > Nesting.MOST
                 ? new Part.State.Unsupported(Nesting.TOO_DEEP)

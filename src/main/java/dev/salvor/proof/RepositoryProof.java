@@ -7,10 +7,10 @@ import dev.salvor.image.RepositoryName;
 import dev.salvor.inventory.Part;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.registry.RefusedException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,22 +110,27 @@ final class RepositoryProof {
         }
     }
 
+    /** What the source lacks as well, and spares neither have, nobody can miss there. */
     private Rescue judge(Root root, List<Part> parts) {
-        List<Gap> gaps = new ArrayList<>();
-        boolean isOurs = false;
+        Set<Gap> gaps = new LinkedHashSet<>();
+        Set<Gap> ours = new LinkedHashSet<>();
+        boolean hidesParts = false;
         for (Part part : parts) {
             Found its = found.get(Question.of(part));
-            Optional<Gap> gap = its == null ? Optional.empty() : Gap.of(part, its);
-            boolean hidesParts = Question.isManifest(part) && part.isFaulty();
-            isOurs |= hidesParts || gap.isPresent() && stored.isFaulty(part);
-            gap.filter(_ -> !stored.isFaulty(part))
-                    .filter(each -> !gaps.contains(each))
-                    .ifPresent(gaps::add);
+            hidesParts |= Question.isManifest(part) && part.isFaulty();
+            if (its != null) {
+                Gap.of(part, its).ifPresent((stored.isFaulty(part) ? ours : gaps)::add);
+            }
         }
-        if (!gaps.isEmpty()) {
-            return new Rescue.Incomplete(gaps);
+        if (hidesParts || !ours.isEmpty()) {
+            Optional<Outcome> fault = stored.fault(root);
+            if (fault.isPresent() && gaps.isEmpty()) {
+                return new Rescue.SourceFault(fault.get());
+            }
+            if (fault.isEmpty()) {
+                gaps.addAll(ours);
+            }
         }
-        Optional<Outcome> fault = isOurs ? stored.fault(root) : Optional.empty();
-        return fault.<Rescue>map(Rescue.SourceFault::new).orElseGet(Rescue.There::new);
+        return gaps.isEmpty() ? new Rescue.There() : new Rescue.Incomplete(List.copyOf(gaps));
     }
 }

@@ -30,12 +30,13 @@ final class SourceParts {
         this.sparse = new SparseIndex(source, resolver);
         this.sizes = new BlobSizes(source);
         this.broken = broken;
+        broken.forEach(source.healing()::distrust);
     }
 
-    /** All that a registry must have of an image; each manifest below it once, what clients get from elsewhere not at all. */
+    /** All that a registry must have of an image, by the manifests of spares too; each manifest below it once, what clients get from elsewhere not at all. */
     List<Part> parts(RepositoryName repository, Digest root) {
-        return new PartReader(source, repository, sizes)
-                .root(root, source.manifest(root))
+        return new PartReader(source, repository, sizes, digest -> source.manifest(repository, digest))
+                .root(root, source.manifest(repository, root))
                 .all()
                 .filter(part -> !(part.state() instanceof Part.State.NotDistributable)
                         && !(part.state() instanceof Part.State.Repeated))
@@ -58,9 +59,14 @@ final class SourceParts {
                 ? Optional.empty()
                 : parts(repository, root.digest()).stream()
                         .map(part -> part.descriptor().digest())
-                        .filter(broken::contains)
+                        .filter(this::isLost)
                         .findFirst()
                         .map(digest ->
                                 new Outcome.Damaged(digest + " has other bytes on disk than its digest promises"));
+    }
+
+    /** Broken, and no spare has given it when the image was resolved. */
+    private boolean isLost(Digest digest) {
+        return broken.contains(digest) && source.healing().spare(digest).isEmpty();
     }
 }

@@ -9,12 +9,14 @@ import dev.salvor.proof.RescuedImage;
 import dev.salvor.proof.VerifiedRescue;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Runs {@code verify STORAGE REGISTRY} in this JVM, through the same classes as the command. */
 final class ProofRun {
@@ -28,6 +30,7 @@ final class ProofRun {
     private Optional<Integer> sample = Optional.empty();
     private Set<Digest> broken = Set.of();
     private Consumer<RescuedImage> settled = _ -> {};
+    private UnaryOperator<ImageSource> view = source -> source;
 
     private ProofRun(Path storage, Target.Connector registry) {
         this.storage = storage;
@@ -53,6 +56,12 @@ final class ProofRun {
         return this;
     }
 
+    /** Puts something between the storage and the proof. */
+    ProofRun over(UnaryOperator<ImageSource> other) {
+        view = other;
+        return this;
+    }
+
     ProofRun readingBytes() {
         readsBytes = true;
         return this;
@@ -75,8 +84,8 @@ final class ProofRun {
     }
 
     VerifiedRescue run() {
-        RescueVerifier.Request request =
-                new RescueVerifier.Request(Storage.open(storage), selection, names, JOBS, readsBytes, sample, broken);
+        RescueVerifier.Request request = new RescueVerifier.Request(
+                view.apply(Storage.open(storage)), selection, names, JOBS, readsBytes, sample, broken);
         return new RescueOperation(() -> request, registry, new SyncProgress(), new Listener() {}, settled).run();
     }
 
