@@ -38,6 +38,14 @@ public final class CarryOptions {
         return Optional.ofNullable(registry);
     }
 
+    /** Who may have what need not be written, in words. @param target that is written */
+    String holders(String target) {
+        return registry()
+                .or(() -> Optional.ofNullable(without).map(Path::toString))
+                .map(its -> target + " or " + its)
+                .orElse(target);
+    }
+
     /** @param connecting how to come to a registry that was typed */
     Elsewhere elsewhere(Function<String, Target.Connector> connecting) {
         if (without != null && registry != null) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.cli;
 
-import dev.salvor.check.Preflight;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
 import dev.salvor.operation.ExportOperation;
@@ -14,7 +13,6 @@ import dev.salvor.output.PlanView;
 import dev.salvor.output.ProgressDisplay;
 import dev.salvor.output.ReportFile;
 import dev.salvor.plan.ComparePolicy;
-import dev.salvor.plan.Delivery;
 import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.TargetNames;
@@ -166,16 +164,14 @@ public final class ExportCommand implements Callable<Integer> {
 
     private int plan(Output output, ExportOperation.Request request, Path place, ReportFile report) {
         SyncProgress progress = new SyncProgress();
-        Plan plan;
+        PlanOperation.Result planned;
         try (ProgressDisplay _ = ProgressDisplay.start(output, progress)) {
-            plan = new ExportOperation(request, progress, new OutputListener(output, report)).plan(options.look(place));
+            planned = new ExportOperation(request, progress, new OutputListener(output, report))
+                    .planned(options.look(place));
         }
-        PlanView view = new PlanView(
-                target(),
-                new PlanOperation.Result(plan, Preflight.Result.notNeeded(), Delivery.SENT),
-                request.source().tags()::origin);
+        PlanView view = new PlanView(target(), planned, request.source().tags()::origin);
         format.print(output, view::table, view::json);
-        return exitCode(plan, plan.settled());
+        return exitCode(planned.plan(), planned.plan().settled());
     }
 
     private int export(
@@ -195,7 +191,8 @@ public final class ExportCommand implements Callable<Integer> {
             result = new ExportOperation(request, progress, new OutputListener(output, report)).run(layout);
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        ExportView view = new ExportView(target(), options.layout(), result, time, interruption.happened());
+        ExportView view = new ExportView(
+                target(), carry.holders(target()), options.layout(), result, time, interruption.happened());
         report.finish(view.summary());
         if (options.isPiped()) {
             format.tell(output, view::table, view::json);

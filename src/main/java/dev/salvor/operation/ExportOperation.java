@@ -2,6 +2,7 @@
 package dev.salvor.operation;
 
 import dev.salvor.Failure;
+import dev.salvor.check.Preflight;
 import dev.salvor.export.Layout;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
@@ -10,6 +11,7 @@ import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tallier;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy;
+import dev.salvor.plan.Delivery;
 import dev.salvor.plan.EitherView;
 import dev.salvor.plan.HeldElsewhere;
 import dev.salvor.plan.Plan;
@@ -18,6 +20,7 @@ import dev.salvor.plan.TargetView;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.push.Push;
 import dev.salvor.registry.Refusal;
+import dev.salvor.resolve.HealedImages;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
@@ -59,13 +62,26 @@ public final class ExportOperation {
      *
      * @param tally of all images that were selected
      * @param bug what salvor itself stumbled over while it wrote; all of the above is true all the same
+     * @param healed what was written with parts from spares
      */
-    public record Result(Plan plan, Tally tally, BlobCounts.Snapshot blobs, Optional<Throwable> bug) {}
+    public record Result(
+            Plan plan, Tally tally, BlobCounts.Snapshot blobs, Optional<Throwable> bug, HealedImages healed) {}
 
     public ExportOperation(Request request, SyncProgress progress, Listener listener) {
         this.request = request;
         this.progress = progress;
         this.listener = listener;
+    }
+
+    /** What {@link #plan} finds, as the plan of a sync is reported. */
+    public PlanOperation.Result planned(TargetView there) {
+        Plan plan = plan(there);
+        return new PlanOperation.Result(
+                plan,
+                Preflight.Result.notNeeded(),
+                Delivery.SENT,
+                Optional.empty(),
+                HealedImages.of(plan.images(), request.source().healing()));
     }
 
     /**
@@ -121,10 +137,12 @@ public final class ExportOperation {
         Tallier tallier = new Tallier();
         Ledger ledger = new Ledger();
         plan.images().forEach(image -> ledger.open(image.name()));
+        HealedArrivals healed =
+                new HealedArrivals(plan.images(), request.source().healing());
         Consumer<ImageResult> results = result -> {
             ledger.close(result.name());
             tallier.accept(result);
-            listener.outcome(result);
+            listener.outcome(healed.told(result));
             progress.imageDone();
         };
         BlobCounts blobs = new BlobCounts();
@@ -136,7 +154,7 @@ public final class ExportOperation {
             // told after the report: what was done is true, and the user must see it
             bug = Optional.of(e);
         }
-        return new Result(plan, plan.settled().plus(tallier.tally()), blobs.snapshot(), bug);
+        return new Result(plan, plan.settled().plus(tallier.tally()), blobs.snapshot(), bug, healed.images());
     }
 
     private void write(Layout layout, Plan plan, BlobCounts blobs, Consumer<ImageResult> results) {

@@ -7,6 +7,7 @@ import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
 import dev.salvor.plan.Plan;
+import dev.salvor.resolve.HealedImages;
 import java.time.Duration;
 
 /** What an export did. */
@@ -18,13 +19,22 @@ public final class ExportView {
     private final BlobCounts.Snapshot blobs;
     private final Duration time;
     private final boolean interrupted;
+    private final HealedImages healed;
+    private final String holders;
 
     /**
      * @param target as it was typed
+     * @param holders who has what was not written, in words
      * @param layout in one word
      * @param time from the start of the command
      */
-    public ExportView(String target, String layout, ExportOperation.Result result, Duration time, boolean interrupted) {
+    public ExportView(
+            String target,
+            String holders,
+            String layout,
+            ExportOperation.Result result,
+            Duration time,
+            boolean interrupted) {
         this.target = target;
         this.layout = layout;
         this.plan = result.plan();
@@ -32,6 +42,8 @@ public final class ExportView {
         this.blobs = result.blobs();
         this.time = time;
         this.interrupted = interrupted;
+        this.healed = result.healed();
+        this.holders = holders;
     }
 
     public String table() {
@@ -53,6 +65,7 @@ public final class ExportView {
                 + counts
                 + "\n"
                 + sentence()
+                + HealedText.paragraph(healed, HealedText.damaged(report), "were")
                 + ReportText.groups(report, "export --report FILE has all")
                 + ForeignLayers.paragraph(plan)
                 + StorageText.leftOut(plan.findings())
@@ -77,6 +90,7 @@ public final class ExportView {
         put(counts.putObject("there"), blobs.there());
         root.put("bytesWritten", blobs.sent().bytes()).put("seconds", time.toMillis() / 1000.0);
         ReportText.putGroups(root, report);
+        HealedText.put(root, healed, HealedText.damaged(report));
         ForeignLayers.put(root, plan);
         UntaggedText.put(root, plan);
         StorageText.put(root, plan.findings());
@@ -90,7 +104,7 @@ public final class ExportView {
     private String verdict() {
         return interrupted
                 ? "\nInterrupted. Run the same command again: it goes on from here.\n"
-                : NothingToDo.sentence(target, plan, report);
+                : NothingToDo.sentence(holders, plan, report);
     }
 
     private static void row(Table table, String label, BlobCounts.Sum sum) {

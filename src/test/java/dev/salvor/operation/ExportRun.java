@@ -13,8 +13,10 @@ import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally;
 import dev.salvor.plan.ComparePolicy.OnConflict;
 import dev.salvor.progress.SyncProgress;
+import dev.salvor.resolve.HealedImages;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
+import dev.salvor.source.ImageSource;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Runs whole exports in this JVM, through the same classes as the command. */
 final class ExportRun {
@@ -38,6 +41,7 @@ final class ExportRun {
     private OnConflict onConflict = OnConflict.OVERWRITE;
     private ExportOperation.Elsewhere elsewhere = new ExportOperation.Elsewhere.Unknown();
     private Runnable beforeWriting = () -> {};
+    private UnaryOperator<ImageSource> over = UnaryOperator.identity();
     private final List<String> notices = new CopyOnWriteArrayList<>();
 
     private ExportRun(Path storage, Function<Consumer<String>, Layout> opening) {
@@ -46,7 +50,7 @@ final class ExportRun {
     }
 
     /** What came out. */
-    record Result(Tally report, BlobCounts.Snapshot blobs, List<ImageResult> images) {
+    record Result(Tally report, BlobCounts.Snapshot blobs, List<ImageResult> images, HealedImages healed) {
         Map<String, Outcome> outcomes() {
             Map<String, Outcome> outcomes = new TreeMap<>();
             images.forEach(image -> outcomes.put(image.name().toString(), image.outcome()));
@@ -91,6 +95,12 @@ final class ExportRun {
         return this;
     }
 
+    /** What is written is got by this. */
+    ExportRun over(UnaryOperator<ImageSource> other) {
+        over = other;
+        return this;
+    }
+
     /** Runs this between the plan and the first image. */
     ExportRun beforeWriting(Runnable action) {
         beforeWriting = action;
@@ -120,14 +130,14 @@ final class ExportRun {
                 beforeWriting.run();
             }
         };
-        ExportOperation.Request request =
-                new ExportOperation.Request(Storage.open(storage, JOBS), selection, names, onConflict, JOBS, elsewhere);
+        ExportOperation.Request request = new ExportOperation.Request(
+                over.apply(Storage.open(storage, JOBS)), selection, names, onConflict, JOBS, elsewhere);
         try (Layout layout = opening.apply(notices::add)) {
             ExportOperation.Result result = new ExportOperation(request, new SyncProgress(), listener).run(layout);
             result.bug().ifPresent(bug -> {
                 throw new AssertionError(bug);
             });
-            return new Result(result.tally(), result.blobs(), List.copyOf(images));
+            return new Result(result.tally(), result.blobs(), List.copyOf(images), result.healed());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.salvor.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.salvor.export.LinkMode;
 import dev.salvor.image.Digest;
 import dev.salvor.lab.AccessLog;
 import dev.salvor.lab.RegistryProcess;
@@ -85,6 +86,26 @@ class HealedSyncTest {
     private SyncRun healing(RegistryProcess registry, Path... places) {
         List<Spare> spares = Stream.of(places).map(this::spare).toList();
         return SyncRun.of(storage, registry.host()).over(source -> new HealedSource(source, spares));
+    }
+
+    @Test
+    void anExportTellsWhatItHealedAndIsWhole() throws IOException {
+        Path place = root.resolve("place");
+        SpareShape.HEX.put(place, OWN);
+        SpareShape.HEX.put(place, byManifest.bytes());
+        damage();
+        Path carried = root.resolve("carried");
+        ExportRun.Result result = ExportRun.toDirectories(storage, carried, LinkMode.AUTO)
+                .over(source -> new HealedSource(source, List.of(spare(place))))
+                .run();
+        assertThat(result.outcomes().get("p/lost:1.0")).isInstanceOf(Outcome.Damaged.class);
+        assertThat(result.healed().images()).hasSize(2);
+        assertThat(result.images())
+                .filteredOn(image -> !image.healed().isEmpty())
+                .extracting(image -> image.name().toString())
+                .containsExactlyInAnyOrder("p/layer:1.0", "p/manifest:1.0");
+        assertThat(carried.resolve("p/layer:1.0").resolve(Digest.of(OWN).hex())).hasBinaryContent(OWN);
+        assertThat(carried.resolve("p/manifest:1.0/manifest.json")).hasBinaryContent(byManifest.bytes());
     }
 
     @ParameterizedTest
