@@ -105,7 +105,8 @@ final class RescueText {
         String detail = detail(gap);
         boolean isManifest = gap.role() == Part.Role.MANIFEST || gap.role() == Part.Role.INDEX;
         return "1 " + (isManifest ? "manifest (" : "blob (" + FaultText.name(gap.role()) + " ") + gap.digest()
-                + (gap.size() == 0 ? "" : ", " + Units.bytes(gap.size())) + ", " + words(gap) + " there) breaks "
+                + (gap.size() == 0 ? "" : ", " + Units.bytes(gap.size())) + ", " + words(gap) + " there) "
+                + (gap.flaw() instanceof Gap.Flaw.Untold ? "leaves open " : "breaks ")
                 + Units.count(shortfall.images(), "image") + " in "
                 + Units.count(shortfall.repositories(), "repository") + (detail.isEmpty() ? "" : ": " + detail);
     }

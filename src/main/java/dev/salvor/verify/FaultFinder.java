@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Names what is wrong with one piece of content. */
 final class FaultFinder {
-    private static final int END_BYTES = 16;
+    private static final int EDGE_BYTES = 16;
 
     private final ContentFaults content;
     private final Pool pool;
@@ -83,7 +83,7 @@ final class FaultFinder {
         };
     }
 
-    /** Of a manifest that has another digest. What a tag points to has no size by which to know it: but the end of JSON is known. */
+    /** Of a manifest that has another digest. What a tag points to has no size by which to know it: but the begin and the end of JSON are known. */
     private Fault.Kind kind(Part part) {
         if (!(pool.blob(part.descriptor().digest()) instanceof StoredBlob.Present(Content found))) {
             return Fault.Kind.WRONG_CONTENT;
@@ -94,15 +94,23 @@ final class FaultFinder {
             if (onDisk == 0 || size > 0 && size != onDisk) {
                 return bySize(size, onDisk);
             }
-            return size == 0 && !endsAsJson(found) ? Fault.Kind.TRUNCATED : Fault.Kind.WRONG_CONTENT;
+            return size == 0 && beginsAsJson(found) && !endsAsJson(found)
+                    ? Fault.Kind.TRUNCATED
+                    : Fault.Kind.WRONG_CONTENT;
         } catch (IOException e) {
             return Fault.Kind.WRONG_CONTENT;
         }
     }
 
+    private static boolean beginsAsJson(Content content) throws IOException {
+        return new String(content.first(EDGE_BYTES), StandardCharsets.ISO_8859_1)
+                .strip()
+                .startsWith("{");
+    }
+
     private static boolean endsAsJson(Content content) throws IOException {
-        ByteBuffer end = ByteBuffer.allocate(END_BYTES);
-        try (ReadableByteChannel in = content.open(Math.max(0, content.size() - END_BYTES))) {
+        ByteBuffer end = ByteBuffer.allocate(EDGE_BYTES);
+        try (ReadableByteChannel in = content.open(Math.max(0, content.size() - EDGE_BYTES))) {
             while (end.hasRemaining() && in.read(end) >= 0) {
                 // A read may give less than there is.
                 continue;

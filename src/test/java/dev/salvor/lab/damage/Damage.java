@@ -39,7 +39,7 @@ public enum Damage {
     MANIFEST_EMPTY(Subject::manifest, Spoil::empty, "DAMAGED MANIFEST ZERO_BYTES"),
     MANIFEST_CUT(Subject::manifest, Spoil::cut, "DAMAGED MANIFEST TRUNCATED"),
     MANIFEST_FLIPPED(Subject::manifest, Spoil::flip, "DAMAGED MANIFEST WRONG_CONTENT"),
-    MANIFEST_OF_ZEROS(Subject::manifest, Spoil::zero, "DAMAGED MANIFEST TRUNCATED"),
+    MANIFEST_OF_ZEROS(Subject::manifest, Spoil::zero, "DAMAGED MANIFEST WRONG_CONTENT"),
     MANIFEST_OF_1_GB(Subject::manifest, Spoil::swell, "DAMAGED MANIFEST UNREADABLE"),
     MANIFEST_A_DIRECTORY(Subject::manifest, Spoil::becomeDirectory, "DAMAGED MANIFEST UNREADABLE"),
     MANIFEST_A_FIFO(Subject::manifest, Spoil::becomeFifo, "DAMAGED MANIFEST UNREADABLE"),
