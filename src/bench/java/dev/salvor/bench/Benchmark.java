@@ -44,6 +44,7 @@ final class Benchmark {
         new NameReading(work, bars).measure();
         new SameStorage(contenders, bars).measure();
         new VerifyContent(contenders, bars).measure(rounds);
+        new Exporting(contenders, bars).measure(rounds);
         new Serving(contenders, bars).measure(rounds);
         System.out.println("\n" + bars);
         System.exit(bars.areMet() ? 0 : 1);
