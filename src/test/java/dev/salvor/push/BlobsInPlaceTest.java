@@ -30,17 +30,25 @@ class BlobsInPlaceTest {
     void manifestsAreSentChildrenFirstAndNoBlob() {
         lies("a/app", CONFIG, LAYER);
         ResolvedManifest child = push.manifest("child", CONFIG, LAYER);
-        push.image("a/app", "multi", child, push.index("index", child)).image("a/app", "again", child);
+        push.image("a/app", "multi", child, push.index("index", child));
 
         assertThat(push.run().values()).containsOnly(new Outcome.Pushed());
         assertThat(push.destination.calls(Verb.PUT_MANIFEST))
                 .extracting(Call::what)
-                .containsSubsequence(child.digest().toString(), "multi")
-                .containsExactlyInAnyOrder(child.digest().toString(), "multi", "again");
+                .containsExactly(child.digest().toString(), "multi");
         assertNothingSent();
-        assertThat(push.counts.snapshot())
-                .isEqualTo(new BlobCounts.Snapshot(sum(0), sum(0), sum(2), 2))
-                .as("the child under its own tag is no manifest more");
+    }
+
+    /** Which of the two goes ahead is a matter of luck: under its tag, the child is there already for its index. */
+    @Test
+    void aChildUnderItsOwnTagIsNoManifestMore() {
+        lies("a/app", CONFIG, LAYER);
+        ResolvedManifest child = push.manifest("child", CONFIG, LAYER);
+        push.image("a/app", "multi", child, push.index("index", child)).image("a/app", "again", child);
+
+        assertThat(push.run().values()).containsOnly(new Outcome.Pushed());
+        assertNothingSent();
+        assertThat(push.counts.snapshot()).isEqualTo(new BlobCounts.Snapshot(sum(0), sum(0), sum(2), 2));
     }
 
     @Test
