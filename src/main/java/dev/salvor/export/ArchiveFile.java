@@ -42,13 +42,15 @@ public final class ArchiveFile {
     /** @throws Failure.Source if it cannot be written */
     OutputStream open() {
         try {
-            out = part().isPresent()
-                    ? Channels.newOutputStream(FileChannel.open(
-                            part().get(),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE))
-                    : new FileOutputStream(FileDescriptor.out);
+            // through a channel, which keeps its memory: a stream of a file allocates some for each write
+            out = Channels.newOutputStream(
+                    part().isPresent()
+                            ? FileChannel.open(
+                                    part().get(),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.TRUNCATE_EXISTING,
+                                    StandardOpenOption.WRITE)
+                            : new FileOutputStream(FileDescriptor.out).getChannel());
             return packed ? new GZIPOutputStream(out, BUFFER) : new BufferedOutputStream(out, BUFFER);
         } catch (IOException e) {
             throw unusable(e);
