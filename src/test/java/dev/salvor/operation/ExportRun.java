@@ -23,8 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,7 +40,7 @@ final class ExportRun {
     private ExportOperation.Elsewhere elsewhere = new ExportOperation.Elsewhere.Unknown();
     private Runnable beforeWriting = () -> {};
     private UnaryOperator<ImageSource> over = UnaryOperator.identity();
-    private final List<String> notices = new CopyOnWriteArrayList<>();
+    private final List<Heard> listeners = new CopyOnWriteArrayList<>();
 
     private ExportRun(Path storage, Function<Consumer<String>, Layout> opening) {
         this.storage = storage;
@@ -52,9 +50,7 @@ final class ExportRun {
     /** What came out. */
     record Result(Tally report, BlobCounts.Snapshot blobs, List<ImageResult> images, HealedImages healed) {
         Map<String, Outcome> outcomes() {
-            Map<String, Outcome> outcomes = new TreeMap<>();
-            images.forEach(image -> outcomes.put(image.name().toString(), image.outcome()));
-            return outcomes;
+            return Heard.outcomes(images);
         }
 
         long count(Tally.Kind kind) {
@@ -109,22 +105,11 @@ final class ExportRun {
 
     /** What the user was told of all runs. */
     List<String> notices() {
-        return List.copyOf(notices);
+        return listeners.stream().flatMap(each -> each.warnings().stream()).toList();
     }
 
     Result run() {
-        ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();
-        Listener listener = new Listener() {
-            @Override
-            public void warn(String line) {
-                notices.add(line);
-            }
-
-            @Override
-            public void outcome(ImageResult result) {
-                images.add(result);
-            }
-
+        Heard heard = new Heard() {
             @Override
             public void problems(List<SourceProblem> problems) {
                 beforeWriting.run();
@@ -132,12 +117,13 @@ final class ExportRun {
         };
         ExportOperation.Request request = new ExportOperation.Request(
                 over.apply(Storage.open(storage, JOBS)), selection, names, onConflict, JOBS, elsewhere);
-        try (Layout layout = opening.apply(notices::add)) {
-            ExportOperation.Result result = new ExportOperation(request, new SyncProgress(), listener).run(layout);
+        listeners.add(heard);
+        try (Layout layout = opening.apply(heard::warn)) {
+            ExportOperation.Result result = new ExportOperation(request, new SyncProgress(), heard).run(layout);
             result.bug().ifPresent(bug -> {
                 throw new AssertionError(bug);
             });
-            return new Result(result.tally(), result.blobs(), List.copyOf(images), result.healed());
+            return new Result(result.tally(), result.blobs(), heard.images(), result.healed());
         }
     }
 }

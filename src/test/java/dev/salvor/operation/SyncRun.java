@@ -35,8 +35,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -62,7 +60,7 @@ final class SyncRun {
     private Runnable onPushed = () -> {};
     private long chunkBytes;
     private Scratch scratch = Scratch.none();
-    private final List<String> notices = new CopyOnWriteArrayList<>();
+    private final List<Heard> listeners = new CopyOnWriteArrayList<>();
 
     private SyncRun(Path storage, String registry) {
         this.storage = storage;
@@ -77,9 +75,7 @@ final class SyncRun {
             List<ImageResult> images,
             Optional<FirstPart.Summary> first) {
         Map<String, Outcome> outcomes() {
-            Map<String, Outcome> outcomes = new TreeMap<>();
-            images.forEach(image -> outcomes.put(image.name().toString(), image.outcome()));
-            return outcomes;
+            return Heard.outcomes(images);
         }
 
         long count(Tally.Kind kind) {
@@ -182,7 +178,7 @@ final class SyncRun {
 
     /** What the user was told of all runs. */
     List<String> notices() {
-        return List.copyOf(notices);
+        return listeners.stream().flatMap(each -> each.warnings().stream()).toList();
     }
 
     /** Runs this whenever an image has arrived. */
@@ -200,31 +196,26 @@ final class SyncRun {
     }
 
     private Result run(boolean push) {
-        ConcurrentLinkedQueue<ImageResult> images = new ConcurrentLinkedQueue<>();
-        Listener listener = new Listener() {
-            @Override
-            public void warn(String line) {
-                notices.add(line);
-            }
-
+        Heard heard = new Heard() {
             @Override
             public void outcome(ImageResult result) {
-                images.add(result);
+                super.outcome(result);
                 if (result.outcome() instanceof Outcome.Pushed) {
                     onPushed.run();
                 }
             }
         };
+        listeners.add(heard);
         SyncProgress progress = new SyncProgress();
         if (push) {
-            SyncOperation.Result result = new SyncOperation(request(), jobs, verification, progress, listener).run();
+            SyncOperation.Result result = new SyncOperation(request(), jobs, verification, progress, heard).run();
             result.bug().ifPresent(bug -> {
                 throw new AssertionError(bug);
             });
-            return new Result(result.plan(), result.tally(), result.blobs(), List.copyOf(images), result.first());
+            return new Result(result.plan(), result.tally(), result.blobs(), heard.images(), result.first());
         }
-        Plan plan = new PlanOperation(request(), progress, listener).run().plan();
-        return new Result(plan, plan.settled(), new BlobCounts().snapshot(), List.copyOf(images), Optional.empty());
+        Plan plan = new PlanOperation(request(), progress, heard).run().plan();
+        return new Result(plan, plan.settled(), new BlobCounts().snapshot(), heard.images(), Optional.empty());
     }
 
     private PlanOperation.Request request() {
