@@ -29,6 +29,7 @@ class ArchitectureTest {
             progress:
             image:
             content: image
+            layout: image
             source: image content
             source.disk: source image content
             source.storage: source source.disk image content concurrent
@@ -36,8 +37,8 @@ class ArchitectureTest {
             source.names.cluster: image
             source.names.zstd:
             source.names: source source.names.cluster source.names.zstd image
-            source.layout: source source.disk source.storage source.names source.layout.tar image content concurrent
-            source.spare: source source.disk source.storage source.layout image content
+            source.layout: source source.disk source.storage source.names source.layout.tar layout image content concurrent
+            source.spare: source source.disk source.storage source.layout layout image content
             source.derived: source image
             registry.problem:
             registry.endpoint: registry.problem image
@@ -52,7 +53,7 @@ class ArchitectureTest {
             resolve: outcome source image
             plan: resolve outcome select source registry registry.endpoint harbor content image progress concurrent
             push: plan resolve outcome source registry registry.http content image concurrent
-            export: push plan resolve outcome source registry content image
+            export: push plan resolve outcome source registry content layout image
             inventory: resolve outcome select source content image progress concurrent
             verify: inventory resolve outcome select source content image progress concurrent
             proof: verify inventory resolve outcome select source registry registry.endpoint image progress concurrent

@@ -4,6 +4,7 @@ package dev.salvor.export;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.Manifest;
+import dev.salvor.layout.OciImageLayout;
 import dev.salvor.resolve.ResolvedManifest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class ArchiveIndex {
     }
 
     void write(TarWriter tar) throws IOException {
-        tar.file(OciNames.INDEX, OciIndex.bytes(entries.values()));
+        tar.file(OciImageLayout.INDEX, OciIndex.bytes(entries.values()));
         if (!loadable.isEmpty()) {
             tar.file(DockerArchive.MANIFEST, DockerArchive.bytes(loadable.values()));
         }

@@ -5,6 +5,7 @@ import dev.salvor.IoReason;
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
+import dev.salvor.layout.OciImageLayout;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
@@ -88,7 +89,7 @@ public final class ArchiveLayout implements Layout {
                     index.add(image.name().in(image.target()), image.root(), intact.manifest());
                 }
             }
-            tar.file(OciNames.LAYOUT, OciNames.LAYOUT_TEXT.getBytes(StandardCharsets.US_ASCII));
+            tar.file(OciImageLayout.MARK, OciImageLayout.MARK_TEXT.getBytes(StandardCharsets.US_ASCII));
             index.write(tar);
             for (ResolvedImage image : plan.images()) {
                 writeManifests(source, image);
@@ -107,7 +108,7 @@ public final class ArchiveLayout implements Layout {
             if (!manifests.contains(digest)
                     && source.manifest(image.name().repository(), digest)
                             instanceof StoredManifest.Intact(var _, byte[] bytes)) {
-                tar.file(OciNames.name(digest), bytes);
+                tar.file(OciImageLayout.blob(digest), bytes);
                 manifests.add(digest);
             }
         }
@@ -168,7 +169,8 @@ public final class ArchiveLayout implements Layout {
                                 source.blob(image.name().repository(), blob))
                         .content());
         Optional<?>[] fault = {Optional.empty()};
-        tar.<RuntimeException>file(OciNames.name(blob.digest()), blob.size(), out -> fault[0] = its.write(out, bytes));
+        tar.<RuntimeException>file(
+                OciImageLayout.blob(blob.digest()), blob.size(), out -> fault[0] = its.write(out, bytes));
         return fault[0].map(Outcome.class::cast);
     }
 
@@ -200,7 +202,7 @@ public final class ArchiveLayout implements Layout {
         }
         try {
             if (!begun) {
-                tar.file(OciNames.LAYOUT, OciNames.LAYOUT_TEXT.getBytes(StandardCharsets.US_ASCII));
+                tar.file(OciImageLayout.MARK, OciImageLayout.MARK_TEXT.getBytes(StandardCharsets.US_ASCII));
             }
             if (!begun || listsTooMuch) {
                 index.write(tar);

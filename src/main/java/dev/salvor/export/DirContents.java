@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.export;
 
+import dev.salvor.layout.ExportMark;
+import dev.salvor.layout.SkopeoDir;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ final class DirContents extends SimpleFileVisitor<Path> {
 
     /** The first thing that belongs to no image. */
     static Optional<Path> foreign(Path root) throws IOException {
-        if (!Files.exists(root) || Files.exists(root.resolve(Staging.MARKER))) {
+        if (!Files.exists(root) || Files.exists(root.resolve(ExportMark.NAME))) {
             return Optional.empty();
         }
         DirContents contents = new DirContents(root);
@@ -38,7 +40,7 @@ final class DirContents extends SimpleFileVisitor<Path> {
                 && OF_DISKS.contains(directory.getFileName().toString());
         boolean isImage = !directory.equals(root)
                 && directory.getFileName().toString().contains(":")
-                && Files.exists(directory.resolve(DirNames.MANIFEST));
+                && Files.exists(directory.resolve(SkopeoDir.MANIFEST));
         return isOfDisk || isImage ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 

@@ -3,6 +3,7 @@ package dev.salvor.export;
 
 import dev.salvor.image.Blob;
 import dev.salvor.image.Digest;
+import dev.salvor.layout.SkopeoDir;
 import dev.salvor.registry.RefusedException;
 import dev.salvor.resolve.ResolvedImage;
 import dev.salvor.resolve.ResolvedManifest;
@@ -46,7 +47,7 @@ final class DirImage {
     private void fill(ResolvedImage image, Path building)
             throws IOException, RefusedException, SourceFaultException, InterruptedException {
         for (ResolvedManifest child : image.children()) {
-            FileTree.write(building.resolve(DirNames.child(child.digest())), bytes(image, child));
+            FileTree.write(building.resolve(SkopeoDir.child(child.digest())), bytes(image, child));
         }
         for (Blob blob : image.blobs()) {
             placer.place(
@@ -56,13 +57,14 @@ final class DirImage {
                                     blob.size(),
                                     source.blob(image.name().repository(), blob))
                             .content(),
-                    building.resolve(DirNames.blob(blob.digest())));
+                    building.resolve(SkopeoDir.blob(blob.digest())));
         }
-        boolean hasOthers = image.blobs().stream().map(Blob::digest).anyMatch(DirNames::isOther)
-                || image.children().stream().map(ResolvedManifest::digest).anyMatch(DirNames::isOther);
+        boolean hasOthers = image.blobs().stream().map(Blob::digest).anyMatch(SkopeoDir::isOther)
+                || image.children().stream().map(ResolvedManifest::digest).anyMatch(SkopeoDir::isOther);
         FileTree.write(
-                building.resolve(DirNames.VERSION), DirNames.version(hasOthers).getBytes(StandardCharsets.US_ASCII));
-        FileTree.write(building.resolve(DirNames.MANIFEST), bytes(image, image.root()));
+                building.resolve(SkopeoDir.VERSION),
+                SkopeoDir.version(hasOthers).getBytes(StandardCharsets.US_ASCII));
+        FileTree.write(building.resolve(SkopeoDir.MANIFEST), bytes(image, image.root()));
     }
 
     private byte[] bytes(ResolvedImage image, ResolvedManifest manifest) throws SourceFaultException {

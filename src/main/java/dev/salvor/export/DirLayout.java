@@ -5,6 +5,7 @@ import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
+import dev.salvor.layout.SkopeoDir;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy;
@@ -24,14 +25,14 @@ import java.util.function.LongConsumer;
 public final class DirLayout implements Layout {
     private static final int AT_ONCE = 16;
 
-    private final DirNames names;
+    private final Path root;
     private final Staging staging;
     private final FileSystemTraits traits;
     private final SourceLinks links;
     private final CaseClashes clashes;
 
     private DirLayout(Path root, Staging staging, FileSystemTraits traits, SourceLinks links) {
-        this.names = new DirNames(root);
+        this.root = root;
         this.staging = staging;
         this.traits = traits;
         this.links = links;
@@ -66,8 +67,12 @@ public final class DirLayout implements Layout {
     /** What a directory has, without a claim on it: it need not be there. */
     public static TargetView look(Path root, ComparePolicy.OnConflict onConflict) {
         ExportDirectory.requireUsable(root, "dir", DirContents::foreign);
-        DirNames names = new DirNames(root);
-        return new LayoutView(image -> find(names.directory(image)), onConflict);
+        return new LayoutView(image -> find(directory(root, image)), onConflict);
+    }
+
+    /** Of an image, as {@code skopeo sync} takes it (protocol.md §6.2). One that has no tag is called by its digest. */
+    private static Path directory(Path root, ImageName image) {
+        return root.resolve(image.toString());
     }
 
     @Override
@@ -76,20 +81,20 @@ public final class DirLayout implements Layout {
     }
 
     private Found find(ImageName image) {
-        Path directory = names.directory(image);
+        Path directory = directory(root, image);
         return clashes.isOther(directory) ? new Found.Absent() : find(directory);
     }
 
     private static Found find(Path directory) {
-        return WholeImage.find(directory.resolve(DirNames.MANIFEST), new WholeImage.Files() {
+        return WholeImage.find(directory.resolve(SkopeoDir.MANIFEST), new WholeImage.Files() {
             @Override
             public Path child(Digest digest) {
-                return directory.resolve(DirNames.child(digest));
+                return directory.resolve(SkopeoDir.child(digest));
             }
 
             @Override
             public Path blob(Digest digest) {
-                return directory.resolve(DirNames.blob(digest));
+                return directory.resolve(SkopeoDir.blob(digest));
             }
         });
     }
@@ -105,7 +110,7 @@ public final class DirLayout implements Layout {
         BlobPlacer placer = new BlobPlacer(links, new CopiedBlobs(staging), traits.links(), counts, bytes);
         DirImage writer = new DirImage(source, placer, staging);
         return image -> {
-            Path directory = names.directory(image.name().in(image.target()));
+            Path directory = directory(root, image.name().in(image.target()));
             clashes.take(directory);
             writer.write(image, directory);
             return new Outcome.Pushed(List.copyOf(image.leftOut()));

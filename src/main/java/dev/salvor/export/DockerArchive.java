@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.Tag;
+import dev.salvor.layout.OciImageLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -33,10 +34,10 @@ final class DockerArchive {
 
     private static ObjectNode entry(ImageName name, Tag tag, Manifest.Image image) {
         ObjectNode entry = JSON.createObjectNode()
-                .put("Config", OciNames.name(image.config().digest()));
+                .put("Config", OciImageLayout.blob(image.config().digest()));
         entry.putArray("RepoTags").add(name.repository() + ":" + tag);
         ArrayNode layers = entry.putArray("Layers");
-        image.layers().forEach(layer -> layers.add(OciNames.name(layer.digest())));
+        image.layers().forEach(layer -> layers.add(OciImageLayout.blob(layer.digest())));
         return entry;
     }
 

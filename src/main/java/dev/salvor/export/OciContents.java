@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.export;
 
+import dev.salvor.layout.ExportMark;
+import dev.salvor.layout.OciImageLayout;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ final class OciContents extends SimpleFileVisitor<Path> {
 
     /** The first thing that belongs to no layout. */
     static Optional<Path> foreign(Path root) throws IOException {
-        if (!Files.exists(root) || Files.exists(root.resolve(Staging.MARKER))) {
+        if (!Files.exists(root) || Files.exists(root.resolve(ExportMark.NAME))) {
             return Optional.empty();
         }
         OciContents contents = new OciContents();
@@ -31,7 +33,8 @@ final class OciContents extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-        boolean isBlobs = directory.getFileName().toString().equals(OciNames.BLOBS) && isLayout(directory.getParent());
+        boolean isBlobs =
+                directory.getFileName().toString().equals(OciImageLayout.BLOBS) && isLayout(directory.getParent());
         return isBlobs || DirContents.OF_DISKS.stream().anyMatch(directory::endsWith)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;

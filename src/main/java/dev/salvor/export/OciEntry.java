@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salvor.image.ImageName;
+import dev.salvor.layout.OciImageLayout;
 import dev.salvor.resolve.ResolvedManifest;
 
 /**
@@ -13,13 +14,12 @@ import dev.salvor.resolve.ResolvedManifest;
  * @param key by which it is found again: its ref.name, or else its digest
  */
 record OciEntry(String key, JsonNode descriptor) {
-    static final String REF_NAME = "org.opencontainers.image.ref.name";
-    private static final String CONTAINERD = "io.containerd.image.name";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One of an index that is there. */
     static OciEntry of(JsonNode descriptor) {
-        String name = descriptor.path("annotations").path(REF_NAME).asText();
+        String name =
+                descriptor.path("annotations").path(OciImageLayout.REF_NAME).asText();
         return new OciEntry(name.isEmpty() ? descriptor.path("digest").asText() : name, descriptor);
     }
 
@@ -36,8 +36,8 @@ record OciEntry(String key, JsonNode descriptor) {
                 .put("size", root.size());
         String key = key(image, perRepository);
         if (!perRepository || image.tag().isPresent()) {
-            ObjectNode annotations = descriptor.putObject("annotations").put(REF_NAME, key);
-            image.tag().ifPresent(_ -> annotations.put(CONTAINERD, image.toString()));
+            ObjectNode annotations = descriptor.putObject("annotations").put(OciImageLayout.REF_NAME, key);
+            image.tag().ifPresent(_ -> annotations.put(OciImageLayout.IMAGE_NAME, image.toString()));
         }
         return new OciEntry(key, descriptor);
     }

@@ -5,6 +5,7 @@ import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.image.Blob;
 import dev.salvor.image.ImageName;
+import dev.salvor.layout.OciImageLayout;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
@@ -118,7 +119,7 @@ public final class OciLayout implements Layout {
                                     source.manifest(image.name().repository(), manifest.digest()))
                             .bytes());
         }
-        blobs.putManifest(names.layout(), OciNames.LAYOUT_TEXT.getBytes(StandardCharsets.US_ASCII));
+        blobs.putManifest(names.layout(), OciImageLayout.MARK_TEXT.getBytes(StandardCharsets.US_ASCII));
         ImageName name = image.name().in(image.target());
         indexes.of(image.target()).put(OciEntry.of(name, image.root(), indexes.perRepository()));
     }

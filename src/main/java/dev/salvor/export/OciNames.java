@@ -2,30 +2,22 @@
 package dev.salvor.export;
 
 import dev.salvor.image.Digest;
+import dev.salvor.layout.OciImageLayout;
 import java.nio.file.Path;
 
-/** The names of an OCI image layout (image-spec, image-layout.md). */
+/** The files of one OCI image layout. */
 record OciNames(Path root) {
-    static final String LAYOUT = "oci-layout";
-    static final String INDEX = "index.json";
-    static final String BLOBS = "blobs";
-    static final String LAYOUT_TEXT = "{\"imageLayoutVersion\":\"1.0.0\"}";
-
     Path layout() {
-        return root.resolve(LAYOUT);
+        return root.resolve(OciImageLayout.MARK);
     }
 
     Path index() {
-        return root.resolve(INDEX);
+        return root.resolve(OciImageLayout.INDEX);
     }
 
     /** Of a blob or a manifest. */
     Path blob(Digest digest) {
-        return root.resolve(name(digest));
-    }
-
-    static String name(Digest digest) {
-        return BLOBS + "/" + digest.algorithm().prefix() + "/" + digest.hex();
+        return root.resolve(OciImageLayout.blob(digest));
     }
 
     /** What an image needs lies where it lies for all. */

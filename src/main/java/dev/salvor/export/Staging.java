@@ -3,6 +3,7 @@ package dev.salvor.export;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.layout.ExportMark;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,8 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * Belongs to one run at a time; what a killed run left in it is removed by the next.
  */
 final class Staging implements AutoCloseable {
-    /** Marks an export, and is locked by who writes to it. */
-    static final String MARKER = ".salvor-export";
 
     static final String DIRECTORY = ".salvor-export.tmp";
 
@@ -38,7 +37,7 @@ final class Staging implements AutoCloseable {
      * @throws Failure.Source if another run writes to it, or nothing can be written there
      */
     static Staging open(Path export, String layout) {
-        Path marker = export.resolve(MARKER);
+        Path marker = export.resolve(ExportMark.NAME);
         FileChannel channel = null;
         try {
             channel = FileChannel.open(marker, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -63,7 +62,8 @@ final class Staging implements AutoCloseable {
     /** The layout that a directory was exported in; empty if it was not, or does not say. */
     static Optional<String> layout(Path export) {
         try {
-            return Optional.of(Files.readString(export.resolve(MARKER)).strip()).filter(its -> !its.isEmpty());
+            return Optional.of(Files.readString(export.resolve(ExportMark.NAME)).strip())
+                    .filter(its -> !its.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
         }

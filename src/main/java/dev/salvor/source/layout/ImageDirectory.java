@@ -3,6 +3,7 @@ package dev.salvor.source.layout;
 
 import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
+import dev.salvor.layout.SkopeoDir;
 import dev.salvor.source.disk.ManifestFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -19,10 +20,6 @@ import java.util.stream.Stream;
  * @param files the names in it
  */
 record ImageDirectory(Path path, Collection<String> files) {
-    static final String MANIFEST = "manifest.json";
-
-    static final String VERSION = "version";
-
     private static final int BRACE = '}';
 
     /** A file of a digest that the directory has. */
@@ -32,8 +29,8 @@ record ImageDirectory(Path path, Collection<String> files) {
     boolean isImage() {
         boolean isNamedSo =
                 path.getFileName() != null && path.getFileName().toString().indexOf(':') > 0;
-        return (files.contains(MANIFEST) || isNamedSo)
-                && (files.contains(VERSION) || entries().findAny().isPresent());
+        return (files.contains(SkopeoDir.MANIFEST) || isNamedSo)
+                && (files.contains(SkopeoDir.VERSION) || entries().findAny().isPresent());
     }
 
     Stream<Entry> entries() {
@@ -48,14 +45,15 @@ record ImageDirectory(Path path, Collection<String> files) {
 
     /** @param name what the image is called */
     LayoutImage manifest(String name, Tree tree) {
-        Path file = path.resolve(MANIFEST);
+        Path file = path.resolve(SkopeoDir.MANIFEST);
         LayoutImage.State state;
         try {
             state = state(tree.read(file, ManifestFile.MAX_BYTES + 1), tree);
         } catch (NoSuchFileException e) {
-            state = new LayoutImage.State.Broken(false, "it has no " + MANIFEST);
+            state = new LayoutImage.State.Broken(false, "it has no " + SkopeoDir.MANIFEST);
         } catch (IOException e) {
-            state = new LayoutImage.State.Broken(true, "its " + MANIFEST + " cannot be read: " + IoReason.of(e));
+            state = new LayoutImage.State.Broken(
+                    true, "its " + SkopeoDir.MANIFEST + " cannot be read: " + IoReason.of(e));
         }
         return new LayoutImage(name, tree.shown(path), state);
     }
@@ -64,16 +62,16 @@ record ImageDirectory(Path path, Collection<String> files) {
     private LayoutImage.State state(byte[] manifest, Tree tree) throws IOException {
         if (manifest.length == 0) {
             return new LayoutImage.State.Broken(
-                    false, "its " + MANIFEST + " is empty, as a full disk or a crash leaves it");
+                    false, "its " + SkopeoDir.MANIFEST + " is empty, as a full disk or a crash leaves it");
         }
         if (manifest.length > ManifestFile.MAX_BYTES) {
             return new LayoutImage.State.Broken(
-                    true, "its " + MANIFEST + " has more than 16 MiB, and salvor reads no larger one");
+                    true, "its " + SkopeoDir.MANIFEST + " has more than 16 MiB, and salvor reads no larger one");
         }
         return endsAsJson(manifest)
-                ? new LayoutImage.State.Good(Digest.of(manifest), tree.modified(path.resolve(MANIFEST)))
+                ? new LayoutImage.State.Good(Digest.of(manifest), tree.modified(path.resolve(SkopeoDir.MANIFEST)))
                 : new LayoutImage.State.Broken(
-                        false, "its " + MANIFEST + " is cut or overwritten: it does not end as JSON does");
+                        false, "its " + SkopeoDir.MANIFEST + " is cut or overwritten: it does not end as JSON does");
     }
 
     private static boolean endsAsJson(byte[] bytes) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.salvor.image.Digest;
+import dev.salvor.layout.OciImageLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ final class LayoutIndex {
     static final long MOST_BYTES = 128L << 20;
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String REF_NAME = "org.opencontainers.image.ref.name";
-    private static final String IMAGE_NAME = "io.containerd.image.name";
 
     private LayoutIndex() {}
 
@@ -73,9 +72,9 @@ final class LayoutIndex {
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     String key = json.currentName();
                     boolean isText = json.nextToken() == JsonToken.VALUE_STRING;
-                    if (isText && key.equals(REF_NAME)) {
+                    if (isText && key.equals(OciImageLayout.REF_NAME)) {
                         refName = json.getText();
-                    } else if (isText && key.equals(IMAGE_NAME)) {
+                    } else if (isText && key.equals(OciImageLayout.IMAGE_NAME)) {
                         imageName = json.getText();
                     } else {
                         json.skipChildren();

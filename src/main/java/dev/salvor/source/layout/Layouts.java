@@ -3,6 +3,7 @@ package dev.salvor.source.layout;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.layout.ExportMark;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.LinkRepair;
 import dev.salvor.source.SourceProblem;
@@ -72,7 +73,7 @@ public final class Layouts {
         try {
             return Directories.any(
                     directory,
-                    entry -> entry.endsWith(Tree.EXPORTED)
+                    entry -> entry.endsWith(ExportMark.NAME)
                             || entry.getFileName().toString().indexOf(':') > 0);
         } catch (IOException e) {
             // told by whoever opens it

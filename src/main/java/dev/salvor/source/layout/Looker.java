@@ -3,6 +3,7 @@ package dev.salvor.source.layout;
 
 import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
+import dev.salvor.layout.SkopeoDir;
 import dev.salvor.source.SourceProblem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class Looker {
     }
 
     private Optional<DockerArchive> saved(Path directory, Set<String> files) {
-        if (!files.contains(ImageDirectory.MANIFEST) || files.contains(ImageDirectory.VERSION)) {
+        if (!files.contains(SkopeoDir.MANIFEST) || files.contains(SkopeoDir.VERSION)) {
             return Optional.empty();
         }
         try {

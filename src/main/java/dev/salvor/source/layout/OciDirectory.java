@@ -3,6 +3,7 @@ package dev.salvor.source.layout;
 
 import dev.salvor.content.Content;
 import dev.salvor.image.Digest;
+import dev.salvor.layout.OciImageLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -18,21 +19,19 @@ import java.util.List;
  * @param path the directory
  */
 record OciDirectory(Path path) {
-    private static final String MARK = "oci-layout";
-    private static final String INDEX = "index.json";
-    private static final String BLOBS = "blobs";
 
     /** @param files the names in a directory */
     static boolean is(Collection<String> files) {
-        return files.contains(MARK) || files.contains(INDEX) && files.contains(BLOBS);
+        return files.contains(OciImageLayout.MARK)
+                || files.contains(OciImageLayout.INDEX) && files.contains(OciImageLayout.BLOBS);
     }
 
     Path indexFile() {
-        return path.resolve(INDEX);
+        return path.resolve(OciImageLayout.INDEX);
     }
 
     Path pool(Digest.Algorithm algorithm) {
-        return path.resolve(BLOBS).resolve(algorithm.prefix());
+        return path.resolve(OciImageLayout.BLOBS).resolve(algorithm.prefix());
     }
 
     /** @throws IOException if it cannot be read, or is no index */

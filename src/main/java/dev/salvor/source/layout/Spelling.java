@@ -2,16 +2,17 @@
 package dev.salvor.source.layout;
 
 import dev.salvor.image.Digest;
+import dev.salvor.layout.SkopeoDir;
 import java.util.Optional;
 
 /** How a file is called that holds the content of a digest (protocol.md §6.1, §6.3). */
 enum Spelling {
     PLAIN("", ""),
     PREFIXED("-", ""),
-    MANIFEST("", ".manifest.json"),
-    PREFIXED_MANIFEST("-", ".manifest.json"),
+    MANIFEST("", "." + SkopeoDir.MANIFEST),
+    PREFIXED_MANIFEST("-", "." + SkopeoDir.MANIFEST),
     /** The manifest that the directory is about: the one file whose name says no digest. */
-    TOP("", "manifest.json");
+    TOP("", SkopeoDir.MANIFEST);
 
     private final String divider;
     private final String suffix;

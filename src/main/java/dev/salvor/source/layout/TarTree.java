@@ -3,6 +3,7 @@ package dev.salvor.source.layout;
 
 import dev.salvor.Failure;
 import dev.salvor.content.Content;
+import dev.salvor.layout.ExportMark;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.layout.tar.TarEntry;
 import dev.salvor.source.layout.tar.TarReader;
@@ -47,7 +48,7 @@ final class TarTree implements Tree {
         boolean isWrapped = names.size() == 1
                 && kind(names.getFirst()) == Kind.DIRECTORY
                 && (names.getFirst().toString().equals(name())
-                        || entries.containsKey(names.getFirst() + "/" + EXPORTED));
+                        || entries.containsKey(names.getFirst() + "/" + ExportMark.NAME));
         return isWrapped ? names.getFirst() : all;
     }
 

@@ -10,9 +10,6 @@ import java.util.List;
 /** A tree of files, on a disk or in an archive, read-only. Nothing outside of it is ever read, whatever its links say. For many threads. */
 interface Tree {
 
-    /** A file that {@code salvor export} leaves beside images. */
-    String EXPORTED = ".salvor-export";
-
     /** What a name stands for, a link not followed. */
     enum Kind {
         DIRECTORY,

@@ -5,6 +5,7 @@ import dev.salvor.Failure;
 import dev.salvor.concurrent.Cancellable;
 import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Digest;
+import dev.salvor.layout.ExportMark;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.disk.Disk;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class TreeReader {
 
     private boolean isMarked() {
         try {
-            return tree.file(tree.root().resolve(Tree.EXPORTED)).size() >= 0;
+            return tree.file(tree.root().resolve(ExportMark.NAME)).size() >= 0;
         } catch (IOException e) {
             return false;
         }

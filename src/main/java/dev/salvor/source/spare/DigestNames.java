@@ -4,6 +4,7 @@ package dev.salvor.source.spare;
 import dev.salvor.content.FileContent;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.layout.OciImageLayout;
 import dev.salvor.source.disk.Enclosure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -17,8 +18,7 @@ import java.util.stream.Stream;
 /** Files that are named by their digest, below one directory. */
 final class DigestNames implements Shelf {
     /** {@code blobs/sha256/abcd…}: an OCI layout (image-spec, "Blobs") and the content store of containerd. */
-    static final List<Function<Digest, String>> BLOBS =
-            List.of(digest -> "blobs/" + digest.algorithm().prefix() + "/" + digest.hex());
+    static final List<Function<Digest, String>> BLOBS = List.of(OciImageLayout::blob);
 
     /** As people name files that they copied out of somewhere. */
     static final List<Function<Digest, String>> LOOSE = List.of(

@@ -2,6 +2,8 @@
 package dev.salvor.source.spare;
 
 import dev.salvor.Failure;
+import dev.salvor.layout.OciImageLayout;
+import dev.salvor.layout.SkopeoDir;
 import dev.salvor.source.layout.Layouts;
 import dev.salvor.source.layout.Scratch;
 import dev.salvor.source.storage.Storage;
@@ -31,8 +33,9 @@ enum SpareKind {
     OCI_LAYOUT("an OCI layout") {
         @Override
         Optional<Shelf> shelf(Path directory) throws IOException {
-            return has(directory, "blobs", "oci-layout")
-                            || has(directory, "blobs", "index.json") && !has(directory, "repositories")
+            return has(directory, OciImageLayout.BLOBS, OciImageLayout.MARK)
+                            || has(directory, OciImageLayout.BLOBS, OciImageLayout.INDEX)
+                                    && !has(directory, "repositories")
                     ? Optional.of(blobs(directory))
                     : Optional.empty();
         }
@@ -53,7 +56,7 @@ enum SpareKind {
     LOOSE_FILES("files named by their digest") {
         @Override
         Optional<Shelf> shelf(Path directory) throws IOException {
-            return has(directory, "manifest.json", "version") || !holdsDigests(directory)
+            return has(directory, SkopeoDir.MANIFEST, SkopeoDir.VERSION) || !holdsDigests(directory)
                     ? Optional.empty()
                     : Optional.of(new DigestNames(directory, DigestNames.LOOSE));
         }
