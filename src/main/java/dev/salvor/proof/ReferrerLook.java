@@ -4,6 +4,7 @@ package dev.salvor.proof;
 import dev.salvor.concurrent.Parallel;
 import dev.salvor.image.Descriptor;
 import dev.salvor.image.Digest;
+import dev.salvor.image.ImageName;
 import dev.salvor.image.Manifest;
 import dev.salvor.image.ReferrersList;
 import dev.salvor.image.RepositoryName;
@@ -45,11 +46,12 @@ final class ReferrerLook {
         record Untold(Refusal refusal) implements Listing {}
     }
 
-    /** Of manifests that are on the registry, those that nobody finds there; what is about nothing is no referrer. One question for each subject. */
-    Map<Digest, Gap> gaps(RepositoryName target, Collection<Digest> there) throws InterruptedException {
+    /** Of manifests that are on the registry and go by their digests, those that nobody finds there; what is about nothing is no referrer. One question for each subject. */
+    Map<Digest, Gap> gaps(Collection<ImageName> there, RepositoryName target) throws InterruptedException {
         Map<Digest, List<Manifest>> bySubject = new HashMap<>();
-        for (Digest digest : there) {
-            if (source.manifest(digest) instanceof StoredManifest.Intact(Manifest manifest, var _)) {
+        for (ImageName name : there) {
+            if (source.manifest(name.repository(), name.digest().orElseThrow())
+                    instanceof StoredManifest.Intact(Manifest manifest, var _)) {
                 manifest.subject()
                         .map(Descriptor::digest)
                         .ifPresent(subject -> bySubject

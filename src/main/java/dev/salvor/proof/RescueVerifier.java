@@ -177,11 +177,12 @@ public final class RescueVerifier {
     }
 
     private void settle(Map<Root, Rescue> asked, RepositoryName target) throws InterruptedException {
-        List<Digest> nameless = asked.entrySet().stream()
+        List<ImageName> nameless = asked.entrySet().stream()
                 .filter(each -> each.getValue() instanceof Rescue.There)
-                .flatMap(each -> each.getKey().name().digest().stream())
+                .map(each -> each.getKey().name())
+                .filter(name -> name.digest().isPresent())
                 .toList();
-        Map<Digest, Gap> unlisted = referrers.gaps(target, nameless);
+        Map<Digest, Gap> unlisted = referrers.gaps(nameless, target);
         asked.forEach((root, rescue) -> {
             Gap gap = root.name().digest().map(unlisted::get).orElse(null);
             settle(root, Optional.of(target), gap == null ? rescue : new Rescue.Incomplete(List.of(gap)));

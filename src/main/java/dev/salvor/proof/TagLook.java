@@ -53,7 +53,7 @@ final class TagLook {
     private Optional<Rescue> other(Root root, RepositoryName target, Digest there)
             throws RefusedException, InterruptedException {
         Optional<Tag> tag = root.name().tag().filter(ReferrerTag::isList);
-        Optional<ReferrersList> ours = tag.isEmpty() ? Optional.empty() : list(root.digest());
+        Optional<ReferrersList> ours = tag.isEmpty() ? Optional.empty() : list(root);
         if (ours.isEmpty()) {
             return Optional.of(new Rescue.Conflict(root.digest(), there));
         }
@@ -67,8 +67,8 @@ final class TagLook {
         };
     }
 
-    private Optional<ReferrersList> list(Digest digest) {
-        return source.manifest(digest) instanceof StoredManifest.Intact intact
+    private Optional<ReferrersList> list(Root root) {
+        return source.manifest(root.name().repository(), root.digest()) instanceof StoredManifest.Intact intact
                 ? ReferrersList.parse(intact.bytes())
                 : Optional.empty();
     }

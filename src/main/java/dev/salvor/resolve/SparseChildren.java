@@ -46,7 +46,7 @@ public final class SparseChildren {
      * @param index the tag of what is not whole
      */
     public List<ScannedTag> of(RepositoryName repository, Tag index, Digest root) {
-        if (!(source.manifest(root) instanceof StoredManifest.Intact(Manifest.Index manifest, var _))) {
+        if (!(source.manifest(repository, root) instanceof StoredManifest.Intact(Manifest.Index manifest, var _))) {
             return List.of();
         }
         Images images = new Images(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
@@ -67,7 +67,8 @@ public final class SparseChildren {
             boolean isWhole = resolver.fault(repository, child.digest()).isEmpty();
             if (!isWhole
                     && depth < Nesting.MOST
-                    && source.manifest(child.digest()) instanceof StoredManifest.Intact(Manifest.Index inner, var _)) {
+                    && source.manifest(repository, child.digest())
+                            instanceof StoredManifest.Intact(Manifest.Index inner, var _)) {
                 collect(repository, inner, images, depth + 1);
             } else {
                 images.all().add(child);

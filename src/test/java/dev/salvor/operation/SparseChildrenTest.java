@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.salvor.image.Digest;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.RegistryWalk;
+import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy.OnConflict;
+import dev.salvor.source.spare.HealedSource;
+import dev.salvor.source.spare.LocalSpares;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is whole of an index that is not goes under tags of its own, if that is wanted; the index never goes changed. */
 class SparseChildrenTest extends SparseIndexes {
@@ -42,6 +49,20 @@ class SparseChildrenTest extends SparseIndexes {
                     .isEqualTo(new Outcome.Damaged("manifest " + lost.digest()
                             + " is missing; whole for linux/amd64, linux/arm64/v8, not for linux/riscv64"
                             + "; in its stead: 1.0-linux-amd64, 1.0-linux-arm64"));
+        }
+    }
+
+    @Test
+    void anIndexThatASpareHasIsLookedThroughLikeOneOfTheStorage(@TempDir Path spare) throws IOException {
+        index("1.0", on(amd, "amd64"), on(lost, "arm64"));
+        lose();
+        Path index = new StorageFiles(storage).data(StorageWalk.tags(storage).get("p/app:1.0"));
+        Files.move(index, spare.resolve(index.getParent().getFileName()));
+        try (RegistryProcess registry = RegistryProcess.over(target).start()) {
+            run(registry, OnConflict.SKIP)
+                    .over(source -> new HealedSource(source, List.of(LocalSpares.open(spare, _ -> {}))))
+                    .push();
+            assertThat(RegistryWalk.tags(registry.uri())).containsOnlyKeys("p/app:1.0-linux-amd64", "p/sound:1.0");
         }
     }
 

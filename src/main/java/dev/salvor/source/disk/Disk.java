@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.disk;
 
+import dev.salvor.content.Content;
+import dev.salvor.source.StoredBlob;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -37,6 +41,21 @@ public final class Disk {
             return read.get();
         } finally {
             permits.release();
+        }
+    }
+
+    /** The bytes of a small blob. @return empty if it has more, is not there, or cannot be read */
+    public Optional<byte[]> bytes(StoredBlob blob, int most) {
+        return blob instanceof StoredBlob.Present(Content content) && content.size() <= most
+                ? readToItsEnd(() -> bytes(content, most))
+                : Optional.empty();
+    }
+
+    private static Optional<byte[]> bytes(Content content, int most) {
+        try {
+            return Optional.of(content.first(most));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.source.layout;
 
-import dev.salvor.content.Content;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
@@ -12,7 +11,6 @@ import dev.salvor.source.StoredBlob;
 import dev.salvor.source.StoredManifest;
 import dev.salvor.source.Tags;
 import dev.salvor.source.disk.Disk;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -77,17 +75,7 @@ final class LayoutSource implements ImageSource {
 
     @Override
     public Optional<byte[]> read(RepositoryName repository, Digest digest, int most) {
-        return blob(repository, digest) instanceof StoredBlob.Present(Content content) && content.size() <= most
-                ? disk.readToItsEnd(() -> read(content, most))
-                : Optional.empty();
-    }
-
-    private static Optional<byte[]> read(Content content, int most) {
-        try {
-            return Optional.of(content.first(most));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return disk.bytes(blob(repository, digest), most);
     }
 
     @Override

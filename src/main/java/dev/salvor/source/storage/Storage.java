@@ -2,7 +2,6 @@
 package dev.salvor.source.storage;
 
 import dev.salvor.Failure;
-import dev.salvor.content.Content;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
@@ -15,7 +14,6 @@ import dev.salvor.source.StoredManifest;
 import dev.salvor.source.Tags;
 import dev.salvor.source.disk.Disk;
 import dev.salvor.source.disk.Enclosure;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -145,17 +143,7 @@ public final class Storage implements ImageSource {
 
     @Override
     public Optional<byte[]> read(RepositoryName repository, Digest digest, int most) {
-        return blob(repository, digest) instanceof StoredBlob.Present(Content content) && content.size() <= most
-                ? disk.readToItsEnd(() -> read(content, most))
-                : Optional.empty();
-    }
-
-    private static Optional<byte[]> read(Content content, int most) {
-        try {
-            return Optional.of(content.first(most));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return disk.bytes(blob(repository, digest), most);
     }
 
     /** Needs no link in any repository (protocol.md §1.7). */
