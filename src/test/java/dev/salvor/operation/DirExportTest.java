@@ -167,7 +167,9 @@ class DirExportTest {
     @Test
     void whatIsCopiedIsCheckedByItsDigest() throws IOException {
         write();
-        Files.write(files().data(LAYERS.getFirst()), TestContent.layer(5, LAYERS.getFirst().length));
+        byte[] flipped = LAYERS.getFirst().clone();
+        flipped[100] ^= 1;
+        Files.write(files().data(LAYERS.getFirst()), flipped);
         ExportRun.Result result = export(LinkMode.COPY).run();
         assertThat(result.outcomes().values())
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Damaged.class));
