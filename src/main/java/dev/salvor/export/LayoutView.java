@@ -5,19 +5,16 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.image.Tag;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.Compared;
 import dev.salvor.plan.TargetView;
 import dev.salvor.registry.ManifestState;
-import dev.salvor.registry.Referrers;
 import dev.salvor.source.ScannedTag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -57,12 +54,6 @@ final class LayoutView implements TargetView {
         return true;
     }
 
-    /** Nobody serves it. */
-    @Override
-    public boolean mayListGhosts() {
-        return false;
-    }
-
     @Override
     public ManifestState state(RepositoryName target, Reference reference) {
         return switch (written.apply(new ImageName(target, reference))) {
@@ -72,13 +63,4 @@ final class LayoutView implements TargetView {
     }
 
     /** What refers to an image is exported as it is, and so are lists of it: none is made. */
-    @Override
-    public boolean listsReferrers(RepositoryName target, Digest subject) {
-        return true;
-    }
-
-    @Override
-    public Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known) {
-        return new Referrers.Listed.Absent();
-    }
 }

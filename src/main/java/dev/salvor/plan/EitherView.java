@@ -55,11 +55,6 @@ public record EitherView(TargetView elsewhere, TargetView here) implements Targe
     }
 
     @Override
-    public boolean mayListGhosts() {
-        return false;
-    }
-
-    @Override
     public ManifestState state(RepositoryName target, Reference reference) throws RefusedException {
         ManifestState there = elsewhere.state(target, reference);
         return there instanceof ManifestState.There ? there : here.state(target, reference);

@@ -5,10 +5,8 @@ import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
 import dev.salvor.image.Reference;
 import dev.salvor.image.RepositoryName;
-import dev.salvor.image.Tag;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.registry.ManifestState;
-import dev.salvor.registry.Referrers;
 import dev.salvor.source.ScannedTag;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,24 +53,9 @@ public final class HeldElsewhere implements TargetView {
     }
 
     @Override
-    public boolean mayListGhosts() {
-        return false;
-    }
-
-    @Override
     public ManifestState state(RepositoryName target, Reference reference) {
         return reference instanceof Digest digest && held.containsKey(new ImageName(target, digest))
                 ? new ManifestState.There(digest)
                 : new ManifestState.Absent();
-    }
-
-    @Override
-    public boolean listsReferrers(RepositoryName target, Digest subject) {
-        return true;
-    }
-
-    @Override
-    public Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known) {
-        return new Referrers.Listed.Absent();
     }
 }

@@ -36,23 +36,8 @@ public interface TargetView {
         }
 
         @Override
-        public boolean mayListGhosts() {
-            return false;
-        }
-
-        @Override
         public ManifestState state(RepositoryName target, Reference reference) {
             return new ManifestState.Absent();
-        }
-
-        @Override
-        public boolean listsReferrers(RepositoryName target, Digest subject) {
-            return true;
-        }
-
-        @Override
-        public Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known) {
-            return new Referrers.Listed.Absent();
         }
     };
 
@@ -74,21 +59,27 @@ public interface TargetView {
     /** Whether tags that are on both sides have the same content, not only the same name. */
     boolean comparesContent();
 
-    /** Whether it may list tags that it cannot serve: see {@link GhostTags}. */
-    boolean mayListGhosts();
+    /** Whether it may list tags that it cannot serve: see {@link GhostTags}. Only who serves can. */
+    default boolean mayListGhosts() {
+        return false;
+    }
 
     /** What it has under a tag or a digest. */
     ManifestState state(RepositoryName target, Reference reference) throws RefusedException;
 
-    /** Whether it tells by itself what refers to a manifest; else a tag lists that. */
-    boolean listsReferrers(RepositoryName target, Digest subject) throws RefusedException;
+    /** Whether it tells by itself what refers to a manifest; else a tag lists that. Where nobody is asked, none is made. */
+    default boolean listsReferrers(RepositoryName target, Digest subject) throws RefusedException {
+        return true;
+    }
 
     /**
      * What such a tag lists there.
      *
      * @param known the digest of what the source has under it
      */
-    Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known) throws RefusedException;
+    default Referrers.Listed list(RepositoryName target, Tag tag, Optional<Digest> known) throws RefusedException {
+        return new Referrers.Listed.Absent();
+    }
 
     /** The same for some repositories; all others are taken to be empty, and not asked for. */
     default TargetView only(Predicate<RepositoryName> some) {
