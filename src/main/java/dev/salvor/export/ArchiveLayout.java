@@ -101,9 +101,12 @@ public final class ArchiveLayout implements Layout {
         return Optional.empty();
     }
 
-    /** What cannot be read any more, its image's turn will tell. */
+    /**
+     * What lists others before them, so that who reads it from a pipe knows of each what it is. What cannot be read any more, its image's turn
+     * will tell.
+     */
     private void writeManifests(ImageSource source, ResolvedImage image) throws IOException {
-        for (ResolvedManifest manifest : image.manifests()) {
+        for (ResolvedManifest manifest : image.manifests().reversed()) {
             Digest digest = manifest.digest();
             if (!manifests.contains(digest)
                     && source.manifest(image.name().repository(), digest)

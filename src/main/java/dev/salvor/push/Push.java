@@ -113,6 +113,9 @@ public final class Push {
                 onConflict,
                 new RefusedKinds(storage));
         FullProjects full = new FullProjects(blobs::missingBytes);
+        if (delivery == Delivery.SENT) {
+            storage.passing().ifPresent(passing -> new Relay(passing, push::repository, jobs).relay(plan.images()));
+        }
         Pusher pusher = new Pusher(work(push, slots), slots, new Stops(), full, results);
         if (first.isEmpty()) {
             pusher.push(plan.images());

@@ -58,12 +58,15 @@ final class BlobReader {
     }
 
     private Proof read(Digest digest, Content content, LongConsumer progress) {
-        Path file = content.within();
         try {
+            if (content.known().isPresent()) {
+                return proof(digest, ContentDigest.of(digest.algorithm(), content, progress));
+            }
+            Path file = content.within();
             FileState before = FileState.of(file);
             Digest actual = ContentDigest.of(digest.algorithm(), content, progress);
             FileState after = FileState.of(file);
-            Proof proof = actual.equals(digest) ? new Proof.Right() : new Proof.Wrong(actual);
+            Proof proof = proof(digest, actual);
             if (before.equals(after)) {
                 record.add(digest, after, proof);
                 return proof;
@@ -78,6 +81,10 @@ final class BlobReader {
         } catch (IOException e) {
             return new Proof.Unreadable(IoReason.of(e));
         }
+    }
+
+    private static Proof proof(Digest digest, Digest actual) {
+        return actual.equals(digest) ? new Proof.Right() : new Proof.Wrong(actual);
     }
 
     private static String difference(FileState before, FileState after) {
