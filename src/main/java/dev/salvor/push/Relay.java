@@ -11,59 +11,73 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Brings blobs to the target when they come through a pipe, before any image is pushed: each to a repository that needs it. The images, which
- * are pushed in their own order then, find it there, or mount it from there. Of what does not arrive, the images that need it say why.
+ * Brings blobs to the target as they come through a pipe: each to a repository that needs it. Images, which are pushed in the usual way when
+ * all of their repository has come, find it there or mount it from there. Of what does not arrive, the images that need it say why.
  */
 final class Relay {
     private final PassingBlobs passing;
     private final Function<RepositoryName, TargetRepository> repositories;
     /** Of this way only: what an image is refused it has to meet itself, and to tell. */
     private final Stops stops = new Stops();
+
+    private final Consumer<Throwable> bugs;
+    private final int jobs;
     /** Of what is in memory so many at once. */
     private final Semaphore slots;
 
     private final Map<Digest, Map<RepositoryName, Need>> needs = new HashMap<>();
+    /** Those of which something is still to come. */
+    private final Map<RepositoryName, Group> groups = new LinkedHashMap<>();
 
     private record Need(TargetRepository target, RepositoryName targetName, RepositoryName source, Blob blob) {}
 
-    /** @param jobs requests in flight, at most */
-    Relay(PassingBlobs passing, Function<RepositoryName, TargetRepository> repositories, int jobs) {
+    /** The images of one repository: what is about another one of them must not come before it. */
+    private record Group(List<ResolvedImage> images, Set<Digest> left) {}
+
+    /**
+     * @param jobs requests in flight, at most
+     * @param bugs hears of what nobody foresaw, from any thread; the images that it concerns will fail
+     */
+    Relay(
+            PassingBlobs passing,
+            Function<RepositoryName, TargetRepository> repositories,
+            int jobs,
+            Consumer<Throwable> bugs) {
+        this.bugs = bugs;
         this.passing = passing;
         this.repositories = repositories;
+        this.jobs = jobs;
         this.slots = new Semaphore(jobs);
     }
 
     /**
      * Returns when all have come, or the run is stopped. An interruption of this thread ends it; it stays interrupted.
      *
-     * @throws RuntimeException a bug
+     * @param complete pushes images for which all has come that was to come; false if the run is stopped
+     * @return the images that it has not got
      */
-    void relay(List<ResolvedImage> images) {
+    List<ResolvedImage> relay(List<ResolvedImage> images, Predicate<List<ResolvedImage>> complete) {
         images.forEach(this::note);
-        List<Future<?>> tasks = new ArrayList<>();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
-                for (Optional<PassingBlobs.Passing> next = passing.next();
-                        next.isPresent() && !stops.isRunStopped();
-                        next = passing.next()) {
-                    PassingBlobs.Passing blob = next.get();
-                    if (blob.isKept()) {
-                        slots.acquire();
-                        tasks.add(executor.submit(() -> everywhere(blob.digest())));
-                    } else {
-                        somewhere(blob.digest());
-                    }
+                boolean goesOn = true;
+                while (goesOn) {
+                    Optional<PassingBlobs.Passing> next = passing.next();
+                    goesOn = next.isPresent() && take(next.get(), executor, complete) && !stops.isRunStopped();
                 }
             } catch (IOException e) {
                 // the source says so of what is left
@@ -72,17 +86,53 @@ final class Relay {
                 Thread.currentThread().interrupt();
             }
         }
-        tasks.forEach(Future::resultNow);
+        return groups.values().stream()
+                .flatMap(group -> group.images().stream())
+                .toList();
     }
 
     private void note(ResolvedImage image) {
+        Group group = groups.computeIfAbsent(image.target(), _ -> new Group(new ArrayList<>(), new HashSet<>()));
+        group.images().add(image);
         for (Blob blob : image.blobs()) {
+            group.left().add(blob.digest());
             needs.computeIfAbsent(blob.digest(), _ -> new LinkedHashMap<>())
                     .computeIfAbsent(
                             image.target(),
                             name -> new Need(
                                     repositories.apply(name), name, image.name().repository(), blob));
         }
+    }
+
+    /** @return whether to go on */
+    private boolean take(PassingBlobs.Passing blob, ExecutorService executor, Predicate<List<ResolvedImage>> complete)
+            throws InterruptedException {
+        if (blob.isKept()) {
+            slots.acquire();
+            executor.execute(() -> everywhere(blob.digest()));
+        } else {
+            somewhere(blob.digest());
+        }
+        List<ResolvedImage> whole = whole(blob.digest());
+        if (whole.isEmpty()) {
+            return true;
+        }
+        slots.acquire(jobs);
+        slots.release(jobs);
+        return complete.test(whole);
+    }
+
+    /** What needs nothing any more when this has come. */
+    private List<ResolvedImage> whole(Digest digest) {
+        List<ResolvedImage> whole = new ArrayList<>();
+        for (Need need : needs(digest)) {
+            Group group = groups.get(need.targetName());
+            if (group != null && group.left().remove(digest) && group.left().isEmpty()) {
+                groups.remove(need.targetName());
+                whole.addAll(group.images());
+            }
+        }
+        return whole;
     }
 
     private Collection<Need> needs(Digest digest) {
@@ -115,13 +165,18 @@ final class Relay {
         if (stops.why(need.targetName()).isPresent()) {
             return false;
         }
-        return switch (need.target().ensure(need.source(), need.blob(), 0)) {
-            case TargetBlob.Attempt.Done _ -> true;
-            case TargetBlob.Attempt.Refused(var refusal) -> {
-                stops.note(need.targetName(), refusal);
-                yield false;
-            }
-            case TargetBlob.Attempt.Busy _, TargetBlob.Attempt.Faulty _ -> false;
-        };
+        try {
+            return switch (need.target().ensure(need.source(), need.blob(), 0)) {
+                case TargetBlob.Attempt.Done _ -> true;
+                case TargetBlob.Attempt.Refused(var refusal) -> {
+                    stops.note(need.targetName(), refusal);
+                    yield false;
+                }
+                case TargetBlob.Attempt.Busy _, TargetBlob.Attempt.Faulty _ -> false;
+            };
+        } catch (RuntimeException | Error e) {
+            bugs.accept(e);
+            return false;
+        }
     }
 }

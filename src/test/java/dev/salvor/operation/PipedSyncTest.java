@@ -13,6 +13,7 @@ import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
+import dev.salvor.lab.Waiting;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally.Kind;
 import java.io.IOException;
@@ -80,6 +81,31 @@ class PipedSyncTest {
             assertThat(registry.accessLog().uploadedDigests()).hasSize(4);
         }
         assertThat(StorageWalk.tags(piped)).isEqualTo(StorageWalk.tags(storage));
+    }
+
+    /** A run that is killed leaves what is whole. */
+    @Test
+    void theImagesOfARepositoryAreThereBeforeTheRestHasCome() throws IOException {
+        StorageFixtures.write(storage, images -> {
+            images.image("p/app", "1", List.of(SMALL));
+            images.image("p/web", "1", List.of(LARGE));
+        });
+        byte[] tar = exported();
+        try (RegistryProcess registry = RegistryProcess.over(piped).start()) {
+            SyncRun run = run(registry.host());
+            AtomicInteger seen = new AtomicInteger();
+            SyncRun.Result result = push(run, out -> {
+                out.write(tar, 0, tar.length - LARGE.length / 2);
+                out.flush();
+                Waiting.until(
+                        "the first tag",
+                        () -> registry.accessLog().tagPuts().stream().findFirst());
+                seen.incrementAndGet();
+                out.write(tar, tar.length - LARGE.length / 2, LARGE.length / 2);
+            });
+            assertThat(result.isComplete()).isTrue();
+            assertThat(seen).hasValue(1);
+        }
     }
 
     /** The first repository that needs it does not take it, before it read anything of it. */
@@ -224,19 +250,23 @@ class PipedSyncTest {
         return SyncRun.of(pipe, host);
     }
 
-    /** While a thread writes. */
-    private SyncRun.Result push(SyncRun run, byte[] tar) {
-        Thread writer = Thread.ofPlatform().daemon().start(() -> {
+    private static SyncRun.Result push(SyncRun run, byte[] tar) {
+        return push(run, out -> out.write(tar));
+    }
+
+    /** What comes through the pipe. */
+    private interface Writing {
+        void to(OutputStream pipe) throws IOException;
+    }
+
+    private static SyncRun.Result push(SyncRun run, Writing writing) {
+        Thread.ofPlatform().daemon().start(() -> {
             try (OutputStream out = Files.newOutputStream(run.source())) {
-                out.write(tar);
+                writing.to(out);
             } catch (IOException e) {
                 // nobody reads any more
             }
         });
-        try {
-            return run.push();
-        } finally {
-            writer.interrupt();
-        }
+        return run.push();
     }
 }
