@@ -4,13 +4,12 @@ package dev.salvor.export;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.registry.Refusal;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +23,7 @@ public final class ArchiveFile {
 
     private final Optional<Path> file;
     private final boolean packed;
-    private OutputStream out;
+    private FileChannel out;
 
     /**
      * @param file stdout if empty
@@ -40,18 +39,16 @@ public final class ArchiveFile {
     }
 
     /** @throws Failure.Source if it cannot be written */
-    OutputStream open() {
+    WritableByteChannel open() {
         try {
-            // through a channel, which keeps its memory: a stream of a file allocates some for each write
-            out = Channels.newOutputStream(
-                    part().isPresent()
-                            ? FileChannel.open(
-                                    part().get(),
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.TRUNCATE_EXISTING,
-                                    StandardOpenOption.WRITE)
-                            : new FileOutputStream(FileDescriptor.out).getChannel());
-            return packed ? new GZIPOutputStream(out, BUFFER) : new BufferedOutputStream(out, BUFFER);
+            out = part().isPresent()
+                    ? FileChannel.open(
+                            part().get(),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)
+                    : new FileOutputStream(FileDescriptor.out).getChannel();
+            return packed ? Channels.newChannel(new GZIPOutputStream(Channels.newOutputStream(out), BUFFER)) : out;
         } catch (IOException e) {
             throw unusable(e);
         }
