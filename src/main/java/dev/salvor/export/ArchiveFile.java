@@ -15,23 +15,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 /** Where a tar goes: a file, which has its name when it is whole, or stdout. */
 public final class ArchiveFile {
-    private static final int BUFFER = 64 << 10;
-
     private final Optional<Path> file;
-    private final boolean packed;
+    private final Packing packing;
     private FileChannel out;
 
     /**
      * @param file stdout if empty
-     * @param packed by gzip
+     * @param packing what is put around it
      */
-    public ArchiveFile(Optional<Path> file, boolean packed) {
+    public ArchiveFile(Optional<Path> file, Packing packing) {
         this.file = file;
-        this.packed = packed;
+        this.packing = packing;
     }
 
     private Optional<Path> part() {
@@ -48,14 +45,14 @@ public final class ArchiveFile {
                             StandardOpenOption.TRUNCATE_EXISTING,
                             StandardOpenOption.WRITE)
                     : new FileOutputStream(FileDescriptor.out).getChannel();
-            return packed ? Channels.newChannel(new GZIPOutputStream(Channels.newOutputStream(out), BUFFER)) : out;
+            return packing == Packing.NONE ? out : Channels.newChannel(packing.around(Channels.newOutputStream(out)));
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
     Optional<Refusal> lack(long needed) {
-        return packed
+        return packing != Packing.NONE
                 ? Optional.empty()
                 : file.map(its -> its.toAbsolutePath()).flatMap(its -> Preparation.lack(its.getParent(), needed));
     }

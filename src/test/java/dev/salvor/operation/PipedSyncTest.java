@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
 import dev.salvor.export.LinkMode;
+import dev.salvor.export.Packing;
 import dev.salvor.image.Digest;
 import dev.salvor.lab.Command;
 import dev.salvor.lab.Front;
@@ -236,7 +237,7 @@ class PipedSyncTest {
 
     private byte[] exported() throws IOException {
         Path tar = carried.resolve("carried.tar");
-        ExportRun.toArchive(storage, tar, false).run();
+        ExportRun.toArchive(storage, tar, Packing.NONE).run();
         return Files.readAllBytes(tar);
     }
 
