@@ -40,7 +40,8 @@ import java.util.function.LongConsumer;
 public final class ArchiveLayout implements Layout {
     private static final Outcome INTERRUPTED = new Outcome.NotTried(new Outcome.Why.Interrupted());
 
-    private static final int BUFFER = 128 << 10;
+    /** Half of what a pipe of Linux holds (pipe(7)): so one side reads while the other writes. */
+    private static final int BUFFER = 32 << 10;
 
     private final ArchiveFile file;
     private final TarWriter tar;

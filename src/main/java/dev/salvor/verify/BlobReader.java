@@ -27,7 +27,9 @@ final class BlobReader {
 
     /** What was read before, and is the same file still; empty if it has to be read. */
     Optional<Proof> remembered(Digest digest, StoredBlob stored) {
-        if (record.isEmpty() || !(stored instanceof StoredBlob.Present(Content content))) {
+        if (record.isEmpty()
+                || !(stored instanceof StoredBlob.Present(Content content))
+                || content.known().isPresent()) {
             return Optional.empty();
         }
         try {

@@ -43,7 +43,7 @@ class PipeIT {
 
     @Test
     void verifyReadsEachByteOfIt() {
-        Program.Ended ended = piped("verify - --content");
+        Program.Ended ended = piped(" --compress zstd", "verify - --content");
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(ended.out()).contains("2 images: 2 whole");
     }
@@ -59,7 +59,11 @@ class PipeIT {
     }
 
     private Program.Ended piped(String second) {
-        String line = "\"$@\" export \"$STORAGE\" --layout oci --archive - | \"$@\" " + second;
+        return piped("", second);
+    }
+
+    private Program.Ended piped(String packing, String second) {
+        String line = "\"$@\" export \"$STORAGE\" --layout oci --archive -" + packing + " | \"$@\" " + second;
         return Program.startedBy(List.of("bash", "-c", line, "bash"))
                 .andThen(Program.salvor())
                 .environment("STORAGE", storage.toString())

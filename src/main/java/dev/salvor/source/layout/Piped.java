@@ -3,6 +3,7 @@ package dev.salvor.source.layout;
 
 import dev.salvor.content.Content;
 import dev.salvor.image.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -26,7 +27,12 @@ abstract class Piped implements Content {
             @Override
             public ReadableByteChannel open(long offset) {
                 int from = (int) Math.min(offset, bytes.length);
-                return Channels.newChannel(new java.io.ByteArrayInputStream(bytes, from, bytes.length - from));
+                return Channels.newChannel(new ByteArrayInputStream(bytes, from, bytes.length - from));
+            }
+
+            @Override
+            public Optional<Digest> known() {
+                return Optional.of(Digest.of(bytes));
             }
         };
     }

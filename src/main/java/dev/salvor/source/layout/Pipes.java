@@ -64,7 +64,7 @@ public final class Pipes {
                 throw new Failure.Source(
                         "what came through the pipe '" + given + "' is no tar", "Pipe a tar of images.");
             }
-            return Layouts.tar(all, disk);
+            return Layouts.tar(new Archive(all.file(), all.file()), disk);
         }
         if (use == Use.NONE) {
             throw new Failure.Source(
