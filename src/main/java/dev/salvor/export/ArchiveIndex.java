@@ -24,7 +24,7 @@ final class ArchiveIndex {
     void add(ImageName image, ResolvedManifest root, Manifest manifest) {
         OciEntry entry = OciEntry.of(image, root, false);
         entries.put(entry.key(), entry);
-        DockerArchive.entry(image, manifest)
+        DockerManifest.entry(image, manifest)
                 .ifPresentOrElse(its -> loadable.put(entry.key(), its), () -> notLoadable.add(image.toString()));
     }
 
@@ -38,7 +38,7 @@ final class ArchiveIndex {
     void write(TarWriter tar) throws IOException {
         tar.file(OciImageLayout.INDEX, OciIndex.bytes(entries.values()));
         if (!loadable.isEmpty()) {
-            tar.file(DockerArchive.MANIFEST, DockerArchive.bytes(loadable.values()));
+            tar.file(DockerManifest.MANIFEST, DockerManifest.bytes(loadable.values()));
         }
     }
 
