@@ -67,7 +67,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Output output = outputOptions.output();
         Stdin.requireOne(Stream.of(
-                        source.stdinOptions().stream(),
+                        source.stdinOptions(Optional.ofNullable(storage)).stream(),
                         selection.stdinOption().stream(),
                         connection.stdinOption().stream())
                 .flatMap(options -> options));

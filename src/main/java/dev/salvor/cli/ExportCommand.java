@@ -17,6 +17,7 @@ import dev.salvor.plan.Plan;
 import dev.salvor.progress.SyncProgress;
 import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.layout.Pipes;
 import dev.salvor.source.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,12 +110,13 @@ public final class ExportCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Output output = outputOptions.output();
         options.requireConsistent(Optional.ofNullable(directory));
-        source.requireRepository(storage, connection.jobs(), output);
         Stdin.requireOne(Stream.of(
-                        source.stdinOptions().stream(),
+                        source.stdinOptions(Optional.of(storage)).stream(),
                         selection.stdinOption().stream(),
                         connection.stdinOption().stream())
                 .flatMap(its -> its));
+        source.pipes(Pipes.Use.NONE);
+        source.requireRepository(storage, connection.jobs(), output);
         ImageSource opened = source.open(storage, connection.jobs(), output);
         ExportOperation.Request request = new ExportOperation.Request(
                 opened,

@@ -7,6 +7,7 @@ import dev.salvor.export.DirLayout;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
 import dev.salvor.export.OciLayout;
+import dev.salvor.export.Packing;
 import dev.salvor.plan.ComparePolicy;
 import dev.salvor.plan.TargetView;
 import java.nio.file.Path;
@@ -23,15 +24,16 @@ public final class ExportOptions {
         OCI
     }
 
-    /** How a tar is packed. */
-    enum Packing {
-        GZIP
-    }
-
     /** What one OCI layout is of. */
     enum Per {
         EXPORT,
         REPOSITORY
+    }
+
+    /** What a tar is packed by. */
+    enum Compression {
+        GZIP,
+        ZSTD
     }
 
     @Option(
@@ -62,9 +64,10 @@ public final class ExportOptions {
 
     @Option(
             names = "--compress",
-            paramLabel = "gzip",
-            description = "Pack the tar of --archive. Most layers are packed already.")
-    private Packing packing;
+            paramLabel = "gzip|zstd",
+            description =
+                    "Pack the tar of --archive; else its name tells: .gz, .tgz, .zst. Most layers are packed already.")
+    private Compression compression;
 
     @Option(
             names = "--link",
@@ -130,8 +133,17 @@ public final class ExportOptions {
         if (!isArchive() && directory.isEmpty()) {
             throw new Usage("DIR is missing", "It is salvor export STORAGE DIR.");
         }
-        if (!isArchive() && packing != null) {
+        if (!isArchive() && compression != null) {
             throw new Usage("--compress is of --archive", "Give that as well, or leave it out.");
+        }
+        if (isArchive() && compression != null && !isPiped()) {
+            Packing named = Packing.of(archive);
+            if (named != Packing.NONE && named != packing()) {
+                throw new Usage(
+                        "--compress " + compression.name().toLowerCase(Locale.ROOT) + " does not fit the name '"
+                                + archive + "'",
+                        "Give one of the two another form.");
+            }
         }
         if (isPiped() && System.console() != null && System.console().isTerminal()) {
             throw new Usage(
@@ -139,10 +151,15 @@ public final class ExportOptions {
         }
     }
 
+    private Packing packing() {
+        Packing named = isPiped() ? Packing.NONE : Packing.of(archive);
+        return compression == null ? named : Packing.valueOf(compression.name());
+    }
+
     /** Takes a directory, or the file of the archive, for this run. @param place without symbolic links */
     Layout open(Path place, Consumer<String> notices) {
         if (isArchive()) {
-            return ArchiveLayout.open(new ArchiveFile(archiveFile().map(_ -> place), packing == Packing.GZIP), notices);
+            return ArchiveLayout.open(new ArchiveFile(archiveFile().map(_ -> place), packing()), notices);
         }
         return switch (form) {
             case DIR -> DirLayout.open(place, link, notices);

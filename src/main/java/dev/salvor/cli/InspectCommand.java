@@ -74,7 +74,8 @@ public final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = outputOptions.output();
-        Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), connection.stdinOption().stream()));
+        Stdin.requireOne(
+                Stream.concat(source.stdinOptions(Optional.of(storage)).stream(), connection.stdinOption().stream()));
         Optional<RegistryImageName> there = RegistryImageName.of(storage);
         return there.isPresent() ? ofRegistry(there.get(), output) : ofStorage(output);
     }

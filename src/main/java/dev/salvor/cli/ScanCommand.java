@@ -16,6 +16,7 @@ import dev.salvor.select.Selection;
 import dev.salvor.source.ImageSource;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -70,7 +71,8 @@ public final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = outputOptions.output();
-        Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
+        Stdin.requireOne(
+                Stream.concat(source.stdinOptions(Optional.of(storage)).stream(), selection.stdinOption().stream()));
         ImageSource opened = format == Format.NAMES
                 ? source.openNames(storage, jobs.count(), output)
                 : source.open(storage, jobs.count(), output);

@@ -13,15 +13,15 @@ public final class ScratchOption {
             names = "--tmp",
             paramLabel = "DIR",
             description =
-                    "Unpack STORAGE into DIR where it is a tar that is compressed (gzip, xz, zstd). What is made there is"
-                            + " removed at the end.")
+                    "Unpack STORAGE into DIR where it is a tar that is compressed (gzip, xz, zstd), or keep it there where it comes"
+                            + " through a pipe. What is made there is removed at the end.")
     private Path directory;
 
     Scratch scratch(Output output) {
         return new Scratch(
                 Optional.ofNullable(directory),
-                "Give --tmp DIR with room for all of it: it is unpacked there, and removed at the end. Or unpack it, and give what"
-                        + " comes of it.",
+                "Give --tmp DIR with room for all of it: it is unpacked there, and removed at the end. Or write it to a file,"
+                        + " unpacked, and give that.",
                 output::tell);
     }
 }

@@ -9,9 +9,11 @@ import dev.salvor.serve.http.HttpFront;
 import dev.salvor.serve.http.Limits;
 import dev.salvor.serve.http.ServerSettings;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.layout.Pipes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -77,12 +79,14 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Output output = outputOptions.output();
-        Stdin.requireOne(Stream.concat(source.stdinOptions().stream(), selection.stdinOption().stream()));
+        Stdin.requireOne(
+                Stream.concat(source.stdinOptions(Optional.of(storage)).stream(), selection.stdinOption().stream()));
         ListenOptions.Address address = listen.address();
         access.require(listen);
         Limits limits = Limits.of(listen.requests());
         TargetNames served = names.names();
         Selection meant = selection.selection();
+        source.pipes(Pipes.Use.NONE);
         source.requireRepository(storage, jobs.count(), output);
         ImageSource opened = source.open(storage, jobs.count(), output);
         ServedRegistry registry = new ServedRegistry(opened, meant, served, checkContent, InstantSource.system());

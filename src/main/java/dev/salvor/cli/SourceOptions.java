@@ -7,11 +7,13 @@ import dev.salvor.select.Emptiness;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.LinkRepair;
 import dev.salvor.source.layout.Layouts;
+import dev.salvor.source.layout.Pipes;
 import dev.salvor.source.names.NamedSource;
 import dev.salvor.source.names.TagList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -35,12 +37,22 @@ public final class SourceOptions {
                     "Where the link of a tag gives no digest, use the newest entry of the tag's index; said of each.")
     private boolean repairLinks;
 
+    private Pipes.Use pipes = Pipes.Use.LOOKED_THROUGH;
+
     /** What was opened already: it may have cost a look at each image. Null before. */
     private ImageSource opened;
 
-    /** The options that read stdin, as they were typed. */
-    List<String> stdinOptions() {
-        return tagsFrom.stdinOptions();
+    /** What reads stdin, as it was typed. */
+    List<String> stdinOptions(Optional<Path> storage) {
+        return Stream.concat(
+                        storage.filter(its -> Stdin.isTyped(its.toString())).map(its -> "STORAGE " + its).stream(),
+                        tagsFrom.stdinOptions().stream())
+                .toList();
+    }
+
+    /** To be called before it is opened. @param use what the command wants of a pipe */
+    void pipes(Pipes.Use use) {
+        pipes = use;
     }
 
     /** @throws Usage if there are options about a storage, and none is given */
@@ -65,7 +77,7 @@ public final class SourceOptions {
     private ImageSource files(Path storage, int readsAtOnce, Output output) {
         if (opened == null) {
             LinkRepair repair = repairLinks ? LinkRepair.NEWEST_ENTRY : LinkRepair.ONLY_ENTRY;
-            opened = Layouts.open(storage, readsAtOnce, scratch.scratch(output), repair);
+            opened = Layouts.open(storage, readsAtOnce, scratch.scratch(output), repair, pipes);
         }
         return opened;
     }

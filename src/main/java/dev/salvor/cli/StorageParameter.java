@@ -9,7 +9,8 @@ final class StorageParameter {
     static final String DESCRIPTION =
             "Directory of a registry's filesystem storage: the volume's root, docker, docker/registry or"
                     + " docker/registry/v2; or images in files: skopeo's directories, OCI layouts, a directory or"
-                    + " a tar of such, or what docker save writes. It is only read.";
+                    + " a tar of such, or what docker save writes; or - for a tar from a pipe, as export --archive - writes it. It is"
+                    + " only read.";
 
     private StorageParameter() {}
 

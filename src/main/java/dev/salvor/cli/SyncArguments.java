@@ -11,7 +11,9 @@ import dev.salvor.plan.Plan;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.layout.Pipes;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -89,13 +91,14 @@ public final class SyncArguments {
      */
     PlanOperation.Request request(Output output, boolean pushes) {
         StorageParameter.requireOrder(storage, registry, "salvor plan|sync STORAGE REGISTRY");
-        source.requireRepository(storage, connection.jobs(), output);
         Stdin.requireOne(Stream.of(
                         first.stdinOption().stream(),
-                        source.stdinOptions().stream(),
+                        source.stdinOptions(Optional.of(storage)).stream(),
                         selection.stdinOption().stream(),
                         connection.stdinOption().stream())
                 .flatMap(options -> options));
+        source.pipes(pushes ? Pipes.Use.PASSED_ON : Pipes.Use.LOOKED_THROUGH);
+        source.requireRepository(storage, connection.jobs(), output);
         Endpoint endpoint = names.below(connection.endpoint(registry));
         TargetNames called = names.names(endpoint.prefix());
         Delivery delivery = sameStorage.delivery(called);

@@ -12,6 +12,7 @@ import dev.salvor.verify.ReadRecord;
 import dev.salvor.verify.StorageVerifier;
 import dev.salvor.verify.VerifiedStorage;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -96,7 +97,9 @@ public final class VerifyCommand implements Callable<Integer> {
         requireSense();
         Output output = outputOptions.output();
         Stdin.requireOne(Stream.of(
-                        source.stdinOptions().stream(), selection.stdinOption().stream(), proof.stdinOption().stream())
+                        source.stdinOptions(Optional.of(storage)).stream(),
+                        selection.stdinOption().stream(),
+                        proof.stdinOption().stream())
                 .flatMap(options -> options));
         return registry == null ? storage(output) : registry(output);
     }

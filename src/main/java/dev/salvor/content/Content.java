@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.content;
 
+import dev.salvor.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -31,6 +32,11 @@ public interface Content {
 
     /** The file that holds these bytes and no others, if there is one: for hard links, and for the kernel to send. */
     Optional<Path> file();
+
+    /** The digest of all its bytes, of what was read to its end already and may not be there any more. */
+    default Optional<Digest> known() {
+        return Optional.empty();
+    }
 
     /** The file that has these bytes, alone or among others: they change only if it does. */
     default Path within() {

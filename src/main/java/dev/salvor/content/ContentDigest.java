@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** The digest that bytes really have. */
@@ -28,6 +29,11 @@ public final class ContentDigest {
      * @param progress hears how many bytes were read since it last heard
      */
     public static Digest of(Digest.Algorithm algorithm, Content content, LongConsumer progress) throws IOException {
+        Optional<Digest> known = content.known().filter(its -> its.algorithm() == algorithm);
+        if (known.isPresent()) {
+            progress.accept(content.size());
+            return known.get();
+        }
         MessageDigest digest = algorithm.newMessageDigest();
         try (ReadableByteChannel channel = content.open(0)) {
             ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(content.size(), LEAST_BYTES, MOST_BYTES));

@@ -4,35 +4,31 @@ package dev.salvor.export;
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.registry.Refusal;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 /** Where a tar goes: a file, which has its name when it is whole, or stdout. */
 public final class ArchiveFile {
-    private static final int BUFFER = 64 << 10;
-
     private final Optional<Path> file;
-    private final boolean packed;
-    private OutputStream out;
+    private final Packing packing;
+    private FileChannel out;
 
     /**
      * @param file stdout if empty
-     * @param packed by gzip
+     * @param packing what is put around it
      */
-    public ArchiveFile(Optional<Path> file, boolean packed) {
+    public ArchiveFile(Optional<Path> file, Packing packing) {
         this.file = file;
-        this.packed = packed;
+        this.packing = packing;
     }
 
     private Optional<Path> part() {
@@ -40,25 +36,23 @@ public final class ArchiveFile {
     }
 
     /** @throws Failure.Source if it cannot be written */
-    OutputStream open() {
+    WritableByteChannel open() {
         try {
-            // through a channel, which keeps its memory: a stream of a file allocates some for each write
-            out = Channels.newOutputStream(
-                    part().isPresent()
-                            ? FileChannel.open(
-                                    part().get(),
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.TRUNCATE_EXISTING,
-                                    StandardOpenOption.WRITE)
-                            : new FileOutputStream(FileDescriptor.out).getChannel());
-            return packed ? new GZIPOutputStream(out, BUFFER) : new BufferedOutputStream(out, BUFFER);
+            out = part().isPresent()
+                    ? FileChannel.open(
+                            part().get(),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE)
+                    : new FileOutputStream(FileDescriptor.out).getChannel();
+            return packing == Packing.NONE ? out : Channels.newChannel(packing.around(Channels.newOutputStream(out)));
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
     Optional<Refusal> lack(long needed) {
-        return packed
+        return packing != Packing.NONE
                 ? Optional.empty()
                 : file.map(its -> its.toAbsolutePath()).flatMap(its -> Preparation.lack(its.getParent(), needed));
     }

@@ -22,6 +22,7 @@ import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.StoredManifest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,9 @@ import java.util.function.LongConsumer;
 public final class ArchiveLayout implements Layout {
     private static final Outcome INTERRUPTED = new Outcome.NotTried(new Outcome.Why.Interrupted());
 
+    /** Half of what a pipe of Linux holds (pipe(7)): so one side reads while the other writes. */
+    private static final int BUFFER = 32 << 10;
+
     private final ArchiveFile file;
     private final TarWriter tar;
     private final Consumer<String> notices;
@@ -47,6 +51,7 @@ public final class ArchiveLayout implements Layout {
     /** What became of blobs: empty for those that are there. */
     private final Map<Digest, Optional<Outcome>> blobs = new HashMap<>();
 
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private boolean begun;
     private boolean listsTooMuch;
     /** Why the tar has no end. */
@@ -101,9 +106,12 @@ public final class ArchiveLayout implements Layout {
         return Optional.empty();
     }
 
-    /** What cannot be read any more, its image's turn will tell. */
+    /**
+     * What lists others before them, so that who reads it from a pipe knows of each what it is. What cannot be read any more, its image's turn
+     * will tell.
+     */
     private void writeManifests(ImageSource source, ResolvedImage image) throws IOException {
-        for (ResolvedManifest manifest : image.manifests()) {
+        for (ResolvedManifest manifest : image.manifests().reversed()) {
             Digest digest = manifest.digest();
             if (!manifests.contains(digest)
                     && source.manifest(image.name().repository(), digest)
@@ -167,7 +175,8 @@ public final class ArchiveLayout implements Layout {
                                 blob.digest(),
                                 blob.size(),
                                 source.blob(image.name().repository(), blob))
-                        .content());
+                        .content(),
+                buffer);
         Optional<?>[] fault = {Optional.empty()};
         tar.<RuntimeException>file(
                 OciImageLayout.blob(blob.digest()), blob.size(), out -> fault[0] = its.write(out, bytes));

@@ -2,7 +2,8 @@
 package dev.salvor.export;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -20,19 +21,19 @@ final class TarWriter implements AutoCloseable {
     private static final int CHECKSUM = 148;
     private static final int CHECKSUM_WIDTH = 8;
 
-    private final OutputStream out;
+    private final WritableByteChannel out;
 
-    TarWriter(OutputStream out) {
+    TarWriter(WritableByteChannel out) {
         this.out = out;
     }
 
     /** Who writes the content of an entry: as many bytes as were said. */
     interface Body<X extends Exception> {
-        void write(OutputStream out) throws IOException, X;
+        void write(WritableByteChannel out) throws IOException, X;
     }
 
     void file(String name, byte[] content) throws IOException {
-        this.<RuntimeException>file(name, content.length, its -> its.write(content));
+        this.<RuntimeException>file(name, content.length, its -> writeAll(its, ByteBuffer.wrap(content)));
     }
 
     /** @param size in bytes, as the body writes them */
@@ -41,11 +42,11 @@ final class TarWriter implements AutoCloseable {
                 + (size >= SIZE ? record("size", Long.toString(size)) : "");
         if (!extended.isEmpty()) {
             byte[] records = extended.getBytes(StandardCharsets.UTF_8);
-            out.write(header("pax-header", records.length, EXTENDED));
-            out.write(records);
+            put(header("pax-header", records.length, EXTENDED));
+            put(records);
             pad(records.length);
         }
-        out.write(header(name.substring(0, Math.min(NAME, name.length())), size >= SIZE ? 0 : size, FILE));
+        put(header(name.substring(0, Math.min(NAME, name.length())), size >= SIZE ? 0 : size, FILE));
         body.write(out);
         pad(size);
     }
@@ -89,13 +90,24 @@ final class TarWriter implements AutoCloseable {
     }
 
     private void pad(long size) throws IOException {
-        out.write(new byte[(int) (-size & (BLOCK - 1))]);
+        put(new byte[(int) (-size & (BLOCK - 1))]);
+    }
+
+    private void put(byte[] bytes) throws IOException {
+        writeAll(out, ByteBuffer.wrap(bytes));
+    }
+
+    /** A pipe takes what it has room for. */
+    static void writeAll(WritableByteChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
     }
 
     /** With the two empty blocks that end a tar. */
     @Override
     public void close() throws IOException {
-        out.write(new byte[2 * BLOCK]);
+        put(new byte[2 * BLOCK]);
         out.close();
     }
 }

@@ -2,6 +2,7 @@
 package dev.salvor.layout;
 
 import dev.salvor.image.Digest;
+import java.util.Optional;
 
 /** The names of an OCI image layout (image-spec, image-layout.md). */
 public final class OciImageLayout {
@@ -21,5 +22,13 @@ public final class OciImageLayout {
     /** Of a blob or a manifest, below the layout. */
     public static String blob(Digest digest) {
         return BLOBS + "/" + digest.algorithm().prefix() + "/" + digest.hex();
+    }
+
+    /** Of what such a file is; empty if it is another one. @param name below the layout */
+    public static Optional<Digest> digest(String name) {
+        String[] parts = name.split("/", -1);
+        return parts.length == 3 && parts[0].equals(BLOBS)
+                ? Digest.tryParse(parts[1] + ":" + parts[2])
+                : Optional.empty();
     }
 }

@@ -15,6 +15,7 @@ import dev.salvor.push.Push;
 import dev.salvor.push.Verification;
 import dev.salvor.resolve.HealedImages;
 import dev.salvor.resolve.ResolvedImage;
+import dev.salvor.source.PassingBlobs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +130,10 @@ public final class SyncOperation {
                             before,
                             firstDone);
             ledger.requireAllClosed();
+            request.source()
+                    .passing()
+                    .flatMap(PassingBlobs::fault)
+                    .ifPresent(fault -> listener.warn(request.source().root() + ": " + fault));
         } catch (RuntimeException | Error e) {
             // told after the report: what was done is true, and the user must see it
             bug = Optional.of(e);

@@ -108,6 +108,10 @@ public final class ReportPlace {
     }
 
     private void requireOutside(Path real) throws IOException {
+        if (!Files.exists(storage)) {
+            // a pipe, which nothing can lie in
+            return;
+        }
         for (Path above = real.getParent(); above != null; above = above.getParent()) {
             // by its inode as well: a bind mount is the same directory under another name
             if (above.equals(storage) || Files.isSameFile(above, storage)) {

@@ -54,7 +54,7 @@ final class ImagePush {
      * @return that it was pushed; or what is there under its tag already
      */
     Outcome push(ResolvedImage image) throws RefusedException, SourceFaultException, InterruptedException {
-        TargetRepository repository = repositories.computeIfAbsent(image.target(), opening);
+        TargetRepository repository = repository(image.target());
         if (!repository.has(image.root())) {
             kinds.requireTaken(image);
             List<ResolvedManifest> children = new ArrayList<>();
@@ -81,6 +81,11 @@ final class ImagePush {
             }
             case Digest _ -> putByDigest(repository, image);
         };
+    }
+
+    /** What is known of a repository of the target, and to be used by all that change it. */
+    TargetRepository repository(RepositoryName name) {
+        return repositories.computeIfAbsent(name, opening);
     }
 
     /** What is there by its digest is the same, and is not linked again (rule 1). */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Brings the images of a plan to the target. */
@@ -113,11 +114,17 @@ public final class Push {
                 onConflict,
                 new RefusedKinds(storage));
         FullProjects full = new FullProjects(blobs::missingBytes);
-        Pusher pusher = new Pusher(work(push, slots), slots, new Stops(), full, results);
+        Stops stops = new Stops();
+        Pusher pusher = new Pusher(work(push, slots), slots, stops, full, results);
         if (first.isEmpty()) {
-            pusher.push(plan.images());
+            pusher.push(relayed(push, pusher::note, images -> {
+                pusher.pushAll(images);
+                return !stops.isRunStopped();
+            }));
             return;
         }
+        // what goes first needs what may come last
+        relayed(push, pusher::note, _ -> true);
         Set<ImageName> before = first.stream().map(ResolvedImage::name).collect(Collectors.toSet());
         pusher.pushAll(first);
         firstDone.run();
@@ -137,6 +144,15 @@ public final class Push {
      */
     public static void push(List<ResolvedImage> images, Work work, int atOnce, Consumer<ImageResult> results) {
         new Pusher(work, new Slots(atOnce), new Stops(), new FullProjects(_ -> 0), results).push(images);
+    }
+
+    /** The images that are still to be pushed when all that comes through a pipe has come; all, where nothing does. */
+    private List<ResolvedImage> relayed(
+            ImagePush push, Consumer<Throwable> bugs, Predicate<List<ResolvedImage>> complete) {
+        return storage.passing()
+                .filter(_ -> delivery == Delivery.SENT)
+                .map(passing -> new Relay(passing, push::repository, jobs, bugs).relay(plan.images(), complete))
+                .orElse(plan.images());
     }
 
     private Supply supply(Slots slots, BlobCounts counts) {

@@ -230,6 +230,11 @@ final class Pusher {
         }
     }
 
+    /** One that something else met. */
+    void note(Throwable bug) {
+        bugs.add(bug);
+    }
+
     void throwBugs() {
         Throwable first = bugs.poll();
         if (first == null) {

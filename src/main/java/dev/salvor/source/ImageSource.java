@@ -66,6 +66,11 @@ public interface ImageSource {
         return Healing.NONE;
     }
 
+    /** Its blobs, where they come one after the other and none of them twice. Until they are taken, {@link #blob} says what is to come. */
+    default Optional<PassingBlobs> passing() {
+        return Optional.empty();
+    }
+
     /**
      * Reads a small blob, such as a config.
      *

@@ -28,6 +28,11 @@ public abstract class RetaggedSource implements ImageSource {
     }
 
     @Override
+    public final Optional<PassingBlobs> passing() {
+        return source.passing();
+    }
+
+    @Override
     public final Pool pool() {
         return source.pool();
     }

@@ -27,7 +27,9 @@ final class BlobReader {
 
     /** What was read before, and is the same file still; empty if it has to be read. */
     Optional<Proof> remembered(Digest digest, StoredBlob stored) {
-        if (record.isEmpty() || !(stored instanceof StoredBlob.Present(Content content))) {
+        if (record.isEmpty()
+                || !(stored instanceof StoredBlob.Present(Content content))
+                || content.known().isPresent()) {
             return Optional.empty();
         }
         try {
@@ -58,12 +60,15 @@ final class BlobReader {
     }
 
     private Proof read(Digest digest, Content content, LongConsumer progress) {
-        Path file = content.within();
         try {
+            if (content.known().isPresent()) {
+                return proof(digest, ContentDigest.of(digest.algorithm(), content, progress));
+            }
+            Path file = content.within();
             FileState before = FileState.of(file);
             Digest actual = ContentDigest.of(digest.algorithm(), content, progress);
             FileState after = FileState.of(file);
-            Proof proof = actual.equals(digest) ? new Proof.Right() : new Proof.Wrong(actual);
+            Proof proof = proof(digest, actual);
             if (before.equals(after)) {
                 record.add(digest, after, proof);
                 return proof;
@@ -78,6 +83,10 @@ final class BlobReader {
         } catch (IOException e) {
             return new Proof.Unreadable(IoReason.of(e));
         }
+    }
+
+    private static Proof proof(Digest digest, Digest actual) {
+        return actual.equals(digest) ? new Proof.Right() : new Proof.Wrong(actual);
     }
 
     private static String difference(FileState before, FileState after) {

@@ -26,6 +26,7 @@ public final class DebianProgram {
     private static final DebianProgram BUILDAH = new DebianProgram("buildah", "buildah", PATH, PEERS);
     private static final DebianProgram CONTAINERD = new DebianProgram("containerd", "containerd", PATH, PEERS);
     private static final DebianProgram CTR = new DebianProgram("ctr", "containerd", PATH, PEERS);
+    private static final DebianProgram ZSTD = new DebianProgram("zstd", "zstd", PATH, PEERS);
     private static final DebianProgram QEMU = new DebianProgram("qemu-x86_64-static", "qemu-user-static", PATH, PEERS);
 
     private final String name;
@@ -63,6 +64,11 @@ public final class DebianProgram {
     /** The same of skopeo, which copies images between registries and files. */
     public static Path skopeo() {
         return SKOPEO.file();
+    }
+
+    /** The same of zstd. */
+    public static Path zstd() {
+        return ZSTD.file();
     }
 
     /** The same of buildah, whose libraries must be installed. */

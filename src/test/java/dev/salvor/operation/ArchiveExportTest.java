@@ -4,6 +4,7 @@ package dev.salvor.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.salvor.export.Packing;
 import dev.salvor.image.Digest;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.RegistryWalk;
@@ -110,7 +111,7 @@ class ArchiveExportTest {
     @Test
     void eachEntryHasTheBytesOfItsDigest() throws IOException {
         StorageFixtures.variety(storage);
-        ExportRun.toArchive(storage, tar, true).run();
+        ExportRun.toArchive(storage, tar, Packing.GZIP).run();
         Map<String, byte[]> entries = entries(new GZIPInputStream(Files.newInputStream(tar)));
         assertThat(entries.keySet()).hasSizeGreaterThan(30);
         entries.forEach((name, bytes) -> {
@@ -127,7 +128,7 @@ class ArchiveExportTest {
         write();
         StorageFixtures.write(storage, images -> images.image("p/other", "1", List.of(TestContent.layer(7, 500))));
         Path layer = new StorageFiles(storage).data(LAYERS.getFirst());
-        ExportRun.Result result = ExportRun.toArchive(storage, tar, false)
+        ExportRun.Result result = ExportRun.toArchive(storage, tar, Packing.NONE)
                 .beforeWriting(() -> {
                     new StorageFiles(storage).truncate(layer, 10);
                 })
@@ -180,6 +181,6 @@ class ArchiveExportTest {
     }
 
     private ExportRun export() {
-        return ExportRun.toArchive(storage, tar, false);
+        return ExportRun.toArchive(storage, tar, Packing.NONE);
     }
 }

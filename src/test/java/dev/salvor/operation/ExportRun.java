@@ -7,6 +7,7 @@ import dev.salvor.export.DirLayout;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
 import dev.salvor.export.OciLayout;
+import dev.salvor.export.Packing;
 import dev.salvor.outcome.BlobCounts;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Outcome;
@@ -66,9 +67,9 @@ final class ExportRun {
         return new ExportRun(storage, notices -> OciLayout.open(target, perRepository, mode, notices));
     }
 
-    static ExportRun toArchive(Path storage, Path file, boolean packed) {
+    static ExportRun toArchive(Path storage, Path file, Packing packing) {
         return new ExportRun(
-                storage, notices -> ArchiveLayout.open(new ArchiveFile(Optional.of(file), packed), notices));
+                storage, notices -> ArchiveLayout.open(new ArchiveFile(Optional.of(file), packing), notices));
     }
 
     ExportRun with(Selection other) {

@@ -4,8 +4,11 @@ package dev.salvor.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.export.LinkMode;
+import dev.salvor.export.Packing;
 import dev.salvor.image.Digest;
 import dev.salvor.image.ImageName;
+import dev.salvor.lab.Command;
+import dev.salvor.lab.DebianProgram;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.outcome.Tally;
@@ -65,14 +68,24 @@ class RoundTripTest {
     @Test
     void byATar() throws IOException {
         Path tar = carried.resolve("carried.tar");
-        exported(ExportRun.toArchive(storage, tar, false));
+        exported(ExportRun.toArchive(storage, tar, Packing.NONE));
         assertSameRegistry(tar);
     }
 
     @Test
     void byAPackedTar() throws IOException {
         Path tar = carried.resolve("carried.tar.gz");
-        exported(ExportRun.toArchive(storage, tar, true));
+        exported(ExportRun.toArchive(storage, tar, Packing.GZIP));
+        assertSameRegistry(tar);
+    }
+
+    @Test
+    void byATarPackedByZstd() throws IOException {
+        Path tar = carried.resolve("carried.tar.zst");
+        exported(ExportRun.toArchive(storage, tar, Packing.ZSTD));
+        assertThat(Command.run(carried, DebianProgram.zstd().toString(), "-t", tar.toString())
+                        .succeeded())
+                .isTrue();
         assertSameRegistry(tar);
     }
 

@@ -23,9 +23,11 @@ import dev.salvor.registry.tls.TlsSettings;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.LinkRepair;
 import dev.salvor.source.derived.Derivation;
 import dev.salvor.source.derived.DerivedSource;
 import dev.salvor.source.layout.Layouts;
+import dev.salvor.source.layout.Pipes;
 import dev.salvor.source.layout.Scratch;
 import dev.salvor.source.names.NamedSource;
 import dev.salvor.source.names.Precedence;
@@ -90,6 +92,10 @@ final class SyncRun {
 
     static SyncRun of(Path storage, String registry) {
         return new SyncRun(storage, registry);
+    }
+
+    Path source() {
+        return storage;
     }
 
     static Backoff backoff(int tries) {
@@ -220,7 +226,7 @@ final class SyncRun {
 
     private PlanOperation.Request request() {
         return new PlanOperation.Request(
-                naming.apply(Layouts.open(storage, jobs, scratch)),
+                naming.apply(Layouts.open(storage, jobs, scratch, LinkRepair.ONLY_ENTRY, Pipes.Use.PASSED_ON)),
                 this::connect,
                 selection,
                 names,

@@ -2,6 +2,7 @@
 package dev.salvor.source.layout;
 
 import dev.salvor.content.Content;
+import dev.salvor.source.layout.tar.TarEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,7 +26,23 @@ record Archive(Path given, Path file) {
 
     /** A file in it, for messages. */
     Path shown(String name) {
-        return given.resolveSibling(given.getFileName() + ": " + name);
+        return TarFiles.shown(given, name);
+    }
+
+    /** What is in it. @param length of all of it, in bytes */
+    TarFiles of(long length) {
+        return new TarFiles() {
+            @Override
+            public Path given() {
+                return given;
+            }
+
+            @Override
+            public Content content(String name, TarEntry entry) {
+                return new Slice(
+                        Archive.this, name, entry.offset(), Math.clamp(length - entry.offset(), 0, entry.size()));
+            }
+        };
     }
 
     /**

@@ -4,6 +4,7 @@ package dev.salvor.source.layout;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.PassingBlobs;
 import dev.salvor.source.Pool;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.StorageKind;
@@ -23,14 +24,36 @@ final class LayoutSource implements ImageSource {
     private final FileShelf shelf;
     private final Disk disk;
     private final List<SourceProblem> problems;
+    private final Optional<PassingBlobs> passing;
 
     /** @param problems that the names had */
     LayoutSource(Path root, NameTable names, FileShelf shelf, Disk disk, List<SourceProblem> problems) {
+        this(root, names, shelf, disk, problems, Optional.empty());
+    }
+
+    private LayoutSource(
+            Path root,
+            NameTable names,
+            FileShelf shelf,
+            Disk disk,
+            List<SourceProblem> problems,
+            Optional<PassingBlobs> passing) {
+        this.passing = passing;
         this.root = root;
         this.names = names;
         this.shelf = shelf;
         this.disk = disk;
         this.problems = List.copyOf(problems);
+    }
+
+    /** The same, of which blobs are still to come. */
+    LayoutSource with(PassingBlobs blobs) {
+        return new LayoutSource(root, names, shelf, disk, problems, Optional.of(blobs));
+    }
+
+    @Override
+    public Optional<PassingBlobs> passing() {
+        return passing;
     }
 
     @Override

@@ -35,16 +35,24 @@ public final class Layouts {
      * @throws Failure.Source if there is nothing of the kind, or it cannot be read
      */
     public static ImageSource open(Path given, int readsAtOnce, Scratch scratch) {
-        return open(given, readsAtOnce, scratch, LinkRepair.ONLY_ENTRY);
+        return open(given, readsAtOnce, scratch, LinkRepair.ONLY_ENTRY, Pipes.Use.NONE);
     }
 
-    /** The same. @param repair what is taken in a storage for a tag whose link gives no digest */
-    public static ImageSource open(Path given, int readsAtOnce, Scratch scratch, LinkRepair repair) {
+    /**
+     * The same.
+     *
+     * @param repair what is taken in a storage for a tag whose link gives no digest
+     * @param use what is wanted of a pipe
+     */
+    public static ImageSource open(Path given, int readsAtOnce, Scratch scratch, LinkRepair repair, Pipes.Use use) {
+        Path place = Pipes.place(given);
         try {
-            if (Files.isRegularFile(given)) {
-                return tar(archive(given.toRealPath(), scratch), new Disk(readsAtOnce));
+            if (Files.isRegularFile(place)) {
+                return tar(archive(place.toRealPath(), scratch), new Disk(readsAtOnce));
             }
-            requireNoPipe(given);
+            if (Pipes.is(place)) {
+                return new Pipes(given, place, scratch, new Disk(readsAtOnce)).open(use);
+            }
             if (Files.isDirectory(given) && (isTree(given) || !Storage.isMeant(given))) {
                 DiskTree tree = new DiskTree(given.toRealPath());
                 Optional<LayoutSource> found = new TreeReader(tree, new Disk(readsAtOnce), List.of()).read();
@@ -56,16 +64,6 @@ public final class Layouts {
             throw new Failure.Source("'" + given + "' cannot be read: " + IoReason.of(e), e);
         }
         return Storage.open(given, readsAtOnce, repair);
-    }
-
-    /** Of which each byte can be read once: images share blobs, and are looked at before they are taken. */
-    private static void requireNoPipe(Path given) {
-        boolean isOther = Files.exists(given) && !Files.isDirectory(given);
-        if (isOther || given.toString().equals("-")) {
-            throw new Failure.Source(
-                    "'" + given + "' is a pipe or the like, and images cannot be read from one",
-                    "Write it to a file first: … | cat > carried.tar, and give that.");
-        }
     }
 
     /** One that has names which no storage has: a repository may well be called {@code blobs} or {@code repositories}. */
@@ -99,20 +97,23 @@ public final class Layouts {
         return scratch.unpack(file);
     }
 
-    private static boolean isTar(InputStream file) throws IOException {
+    static boolean isTar(InputStream file) throws IOException {
         try (file) {
             return TarReader.isMeantBy(file.readNBytes(HEAD));
         }
     }
 
-    private static LayoutSource tar(Archive archive, Disk disk) throws IOException {
-        Path file = archive.given();
+    static LayoutSource tar(Archive archive, Disk disk) throws IOException {
         List<SourceProblem> problems = new ArrayList<>();
-        TarTree tree = TarTree.read(archive, problems::add);
+        return tar(TarTree.read(archive, problems::add), disk, problems);
+    }
+
+    /** @param problems that the tar has; what stands before them counts */
+    static LayoutSource tar(TarTree tree, Disk disk, List<SourceProblem> problems) {
         return new TreeReader(tree, disk, problems)
                 .read()
                 .orElseThrow(() -> new Failure.Source(
-                        "'" + file + "' is a tar without an image" + why(problems),
+                        "'" + tree.shown(tree.root()) + "' is a tar without an image" + why(problems),
                         "It should hold an OCI layout (oci-layout, index.json), skopeo's directories, or what docker save"
                                 + " writes."));
     }

@@ -39,14 +39,26 @@ public record Scratch(Optional<Path> directory, String advice, Consumer<String> 
 
     /** Returns what it was unpacked to. */
     Archive unpack(Path given) {
-        Path place = directory.orElseThrow(() -> new Failure.Source(
-                "'" + given + "' is compressed, and what is compressed cannot be read in place", advice));
+        return unpack(
+                given,
+                directory.orElseThrow(() -> new Failure.Source(
+                        "'" + given + "' is compressed, and what is compressed cannot be read in place", advice)),
+                () -> Files.newInputStream(given));
+    }
+
+    /** Where bytes come from. */
+    interface Packed {
+        InputStream open() throws IOException;
+    }
+
+    /** The same of what is in no file. */
+    Archive unpack(Path given, Path place, Packed packed) {
         try {
             removeLeft(place);
             Path file = Files.createTempFile(place, BEGIN, END);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(file)));
             notices.accept("unpacking " + given + " to " + file);
-            fill(given, file);
+            fill(given, file, packed);
             return new Archive(given, file);
         } catch (IOException e) {
             throw new Failure.Source(
@@ -56,8 +68,8 @@ public record Scratch(Optional<Path> directory, String advice, Consumer<String> 
         }
     }
 
-    private void fill(Path given, Path file) throws IOException {
-        try (InputStream in = Unpacking.of(Files.newInputStream(given))) {
+    private void fill(Path given, Path file, Packed packed) throws IOException {
+        try (InputStream in = Unpacking.of(packed.open())) {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             // stays open, and locked, as long as the program lives
             if (channel.tryLock() == null) {

@@ -29,14 +29,13 @@ final class TarTree implements Tree {
     /** The character after the slash: all that begins with a directory's name is before it. */
     private static final char BEHIND_SLASH = '/' + 1;
 
-    private final Archive archive;
-    private final long length;
+    private final TarFiles archive;
     private final NavigableMap<String, TarEntry> entries;
     private final Path root;
 
-    private TarTree(Archive archive, long length, NavigableMap<String, TarEntry> entries) throws IOException {
+    /** @param entries by their names, clean ones */
+    TarTree(TarFiles archive, NavigableMap<String, TarEntry> entries) throws IOException {
         this.archive = archive;
-        this.length = length;
         this.entries = entries;
         this.root = begin();
     }
@@ -62,7 +61,7 @@ final class TarTree implements Tree {
         try (FileChannel channel = archive.open()) {
             TarReader reader = new TarReader(channel);
             read(archive, reader, entries, problems);
-            return new TarTree(archive, channel.size(), entries);
+            return new TarTree(archive.of(channel.size()), entries);
         }
     }
 
@@ -173,8 +172,7 @@ final class TarTree implements Tree {
         if (entry.kind() != TarEntry.Kind.FILE) {
             throw new FileSystemException(path.toString(), null, "not a regular file, or one with holes left out");
         }
-        long size = Math.clamp(length - entry.offset(), 0, entry.size());
-        return new Archive.Slice(archive, path.toString(), entry.offset(), size);
+        return archive.content(path.toString(), entry);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.salvor.image.ManifestParser;
 import dev.salvor.image.RepositoryName;
 import dev.salvor.source.Healing;
 import dev.salvor.source.ImageSource;
+import dev.salvor.source.PassingBlobs;
 import dev.salvor.source.Pool;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.Spare;
@@ -111,6 +112,11 @@ public final class HealedSource implements ImageSource {
     @Override
     public Tags tags() {
         return source.tags();
+    }
+
+    @Override
+    public Optional<PassingBlobs> passing() {
+        return source.passing();
     }
 
     @Override

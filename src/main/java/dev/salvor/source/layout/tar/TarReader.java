@@ -15,14 +15,36 @@ public final class TarReader {
     /** Of a name, or of what pax says of a file. */
     private static final int MOST_EXTRA = 1 << 20;
 
-    private final FileChannel channel;
-    private final long length;
+    private final Bytes bytes;
     private long at;
+
+    /** What a tar is read from, by the place of each byte; places only grow. */
+    public interface Bytes {
+        /** @return how many were read; negative at the end */
+        int read(ByteBuffer into, long from) throws IOException;
+
+        /** Where the end is; known at least to whoever met it. */
+        long end();
+    }
+
+    public TarReader(Bytes bytes) {
+        this.bytes = bytes;
+    }
 
     /** @param channel whose position nobody cares for */
     public TarReader(FileChannel channel) throws IOException {
-        this.channel = channel;
-        this.length = channel.size();
+        long length = channel.size();
+        this.bytes = new Bytes() {
+            @Override
+            public int read(ByteBuffer into, long from) throws IOException {
+                return channel.read(into, from);
+            }
+
+            @Override
+            public long end() {
+                return length;
+            }
+        };
     }
 
     /** Whether something begins as a tar does. */
@@ -104,10 +126,10 @@ public final class TarReader {
         if (size < 0 || size > MOST_EXTRA) {
             throw new IOException("a header has " + size + " bytes more, and salvor reads " + MOST_EXTRA + " at most");
         }
-        byte[] bytes = new byte[(int) size];
-        read(bytes, at);
+        byte[] extra = new byte[(int) size];
+        read(extra, at);
         skip(size);
-        return bytes;
+        return extra;
     }
 
     private static String text(byte[] bytes) {
@@ -123,11 +145,11 @@ public final class TarReader {
         return block;
     }
 
-    private void read(byte[] bytes, long from) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    private void read(byte[] into, long from) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(into);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, from + buffer.position()) < 0) {
-                throw new EOFException("it ends at byte " + length + " without the mark of an end");
+            if (bytes.read(buffer, from + buffer.position()) < 0) {
+                throw new EOFException("it ends at byte " + bytes.end() + " without the mark of an end");
             }
         }
     }
