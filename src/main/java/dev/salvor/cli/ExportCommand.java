@@ -50,8 +50,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Then: skopeo sync --src dir --dest docker /mnt/disk/carried/devops harbor.example.com/devops",
             "",
-            "Exit codes: 0 done, 2 wrong usage or no storage, 4 not all written (the files' side), 5 the storage is",
-            "damaged in part, 6 conflicts with --on-conflict fail, 130 interrupted."
+            "Exit codes: 0 done, 2 wrong usage or no storage, 3 the registry of --for is unusable, 4 not all written",
+            "(the files' side), 5 the storage is damaged in part, 6 conflicts with --on-conflict fail, 130 interrupted."
         })
 public final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "STORAGE", description = StorageParameter.DESCRIPTION)

@@ -18,14 +18,18 @@ final class ArchiveIndex {
 
     private final SortedMap<String, OciEntry> entries = new TreeMap<>();
     private final SortedMap<String, ObjectNode> loadable = new TreeMap<>();
-    private final List<String> notLoadable = new ArrayList<>();
+    private final List<String> notForDocker = new ArrayList<>();
+    private final List<String> notForContainerd = new ArrayList<>();
 
     /** @param image as the target calls it */
     void add(ImageName image, ResolvedManifest root, Manifest manifest) {
         OciEntry entry = OciEntry.of(image, root, false);
         entries.put(entry.key(), entry);
         DockerManifest.entry(image, manifest)
-                .ifPresentOrElse(its -> loadable.put(entry.key(), its), () -> notLoadable.add(image.toString()));
+                .ifPresentOrElse(its -> loadable.put(entry.key(), its), () -> notForDocker.add(image.toString()));
+        if (!Unpackable.byContainerd(manifest)) {
+            notForContainerd.add(image.toString());
+        }
     }
 
     /** @return whether it was listed */
@@ -42,14 +46,23 @@ final class ArchiveIndex {
         }
     }
 
-    /** What docker cannot load, in words; empty if it is nothing. */
-    String notLoadable() {
-        int more = notLoadable.size() - EXAMPLES;
-        return notLoadable.isEmpty()
-                ? ""
-                : "docker load takes images for one platform with a tag only, and not " + notLoadable.size()
-                        + " of these: "
-                        + String.join(", ", notLoadable.stream().limit(EXAMPLES).toList())
-                        + (more > 0 ? " and " + more + " more" : "");
+    /** What engines cannot load, a line for each kind of engine. */
+    List<String> notLoadable() {
+        List<String> lines = new ArrayList<>();
+        if (!notForDocker.isEmpty()) {
+            lines.add("docker load takes images for one platform with a tag only, and not " + listed(notForDocker));
+        }
+        if (!notForContainerd.isEmpty()) {
+            lines.add("ctr images import stops where it would unpack what is no image or lacks foreign layers, such as "
+                    + listed(notForContainerd));
+        }
+        return lines;
+    }
+
+    private static String listed(List<String> images) {
+        int more = images.size() - EXAMPLES;
+        return images.size() + " of these: "
+                + String.join(", ", images.stream().limit(EXAMPLES).toList())
+                + (more > 0 ? " and " + more + " more" : "");
     }
 }

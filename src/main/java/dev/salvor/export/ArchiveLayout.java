@@ -102,7 +102,7 @@ public final class ArchiveLayout implements Layout {
         } catch (IOException e) {
             return Optional.of(ended(e));
         }
-        Optional.of(index.notLoadable()).filter(words -> !words.isEmpty()).ifPresent(notices);
+        index.notLoadable().forEach(notices);
         return Optional.empty();
     }
 

@@ -20,16 +20,9 @@ final class DockerManifest {
 
     /** What {@code docker load} takes: a tagged image for one platform with all its layers, none of which is packed by zstd. */
     static Optional<ObjectNode> entry(ImageName name, Manifest manifest) {
-        return name.tag().isPresent() && manifest instanceof Manifest.Image image && isLoadable(image)
+        return name.tag().isPresent() && manifest instanceof Manifest.Image image && Unpackable.byDocker(image)
                 ? Optional.of(entry(name, name.tag().get(), image))
                 : Optional.empty();
-    }
-
-    private static boolean isLoadable(Manifest.Image image) {
-        return !image.isArtifact()
-                && image.layers().stream()
-                        .noneMatch(layer ->
-                                layer.isForeign() || layer.mediaType().value().endsWith("zstd"));
     }
 
     private static ObjectNode entry(ImageName name, Tag tag, Manifest.Image image) {

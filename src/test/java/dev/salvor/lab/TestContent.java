@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.lab;
 
+import io.airlift.compress.zstd.ZstdInputStream;
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -41,6 +44,17 @@ public final class TestContent {
         return bytes.toByteArray();
     }
 
+    /** The same, packed by zstd. */
+    public static byte[] zstdLayer(long seed, int size) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZstdOutputStream zstd = new ZstdOutputStream(bytes)) {
+            zstd.write(uncompressed(layer(seed, size)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
     /** POSIX ustar: fields at fixed offsets, numbers in octal, the checksum taken with spaces in its own place. */
     private static byte[] tarHeader(String name, int size) {
         byte[] header = new byte[TAR_BLOCK];
@@ -68,14 +82,23 @@ public final class TestContent {
 
     /** What a config's {@code diff_ids} are computed over. */
     static byte[] uncompressed(byte[] layer) {
-        boolean isGzip = layer.length > 2 && Arrays.equals(layer, 0, 2, new byte[] {0x1f, (byte) 0x8b}, 0, 2);
-        if (!isGzip) {
-            return layer;
-        }
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(layer))) {
-            return gzip.readAllBytes();
+        try (InputStream bytes = unpacking(layer)) {
+            return bytes.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static InputStream unpacking(byte[] layer) throws IOException {
+        InputStream bytes = new ByteArrayInputStream(layer);
+        if (begins(layer, 0x1f, 0x8b)) {
+            return new GZIPInputStream(bytes);
+        }
+        return begins(layer, 0x28, 0xb5, 0x2f, 0xfd) ? new ZstdInputStream(bytes) : bytes;
+    }
+
+    private static boolean begins(byte[] layer, int... magic) {
+        return layer.length > magic.length
+                && IntStream.range(0, magic.length).allMatch(i -> layer[i] == (byte) magic[i]);
     }
 }

@@ -2,20 +2,20 @@
 package dev.salvor.serve.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.salvor.lab.Buildah;
 import dev.salvor.lab.Command;
+import dev.salvor.lab.Containerd;
 import dev.salvor.lab.DebianProgram;
 import dev.salvor.lab.StorageFixtures;
+import dev.salvor.lab.Superuser;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.lab.Waiting;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -106,30 +106,15 @@ class RealClientsTest {
     }
 
     @Test
-    void buildahPullsAnImage() throws IOException {
-        assumeRoot();
-        List<String> store = List.of(
-                "--storage-driver",
-                "vfs",
-                "--root",
-                work.resolve("root").toString(),
-                "--runroot",
-                work.resolve("run").toString());
-        run(
-                DebianProgram.buildah(),
-                Stream.concat(
-                                store.stream(),
-                                Stream.of("pull", "--tls-verify=false", served.host() + "/devops/bmcx:1.1.0"))
-                        .toArray(String[]::new));
-        assertThat(run(
-                        DebianProgram.buildah(),
-                        Stream.concat(store.stream(), Stream.of("images")).toArray(String[]::new)))
-                .contains("devops/bmcx");
+    void buildahPullsAnImage() {
+        Buildah buildah = Buildah.in(work);
+        buildah.run("pull", "--tls-verify=false", served.host() + "/devops/bmcx:1.1.0");
+        assertThat(buildah.run("images")).contains("devops/bmcx");
     }
 
     @Test
     void containerdPullsThroughItAsAMirrorAsTheReadmeShowsIt() throws IOException {
-        assumeRoot();
+        Superuser.assume();
         Matcher shown = HOSTS.matcher(Files.readString(Path.of("README.md")));
         assertThat(shown.find()).as("hosts.toml in the README").isTrue();
         String registry = shown.group(1);
@@ -152,66 +137,6 @@ class RealClientsTest {
         Waiting.until(
                 "a line, since nothing but the mirror has it",
                 () -> served.requests().stream().filter(resolved::equals).findFirst());
-    }
-
-    /** One of its own, that knows nothing of the machine's. */
-    private record Containerd(Process process, Path socket) implements AutoCloseable {
-        static Containerd start(Path work) throws IOException {
-            Path socket = work.resolve("c.sock");
-            Path settings = Files.writeString(work.resolve("config.toml"), """
-                    version = 2
-                    disabled_plugins = ["io.containerd.grpc.v1.cri"]
-                    """);
-            Process process = new ProcessBuilder(
-                            DebianProgram.containerd().toString(),
-                            "--config",
-                            settings.toString(),
-                            "--root",
-                            work.resolve("root").toString(),
-                            "--state",
-                            work.resolve("state").toString(),
-                            "--address",
-                            socket.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(work.resolve("containerd.log").toFile())
-                    .start();
-            Containerd started = new Containerd(process, socket);
-            Waiting.until("containerd answers", () -> started.version());
-            return started;
-        }
-
-        private Optional<String> version() {
-            try {
-                Command command = Command.run(
-                        Path.of("/"),
-                        DebianProgram.ctr().toString(),
-                        "--address",
-                        socket.toString(),
-                        "--connect-timeout",
-                        "1s",
-                        "version");
-                return Optional.of(command.output()).filter(_ -> command.succeeded());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        String ctr(String... arguments) throws IOException {
-            return run(
-                    DebianProgram.ctr(),
-                    Stream.concat(Stream.of("--address", socket.toString()), Stream.of(arguments))
-                            .toArray(String[]::new));
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-            process.onExit().join();
-        }
-    }
-
-    private static void assumeRoot() {
-        assumeThat(System.getProperty("user.name")).as("needs root's rights").isEqualTo("root");
     }
 
     private static String run(Path program, String... arguments) throws IOException {
