@@ -58,7 +58,7 @@ class ArchitectureTest {
             verify: inventory resolve outcome select source content image progress concurrent
             proof: verify inventory resolve outcome select source registry registry.endpoint image progress concurrent
             serve: resolve outcome select source content image concurrent
-            serve.login: content
+            serve.login: content concurrent
             serve.http: serve serve.login registry.tls content
             check: plan resolve outcome select source registry registry.endpoint harbor content image concurrent
             operation: check proof inventory export push plan resolve outcome select harbor registry registry.http registry.login registry.endpoint registry.problem source content image progress concurrent

@@ -14,8 +14,8 @@ import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.login.CredentialLookup;
 import dev.salvor.registry.login.Environment;
 import dev.salvor.registry.login.FoundCredentials;
+import dev.salvor.registry.route.ConnectionRoute;
 import dev.salvor.registry.route.ProxyRules;
-import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.CertsDirectories;
 import dev.salvor.registry.tls.TlsSettings;
 import dev.salvor.source.ImageSource;
@@ -93,7 +93,7 @@ public final class BlobsFromOptions {
         Environment environment = Environment.ofProcess();
         ConnectionSettings settings = ConnectionSettings.of(
                 new TlsSettings(true, List.of(), CertsDirectories.of(endpoint.authority(), environment.home())),
-                new Route(ProxyRules.of(System.getenv()), List.of()),
+                new ConnectionRoute(ProxyRules.of(System.getenv()), List.of()),
                 System.getenv(),
                 jobs,
                 "salvor/" + Version.number());

@@ -61,12 +61,16 @@ public final class CarryOptions {
 
     private static HeldElsewhere read(Path file) {
         HeldElsewhere held = new HeldElsewhere();
-        for (String line : lines(file)) {
-            String text = line.strip();
-            if (!text.isEmpty() && !text.startsWith("#")) {
-                add(held, text, file);
-            }
+        List<String> images = lines(file).stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty() && !text.startsWith("#"))
+                .toList();
+        if (images.isEmpty()) {
+            throw new Usage(
+                    "the list of --without, " + file + ", names no image",
+                    "If it came from a command, that may have failed. If nothing is there, leave --without out.");
         }
+        images.forEach(text -> add(held, text, file));
         return held;
     }
 

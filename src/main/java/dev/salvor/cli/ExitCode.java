@@ -4,7 +4,7 @@ package dev.salvor.cli;
 import dev.salvor.Failure;
 import dev.salvor.outcome.Tally;
 import dev.salvor.outcome.Tally.Kind;
-import dev.salvor.proof.VerifiedRescue;
+import dev.salvor.proof.RegistryProof;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.verify.VerifiedStorage;
 import java.util.List;
@@ -68,14 +68,14 @@ final class ExitCode {
      *
      * @param inStorage what came of reading the storage's content, if it was read
      */
-    static int of(VerifiedRescue rescue, Optional<VerifiedStorage> inStorage, boolean untaggedIsKnown) {
-        if (!rescue.isComplete() || rescue.findings().lackTags() && !untaggedIsKnown) {
+    static int of(RegistryProof proof, Optional<VerifiedStorage> inStorage, boolean untaggedIsKnown) {
+        if (!proof.isComplete() || proof.findings().lackTags() && !untaggedIsKnown) {
             return NOT_DELIVERED;
         }
         boolean isWhole = inStorage.map(VerifiedStorage::isWhole).orElse(true);
-        return rescue.isSourceAtFault()
+        return proof.isSourceAtFault()
                         || !isWhole
-                        || hidesImages(rescue.findings().problems())
+                        || hidesImages(proof.findings().problems())
                 ? SOURCE_DAMAGED
                 : DONE;
     }

@@ -8,6 +8,7 @@ import dev.salvor.operation.PlanOperation;
 import dev.salvor.outcome.Tally;
 import dev.salvor.output.ExportPlace;
 import dev.salvor.output.ExportView;
+import dev.salvor.output.LinkedDisks;
 import dev.salvor.output.Output;
 import dev.salvor.output.PlanView;
 import dev.salvor.output.ProgressDisplay;
@@ -155,7 +156,8 @@ public final class ExportCommand implements Callable<Integer> {
         ExportPlace place = new ExportPlace(
                 options.archiveFile().orElse(directory),
                 Storage.untouchable(opened.root()),
-                Storage.volume(opened.root()));
+                Storage.volume(opened.root()),
+                LinkedDisks.of(opened.root()));
         return options.isArchive() ? place.file() : place.directory(options.link() == LinkMode.HARD);
     }
 

@@ -4,7 +4,7 @@ package dev.salvor.cli;
 import dev.salvor.output.AccessJson;
 import dev.salvor.output.AccessText;
 import dev.salvor.output.Output;
-import dev.salvor.serve.Access;
+import dev.salvor.serve.AccessRecord;
 import picocli.CommandLine.Option;
 
 /** {@code -o} of a command that has no result but what it did meanwhile. */
@@ -24,7 +24,7 @@ public final class LogFormatOption {
                     "Form of the log of requests: lines on stderr, or a JSON object a line on stdout (default: ${DEFAULT-VALUE}).")
     private Format format;
 
-    Access.Log log(Output output) {
+    AccessRecord.Log log(Output output) {
         return switch (format) {
             case TEXT -> new AccessText(output);
             case JSON -> new AccessJson(output);

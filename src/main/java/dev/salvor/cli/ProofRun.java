@@ -2,15 +2,15 @@
 package dev.salvor.cli;
 
 import dev.salvor.image.Digest;
-import dev.salvor.operation.RescueOperation;
+import dev.salvor.operation.ProofOperation;
 import dev.salvor.operation.Target;
 import dev.salvor.output.Output;
 import dev.salvor.output.ProgressDisplay;
+import dev.salvor.output.ProofView;
 import dev.salvor.output.ReportFile;
-import dev.salvor.output.RescueView;
 import dev.salvor.progress.SyncProgress;
-import dev.salvor.proof.RescueVerifier;
-import dev.salvor.proof.VerifiedRescue;
+import dev.salvor.proof.Prover;
+import dev.salvor.proof.RegistryProof;
 import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.select.Selection;
 import dev.salvor.source.ImageSource;
@@ -59,19 +59,19 @@ final class ProofRun {
         }
         try (Interruption interruption = Interruption.ofThisThread();
                 ReportFile report = ReportFile.open(options.report(), source.root())) {
-            VerifiedRescue rescue = verify(report);
-            RescueView view = new RescueView(registry, rescue, inStorage);
+            RegistryProof proof = verify(report);
+            ProofView view = new ProofView(registry, proof, inStorage);
             report.finish(view.summary());
             format.print(output, view::table, view::json);
-            return interruption.happened() || rescue.interrupted()
+            return interruption.happened() || proof.interrupted()
                     ? ExitCode.INTERRUPTED
-                    : ExitCode.of(rescue, inStorage, ignoresUntagged);
+                    : ExitCode.of(proof, inStorage, ignoresUntagged);
         }
     }
 
-    private VerifiedRescue verify(ReportFile report) {
+    private RegistryProof verify(ReportFile report) {
         Endpoint endpoint = options.endpoint(registry);
-        RescueVerifier.Request asked = new RescueVerifier.Request(
+        Prover.Request asked = new Prover.Request(
                 source,
                 selection,
                 options.names(endpoint),
@@ -81,13 +81,13 @@ final class ProofRun {
                 Set.of());
         Target.Address address = options.address(endpoint, output);
         SyncProgress progress = new SyncProgress();
-        Supplier<RescueVerifier.Request> request = () -> {
+        Supplier<Prover.Request> request = () -> {
             Set<Digest> broken = broken();
             display = Optional.of(ProgressDisplay.start(output, progress));
             return asked.knowing(broken);
         };
         try {
-            return new RescueOperation(request, address, progress, new OutputListener(output, report), report::rescued)
+            return new ProofOperation(request, address, progress, new OutputListener(output, report), report::proven)
                     .run();
         } finally {
             display.ifPresent(ProgressDisplay::close);

@@ -3,10 +3,10 @@ package dev.salvor.cli;
 
 import dev.salvor.output.Output;
 import dev.salvor.registry.endpoint.Endpoint;
+import dev.salvor.registry.route.ConnectionRoute;
 import dev.salvor.registry.route.PinnedAddress;
 import dev.salvor.registry.route.PinnedResolver;
 import dev.salvor.registry.route.ProxyRules;
-import dev.salvor.registry.route.Route;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -21,12 +21,12 @@ public final class RouteOptions {
                     "Connect to ADDRESS where HOST:PORT is meant, as curl does: for when DNS is what broke. Repeatable.")
     private List<String> pins = new ArrayList<>();
 
-    Route route(Endpoint endpoint, Output output) {
+    ConnectionRoute route(Endpoint endpoint, Output output) {
         List<PinnedAddress> pinned = pins.stream().map(RouteOptions::pin).toList();
         pinned.stream()
                 .filter(pin -> pin.isFor(endpoint.host(), endpoint.effectivePort()))
                 .forEach(PinnedResolver::pin);
-        Route route = new Route(ProxyRules.of(System.getenv()), pinned);
+        ConnectionRoute route = new ConnectionRoute(ProxyRules.of(System.getenv()), pinned);
         route.proxies()
                 .proxyFor(endpoint.scheme().name(), endpoint.host(), endpoint.effectivePort())
                 .ifPresent(proxy -> {

@@ -25,7 +25,7 @@ final class ArchiveIndex {
     void add(ImageName image, ResolvedManifest root, Manifest manifest) {
         OciEntry entry = OciEntry.of(image, root, false);
         entries.put(entry.key(), entry);
-        DockerArchive.entry(image, manifest)
+        DockerManifest.entry(image, manifest)
                 .ifPresentOrElse(its -> loadable.put(entry.key(), its), () -> notForDocker.add(image.toString()));
         if (!Unpackable.byContainerd(manifest)) {
             notForContainerd.add(image.toString());
@@ -42,7 +42,7 @@ final class ArchiveIndex {
     void write(TarWriter tar) throws IOException {
         tar.file(OciImageLayout.INDEX, OciIndex.bytes(entries.values()));
         if (!loadable.isEmpty()) {
-            tar.file(DockerArchive.MANIFEST, DockerArchive.bytes(loadable.values()));
+            tar.file(DockerManifest.MANIFEST, DockerManifest.bytes(loadable.values()));
         }
     }
 

@@ -124,9 +124,10 @@ public final class ArchiveLayout implements Layout {
 
     @Override
     public Work work(ImageSource source, BlobCounts counts, LongConsumer bytes) {
+        SoundContent contents = new SoundContent(source);
         return image -> {
             try {
-                write(source, image, counts, bytes);
+                write(source, contents, image, counts, bytes);
                 return new Outcome.Pushed(List.copyOf(image.leftOut()));
             } catch (IOException e) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -142,7 +143,8 @@ public final class ArchiveLayout implements Layout {
         };
     }
 
-    private void write(ImageSource source, ResolvedImage image, BlobCounts counts, LongConsumer bytes)
+    private void write(
+            ImageSource source, SoundContent contents, ResolvedImage image, BlobCounts counts, LongConsumer bytes)
             throws IOException, SourceFaultException {
         for (ResolvedManifest manifest : image.manifests()) {
             if (!manifests.contains(manifest.digest())) {
@@ -155,7 +157,7 @@ public final class ArchiveLayout implements Layout {
         for (Blob blob : image.blobs()) {
             Optional<Outcome> known = blobs.get(blob.digest());
             if (known == null) {
-                known = put(source, image, blob, bytes);
+                known = put(contents, image, blob, bytes);
                 blobs.put(blob.digest(), known);
                 counts.sent(blob);
             } else {
@@ -167,16 +169,9 @@ public final class ArchiveLayout implements Layout {
         }
     }
 
-    private Optional<Outcome> put(ImageSource source, ResolvedImage image, Blob blob, LongConsumer bytes)
+    private Optional<Outcome> put(SoundContent contents, ResolvedImage image, Blob blob, LongConsumer bytes)
             throws IOException, SourceFaultException {
-        TarredBlob its = new TarredBlob(
-                blob.digest(),
-                StorageFaults.requirePresent(
-                                blob.digest(),
-                                blob.size(),
-                                source.blob(image.name().repository(), blob))
-                        .content(),
-                buffer);
+        TarredBlob its = new TarredBlob(blob.digest(), contents.of(image, blob), buffer);
         Optional<?>[] fault = {Optional.empty()};
         tar.<RuntimeException>file(
                 OciImageLayout.blob(blob.digest()), blob.size(), out -> fault[0] = its.write(out, bytes));
@@ -216,7 +211,7 @@ public final class ArchiveLayout implements Layout {
             if (!begun || listsTooMuch) {
                 index.write(tar);
             }
-            tar.close();
+            tar.end();
             file.finish();
             finished = true;
         } catch (IOException e) {

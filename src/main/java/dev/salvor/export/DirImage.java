@@ -19,11 +19,13 @@ import java.nio.file.StandardCopyOption;
 /** Writes an image in skopeo's dir layout: beside, then under its name. */
 final class DirImage {
     private final ImageSource source;
+    private final SoundContent contents;
     private final BlobPlacer placer;
     private final Staging staging;
 
     DirImage(ImageSource source, BlobPlacer placer, Staging staging) {
         this.source = source;
+        this.contents = new SoundContent(source);
         this.placer = placer;
         this.staging = staging;
     }
@@ -50,14 +52,7 @@ final class DirImage {
             FileTree.write(building.resolve(SkopeoDir.child(child.digest())), bytes(image, child));
         }
         for (Blob blob : image.blobs()) {
-            placer.place(
-                    blob,
-                    StorageFaults.requirePresent(
-                                    blob.digest(),
-                                    blob.size(),
-                                    source.blob(image.name().repository(), blob))
-                            .content(),
-                    building.resolve(SkopeoDir.blob(blob.digest())));
+            placer.place(blob, contents.of(image, blob), building.resolve(SkopeoDir.blob(blob.digest())));
         }
         boolean hasOthers = image.blobs().stream().map(Blob::digest).anyMatch(SkopeoDir::isOther)
                 || image.children().stream().map(ResolvedManifest::digest).anyMatch(SkopeoDir::isOther);

@@ -86,7 +86,7 @@ public final class DirLayout implements Layout {
     }
 
     private static Found find(Path directory) {
-        return WholeImage.find(directory.resolve(SkopeoDir.MANIFEST), new WholeImage.Files() {
+        return WholeImage.find(directory.resolve(SkopeoDir.MANIFEST), new WholeImage.Parts() {
             @Override
             public Path child(Digest digest) {
                 return directory.resolve(SkopeoDir.child(digest));

@@ -37,6 +37,7 @@ public final class OciLayout implements Layout {
     private final FileSystemTraits traits;
     private final SourceLinks links;
     private final OciIndexes indexes;
+    private final LayoutClashes clashes;
 
     private OciLayout(Path root, Staging staging, FileSystemTraits traits, SourceLinks links, OciIndexes indexes) {
         this.root = root;
@@ -44,6 +45,7 @@ public final class OciLayout implements Layout {
         this.traits = traits;
         this.links = links;
         this.indexes = indexes;
+        this.clashes = new LayoutClashes(root);
     }
 
     /**
@@ -84,6 +86,7 @@ public final class OciLayout implements Layout {
 
     @Override
     public Optional<Refusal> prepare(ImageSource source, Plan plan) {
+        plan.images().forEach(image -> clashes.expect(image.target()));
         return Preparation.lack(links, staging, source, plan, plan.need().uniqueBytes());
     }
 
@@ -92,24 +95,21 @@ public final class OciLayout implements Layout {
         boolean sharesCopies = indexes.perRepository() && traits.links();
         BlobPlacer placer = new BlobPlacer(links, new CopiedBlobs(staging), sharesCopies, counts, bytes);
         OciBlobs blobs = new OciBlobs(staging, placer, counts, bytes);
+        SoundContent contents = new SoundContent(source);
         return image -> {
-            write(source, blobs, image);
+            write(source, contents, blobs, image);
             return new Outcome.Pushed(List.copyOf(image.leftOut()));
         };
     }
 
-    private void write(ImageSource source, OciBlobs blobs, ResolvedImage image)
+    private void write(ImageSource source, SoundContent contents, OciBlobs blobs, ResolvedImage image)
             throws RefusedException, SourceFaultException, InterruptedException {
+        if (indexes.perRepository()) {
+            clashes.require(image.target());
+        }
         OciNames names = indexes.names(image.target());
         for (Blob blob : image.blobs()) {
-            blobs.put(
-                    names.blob(blob.digest()),
-                    blob,
-                    StorageFaults.requirePresent(
-                                    blob.digest(),
-                                    blob.size(),
-                                    source.blob(image.name().repository(), blob))
-                            .content());
+            blobs.put(names.blob(blob.digest()), blob, contents.of(image, blob));
         }
         for (ResolvedManifest manifest : image.manifests()) {
             blobs.putManifest(

@@ -21,8 +21,8 @@ record OciNames(Path root) {
     }
 
     /** What an image needs lies where it lies for all. */
-    WholeImage.Files files() {
-        return new WholeImage.Files() {
+    WholeImage.Parts files() {
+        return new WholeImage.Parts() {
             @Override
             public Path child(Digest digest) {
                 return blob(digest);

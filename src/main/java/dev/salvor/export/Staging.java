@@ -5,9 +5,11 @@ import dev.salvor.Failure;
 import dev.salvor.IoReason;
 import dev.salvor.layout.ExportMark;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,7 +49,9 @@ final class Staging implements AutoCloseable {
                         "another salvor export writes to " + export,
                         "Wait for its end, or export to another directory.");
             }
-            Files.writeString(marker, layout + "\n");
+            // through this channel: whoever closes another one of the same file gives the lock up (fcntl(2))
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((layout + "\n").getBytes(StandardCharsets.UTF_8)));
             Path directory = export.resolve(DIRECTORY);
             FileTree.delete(directory);
             Files.createDirectory(directory);
@@ -70,7 +74,7 @@ final class Staging implements AutoCloseable {
     }
 
     /** Some network file systems know no locks: then nobody is kept out. */
-    private static boolean isLocked(FileChannel channel) {
+    static boolean isLocked(FileChannel channel) {
         try {
             FileLock taken = channel.tryLock();
             return taken != null;

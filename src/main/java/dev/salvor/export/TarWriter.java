@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Writes a tar, by POSIX (pax(1), "ustar Interchange Format"): the same bytes for the same files, so no times and no owners. What ustar has
  * no room for, names beyond 100 characters and sizes from 8 GiB on, goes into an extended header.
  */
-final class TarWriter implements AutoCloseable {
+final class TarWriter {
     private static final int BLOCK = 512;
     private static final int NAME = 100;
     private static final long SIZE = 1L << 33;
@@ -104,10 +104,8 @@ final class TarWriter implements AutoCloseable {
         }
     }
 
-    /** With the two empty blocks that end a tar. */
-    @Override
-    public void close() throws IOException {
+    /** Writes the two empty blocks that end a tar. */
+    void end() throws IOException {
         put(new byte[2 * BLOCK]);
-        out.close();
     }
 }

@@ -21,26 +21,26 @@ final class WholeImage {
     /** As much as of the source's. */
     private static final int MAX_MANIFEST = 16 << 20;
 
-    private final Files files;
+    private final Parts parts;
     private final Set<Digest> seen = new HashSet<>();
 
     /** Where an image's parts lie. */
-    interface Files {
+    interface Parts {
         /** Of a manifest that another one lists. */
         Path child(Digest digest);
 
         Path blob(Digest digest);
     }
 
-    private WholeImage(Files files) {
-        this.files = files;
+    private WholeImage(Parts parts) {
+        this.parts = parts;
     }
 
     /** @param root the file of the manifest that the name stands for */
-    static Found find(Path root, Files files) {
+    static Found find(Path root, Parts parts) {
         try {
             byte[] bytes = read(root);
-            return new WholeImage(files).isWhole(bytes) ? new Found.Whole(Digest.of(bytes)) : new Found.Broken();
+            return new WholeImage(parts).isWhole(bytes) ? new Found.Whole(Digest.of(bytes)) : new Found.Broken();
         } catch (NoSuchFileException | NotDirectoryException e) {
             return new Found.Absent();
         } catch (IOException e) {
@@ -49,7 +49,7 @@ final class WholeImage {
     }
 
     private static byte[] read(Path file) throws IOException {
-        try (InputStream in = java.nio.file.Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(MAX_MANIFEST + 1);
             if (bytes.length > MAX_MANIFEST) {
                 throw new IOException("no manifest is that large");
@@ -68,7 +68,7 @@ final class WholeImage {
 
     /** A foreign layer goes along only if the source has it. */
     private boolean isThere(Descriptor blob) {
-        long size = size(files.blob(blob.digest()));
+        long size = size(parts.blob(blob.digest()));
         return size == blob.size() || size < 0 && blob.isForeign();
     }
 
@@ -77,11 +77,11 @@ final class WholeImage {
         if (!seen.add(child.digest())) {
             return true;
         }
-        if (!child.mediaType().isManifest() && size(files.child(child.digest())) < 0) {
+        if (!child.mediaType().isManifest() && size(parts.child(child.digest())) < 0) {
             return isThere(child);
         }
         try {
-            byte[] bytes = read(files.child(child.digest()));
+            byte[] bytes = read(parts.child(child.digest()));
             return Digest.of(bytes).equals(child.digest()) && isWhole(bytes);
         } catch (IOException e) {
             return false;
@@ -91,7 +91,7 @@ final class WholeImage {
     private static long size(Path file) {
         try {
             BasicFileAttributes attributes =
-                    java.nio.file.Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return attributes.isRegularFile() ? attributes.size() : -1;
         } catch (IOException e) {
             return -1;

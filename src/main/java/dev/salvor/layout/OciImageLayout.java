@@ -19,6 +19,11 @@ public final class OciImageLayout {
 
     private OciImageLayout() {}
 
+    /** Whether a layout has a file or a directory of this name. */
+    public static boolean isName(String file) {
+        return file.equals(MARK) || file.equals(INDEX) || file.equals(BLOBS);
+    }
+
     /** Of a blob or a manifest, below the layout. */
     public static String blob(Digest digest) {
         return BLOBS + "/" + digest.algorithm().prefix() + "/" + digest.hex();

@@ -2,10 +2,10 @@
 package dev.salvor.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.serve.Access;
+import dev.salvor.serve.AccessRecord;
 
 /** A line of JSON for each request that was served, on stdout while it goes. */
-public final class AccessJson implements Access.Log {
+public final class AccessJson implements AccessRecord.Log {
     private final Output output;
 
     public AccessJson(Output output) {
@@ -13,7 +13,7 @@ public final class AccessJson implements Access.Log {
     }
 
     @Override
-    public void add(Access access) {
+    public void add(AccessRecord access) {
         output.line(line(access));
     }
 
@@ -22,7 +22,7 @@ public final class AccessJson implements Access.Log {
         output.warn(count + " lines of the log of requests are lost: they came faster than they were read");
     }
 
-    static String line(Access access) {
+    static String line(AccessRecord access) {
         ObjectNode line = Json.object();
         line.put("type", "request")
                 .put("time", access.at().toString())

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.output;
 
-import dev.salvor.serve.Access;
+import dev.salvor.serve.AccessRecord;
 import java.time.temporal.ChronoUnit;
 
 /** A line for each request that was served, for people. */
-public final class AccessText implements Access.Log {
+public final class AccessText implements AccessRecord.Log {
     private final Output output;
 
     public AccessText(Output output) {
@@ -13,7 +13,7 @@ public final class AccessText implements Access.Log {
     }
 
     @Override
-    public void add(Access access) {
+    public void add(AccessRecord access) {
         output.tell(line(access));
     }
 
@@ -23,7 +23,7 @@ public final class AccessText implements Access.Log {
     }
 
     /** Time, client, user, request, status, bytes, milliseconds, the client's own name, and what is wrong. */
-    static String line(Access access) {
+    static String line(AccessRecord access) {
         return access.at().truncatedTo(ChronoUnit.MILLIS) + " " + access.client() + " "
                 + access.user().orElse("-") + " " + access.method() + " " + access.target() + " " + access.status()
                 + " "

@@ -6,6 +6,7 @@ import dev.salvor.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where an export would be written, whatever leads there: never into the storage, and beside it on its volume only if that is meant. */
@@ -13,12 +14,15 @@ public final class ExportPlace {
     private final Path typed;
     private final Path storage;
     private final Optional<Path> volume;
+    private final List<Path> disks;
 
     /**
      * @param storage all that is below it is only read; without symbolic links
      * @param volume the directory that the storage was put into, such as the root of the registry's volume
+     * @param disks where the storage goes on elsewhere
      */
-    public ExportPlace(Path typed, Path storage, Optional<Path> volume) {
+    public ExportPlace(Path typed, Path storage, Optional<Path> volume, List<Path> disks) {
+        this.disks = List.copyOf(disks);
         this.typed = typed;
         this.storage = storage;
         this.volume = volume;
@@ -39,7 +43,7 @@ public final class ExportPlace {
             if (Files.exists(real) && !Files.isDirectory(real)) {
                 throw new Failure.Source(typed + " is no directory", "Export to a directory.");
             }
-            if (isBelow(real, storage)) {
+            if (isInStorage(real)) {
                 throw new Failure.Source(
                         "the export " + typed + " would lie in the storage, which is only read", "Export elsewhere.");
             }
@@ -67,10 +71,13 @@ public final class ExportPlace {
             if (Files.exists(real) && !Files.isRegularFile(real)) {
                 throw new Failure.Source(typed + " is no regular file", "Give the name of a file, or - for a pipe.");
             }
+            if (Files.exists(real) && Files.isSameFile(real, storage)) {
+                throw new Failure.Source(typed + " is what is exported", "Give the name of another file.");
+            }
             if (!Files.isDirectory(real.getParent())) {
                 throw new Failure.Source("there is no directory " + real.getParent(), "Create it first.");
             }
-            if (isBelow(real.getParent(), storage) || isOnVolume(real)) {
+            if (isInStorage(real.getParent()) || isOnVolume(real)) {
                 throw new Failure.Source(
                         "the export " + typed + " would lie on the volume of the storage, which is only read",
                         "Export elsewhere.");
@@ -88,6 +95,14 @@ public final class ExportPlace {
             return path.toRealPath();
         }
         return real(path.getParent()).resolve(path.getFileName());
+    }
+
+    private boolean isInStorage(Path path) throws IOException {
+        boolean isBelow = isBelow(path, storage);
+        for (Path disk : disks) {
+            isBelow |= isBelow(path, disk);
+        }
+        return isBelow;
     }
 
     private boolean isOnVolume(Path path) throws IOException {

@@ -51,7 +51,7 @@ public final class ExportView {
         images.row("exported", Units.count(report.count(Kind.PUSHED)), "");
         for (Kind kind : Kind.values()) {
             if (kind != Kind.PUSHED) {
-                ReportText.row(images, kind, report);
+                ReportText.row(images, kind, report, "");
             }
         }
         Table counts = new Table().text("BLOBS").number("COUNT").number("SIZE");

@@ -94,7 +94,8 @@ final class RefusalText {
             case NO_READER -> "See what the command behind the pipe says; what it got is cut: write it again.";
             case NO_LINKS ->
                 "They need the same file system as the storage, and its files' owner or root: use --link copy, or export elsewhere.";
-            case FILE -> "See its own words; --layout oci has no tags in the names of files.";
+            case FILE ->
+                "See its own words; --layout oci has no tags in the names of files, and without --per repository no repositories.";
         };
     }
 

@@ -8,7 +8,7 @@ import dev.salvor.image.ImageName;
 import dev.salvor.image.Tag;
 import dev.salvor.outcome.ImageResult;
 import dev.salvor.outcome.Tally;
-import dev.salvor.proof.RescuedImage;
+import dev.salvor.proof.ProvenImage;
 import dev.salvor.source.SourceProblem;
 import dev.salvor.source.TagOrigin;
 import java.io.IOException;
@@ -97,9 +97,9 @@ public final class ReportFile implements Consumer<ImageResult>, AutoCloseable {
     }
 
     /** What a registry has of an image. */
-    public void rescued(RescuedImage image) {
+    public void proven(ProvenImage image) {
         ObjectNode line = Json.object().put("type", "image");
-        RescueText.put(line, image);
+        ProofText.put(line, image);
         write(line);
     }
 

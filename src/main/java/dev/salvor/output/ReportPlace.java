@@ -112,16 +112,23 @@ public final class ReportPlace {
             // a pipe, which nothing can lie in
             return;
         }
-        for (Path above = real.getParent(); above != null; above = above.getParent()) {
-            // by its inode as well: a bind mount is the same directory under another name
-            if (above.equals(storage) || Files.isSameFile(above, storage)) {
-                throw insideStorage("would lie in the storage, which is only read");
-            }
+        for (Path disk : LinkedDisks.of(storage)) {
+            requireOutside(real, disk);
         }
+        requireOutside(real, storage);
         if (Files.exists(real)
                 && (int) Files.getAttribute(real, "unix:nlink") > 1
                 && Files.getAttribute(real, "unix:dev").equals(Files.getAttribute(storage, "unix:dev"))) {
             throw insideStorage("has a second name (a hard link) on the disk of the storage, which is only read");
+        }
+    }
+
+    private void requireOutside(Path real, Path directory) throws IOException {
+        for (Path above = real.getParent(); above != null; above = above.getParent()) {
+            // by its inode as well: a bind mount is the same directory under another name
+            if (above.equals(directory) || Files.isSameFile(above, directory)) {
+                throw insideStorage("would lie in the storage, which is only read");
+            }
         }
     }
 

@@ -30,18 +30,23 @@ final class ReportText {
 
     /** The row of a kind: those that a report always has, and rare ones that have something. */
     static void row(Table table, Kind kind, Tally report) {
+        row(table, kind, report, ": --compare digest");
+    }
+
+    /** The same. @param remedy of a comparison by name only */
+    static void row(Table table, Kind kind, Tally report, String remedy) {
         boolean isShown = switch (kind) {
             case UNREADABLE, NOT_IN_STORAGE, NAMED_ONLY, AMBIGUOUS, FAILED -> report.count(kind) > 0;
             case PUSHED, THERE, CONFLICTS, DAMAGED, UNSUPPORTED, REFUSED, NOT_TRIED -> true;
         };
         if (isShown) {
-            table.row(label(kind), Units.count(report.count(kind)), remark(kind, report));
+            table.row(label(kind), Units.count(report.count(kind)), remark(kind, report, remedy));
         }
     }
 
-    private static String remark(Kind kind, Tally report) {
+    private static String remark(Kind kind, Tally report, String remedy) {
         return kind == Kind.THERE && report.comparedByName() > 0
-                ? Units.count(report.comparedByName()) + " there by name, content not compared: --compare digest"
+                ? Units.count(report.comparedByName()) + " there by name, content not compared" + remedy
                 : "";
     }
 

@@ -23,7 +23,7 @@ final class ByteLook implements PartLook {
     private final PartLook heads;
     private final LongConsumer bytes;
     /** Of each blob its reading, which ends with nothing where the repository did not give it. */
-    private final ConcurrentMap<Digest, CompletableFuture<Optional<Found>>> reads = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Digest, CompletableFuture<Optional<PartState>>> reads = new ConcurrentHashMap<>();
 
     /** @param bytes hears how many a blob had, when it has been read */
     ByteLook(Readback readback, PartLook heads, LongConsumer bytes) {
@@ -33,12 +33,13 @@ final class ByteLook implements PartLook {
     }
 
     @Override
-    public Found manifest(RepositoryName repository, Digest digest) throws RefusedException {
+    public PartState manifest(RepositoryName repository, Digest digest) throws RefusedException {
         try {
             return readback.manifest(repository, digest)
-                    .<Found>map(read ->
-                            read.equals(digest) ? new Found.There(Found.There.UNKNOWN) : new Found.OtherContent(read))
-                    .orElseGet(Found.Absent::new);
+                    .<PartState>map(read -> read.equals(digest)
+                            ? new PartState.There(PartState.There.UNKNOWN)
+                            : new PartState.OtherContent(read))
+                    .orElseGet(PartState.Absent::new);
         } catch (RefusedException e) {
             // there, and a policy about vulnerabilities or signatures forbids to pull it (protocol.md §5.5)
             if (e.refusal().status() == FORBIDDEN_BY_POLICY) {
@@ -49,31 +50,34 @@ final class ByteLook implements PartLook {
     }
 
     @Override
-    public Found blob(RepositoryName repository, Digest digest, long size)
+    public PartState blob(RepositoryName repository, Digest digest, long size)
             throws RefusedException, InterruptedException {
-        CompletableFuture<Optional<Found>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<PartState>> mine = new CompletableFuture<>();
         while (true) {
-            CompletableFuture<Optional<Found>> first = reads.putIfAbsent(digest, mine);
+            CompletableFuture<Optional<PartState>> first = reads.putIfAbsent(digest, mine);
             if (first == null) {
                 return read(repository, digest, mine);
             }
-            Optional<Found> known = result(first);
+            Optional<PartState> known = result(first);
             if (known.isPresent()) {
-                return known.get() instanceof Found.OtherContent ? known.get() : heads.blob(repository, digest, size);
+                return known.get() instanceof PartState.OtherContent
+                        ? known.get()
+                        : heads.blob(repository, digest, size);
             }
         }
     }
 
     /** What is lacking or refused in one repository says nothing of the others: the next one reads it. */
-    private Found read(RepositoryName repository, Digest digest, CompletableFuture<Optional<Found>> end)
+    private PartState read(RepositoryName repository, Digest digest, CompletableFuture<Optional<PartState>> end)
             throws RefusedException {
-        Optional<Found> found = Optional.empty();
+        Optional<PartState> found = Optional.empty();
         try {
             Optional<Readback.Bytes> read = readback.blobBytes(repository, digest);
             read.ifPresent(all -> bytes.accept(all.size()));
-            found = read.map(all ->
-                    all.digest().equals(digest) ? new Found.There(all.size()) : new Found.OtherContent(all.digest()));
-            return found.orElseGet(Found.Absent::new);
+            found = read.map(all -> all.digest().equals(digest)
+                    ? new PartState.There(all.size())
+                    : new PartState.OtherContent(all.digest()));
+            return found.orElseGet(PartState.Absent::new);
         } finally {
             if (found.isEmpty()) {
                 reads.remove(digest, end);
@@ -88,7 +92,7 @@ final class ByteLook implements PartLook {
     }
 
     /** It never fails. */
-    private static Optional<Found> result(CompletableFuture<Optional<Found>> end) throws InterruptedException {
+    private static Optional<PartState> result(CompletableFuture<Optional<PartState>> end) throws InterruptedException {
         try {
             return end.get();
         } catch (ExecutionException e) {

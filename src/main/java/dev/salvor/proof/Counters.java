@@ -25,7 +25,7 @@ final class Counters {
         bytes.add(size);
     }
 
-    VerifiedRescue.Asked sum() {
-        return new VerifiedRescue.Asked(manifests.sum(), blobs.sum(), read.sum(), bytes.sum());
+    RegistryProof.Asked sum() {
+        return new RegistryProof.Asked(manifests.sum(), blobs.sum(), read.sum(), bytes.sum());
     }
 }

@@ -34,14 +34,14 @@ public record Gap(Part.Role role, Digest digest, long size, Flaw flaw) {
     }
 
     /** Empty if this is what the part must be. */
-    static Optional<Gap> of(Part part, Found found) {
+    static Optional<Gap> of(Part part, PartState found) {
         return switch (found) {
-            case Found.There(long size)
+            case PartState.There(long size)
             when size >= 0 && size != part.descriptor().size() -> Optional.of(of(part, new Flaw.OtherSize(size)));
-            case Found.There _ -> Optional.empty();
-            case Found.Absent _ -> Optional.of(of(part, new Flaw.Absent()));
-            case Found.OtherContent(Digest actual) -> Optional.of(of(part, new Flaw.OtherContent(actual)));
-            case Found.Untold(Refusal refusal) -> Optional.of(of(part, new Flaw.Untold(refusal)));
+            case PartState.There _ -> Optional.empty();
+            case PartState.Absent _ -> Optional.of(of(part, new Flaw.Absent()));
+            case PartState.OtherContent(Digest actual) -> Optional.of(of(part, new Flaw.OtherContent(actual)));
+            case PartState.Untold(Refusal refusal) -> Optional.of(of(part, new Flaw.Untold(refusal)));
         };
     }
 

@@ -17,25 +17,26 @@ final class HeadLook implements PartLook {
     }
 
     @Override
-    public Found manifest(RepositoryName repository, Digest digest) throws RefusedException {
+    public PartState manifest(RepositoryName repository, Digest digest) throws RefusedException {
         return switch (registry.manifest(repository, digest)) {
-            case ManifestState.There(Digest actual) when actual.equals(digest) -> new Found.There(Found.There.UNKNOWN);
-            case ManifestState.There(Digest actual) -> new Found.OtherContent(actual);
-            case ManifestState.Absent _ -> new Found.Absent();
-            case ManifestState.Broken(Refusal refusal) -> new Found.Untold(refusal);
+            case ManifestState.There(Digest actual)
+            when actual.equals(digest) -> new PartState.There(PartState.There.UNKNOWN);
+            case ManifestState.There(Digest actual) -> new PartState.OtherContent(actual);
+            case ManifestState.Absent _ -> new PartState.Absent();
+            case ManifestState.Broken(Refusal refusal) -> new PartState.Untold(refusal);
         };
     }
 
     /** A size that differs once may be of a cache or a proxy; twice, it is of the blob. */
     @Override
-    public Found blob(RepositoryName repository, Digest digest, long size) throws RefusedException {
+    public PartState blob(RepositoryName repository, Digest digest, long size) throws RefusedException {
         Registry.BlobState state = registry.provenBlob(repository, digest);
         boolean differs = state instanceof Registry.BlobState.There(long actual) && actual != size;
         return switch (differs ? registry.provenBlob(repository, digest) : state) {
-            case Registry.BlobState.Absent _ -> new Found.Absent();
-            case Registry.BlobState.There(long actual) when actual >= 0 -> new Found.There(actual);
+            case Registry.BlobState.Absent _ -> new PartState.Absent();
+            case Registry.BlobState.There(long actual) when actual >= 0 -> new PartState.There(actual);
             case Registry.BlobState.There _ ->
-                new Found.Untold(new Refusal(
+                new PartState.Untold(new Refusal(
                         Refusal.Reason.UNEXPECTED, 0, "it does not tell how many bytes blob " + digest + " has"));
         };
     }

@@ -7,10 +7,10 @@ import dev.salvor.registry.RefusedException;
 
 /** How a part of an image is looked for. All may be called from many threads. */
 interface PartLook {
-    Found manifest(RepositoryName repository, Digest digest) throws RefusedException;
+    PartState manifest(RepositoryName repository, Digest digest) throws RefusedException;
 
     /** @param size that it must have, in bytes */
-    Found blob(RepositoryName repository, Digest digest, long size) throws RefusedException, InterruptedException;
+    PartState blob(RepositoryName repository, Digest digest, long size) throws RefusedException, InterruptedException;
 
     /** Whether the manifest of a tag has to be looked for by its digest as well. */
     boolean readsManifests();

@@ -28,7 +28,7 @@ final class RepositoryProof {
     private final Counters counters;
     private final int jobs;
     /** Each is asked for once, whatever shares it. */
-    private final Map<Question, Found> found = new HashMap<>();
+    private final Map<Question, PartState> found = new HashMap<>();
 
     /** @param jobs how many may be looked at once, at least 1 */
     RepositoryProof(
@@ -63,8 +63,8 @@ final class RepositoryProof {
     }
 
     /** What is to be said of each. From one thread. */
-    SequencedMap<Root, Rescue> of(Collection<Root> roots) throws InterruptedException {
-        Map<Root, Optional<Rescue>> byName = Parallel.map(roots, jobs, root -> {
+    SequencedMap<Root, ImageProof> of(Collection<Root> roots) throws InterruptedException {
+        Map<Root, Optional<ImageProof>> byName = Parallel.map(roots, jobs, root -> {
             counters.tag();
             return tags.of(root, target);
         });
@@ -76,10 +76,10 @@ final class RepositoryProof {
                 roots.isEmpty() ? target : roots.iterator().next().name().repository();
         Map<Digest, List<Part>> parts = Parallel.map(there, jobs, digest -> stored.parts(repository, digest));
         ask(parts);
-        SequencedMap<Root, Rescue> rescues = new LinkedHashMap<>();
+        SequencedMap<Root, ImageProof> proofs = new LinkedHashMap<>();
         byName.forEach((root, settled) ->
-                rescues.put(root, settled.orElseGet(() -> judge(root, parts.get(root.digest())))));
-        return rescues;
+                proofs.put(root, settled.orElseGet(() -> judge(root, parts.get(root.digest())))));
+        return proofs;
     }
 
     private void ask(Map<Digest, List<Part>> parts) throws InterruptedException {
@@ -96,7 +96,7 @@ final class RepositoryProof {
         return look.readsManifests() || !part.descriptor().digest().equals(root);
     }
 
-    private Found ask(Question question, Part part) throws InterruptedException {
+    private PartState ask(Question question, Part part) throws InterruptedException {
         Digest digest = question.digest();
         counters.part(question.isManifest());
         try {
@@ -106,17 +106,17 @@ final class RepositoryProof {
                             ? look.manifest(target, digest)
                             : look.blob(target, digest, part.descriptor().size()));
         } catch (RefusedException e) {
-            return new Found.Untold(e.refusal());
+            return new PartState.Untold(e.refusal());
         }
     }
 
     /** What the source lacks as well, and spares neither have, nobody can miss there. */
-    private Rescue judge(Root root, List<Part> parts) {
+    private ImageProof judge(Root root, List<Part> parts) {
         Set<Gap> gaps = new LinkedHashSet<>();
         Set<Gap> ours = new LinkedHashSet<>();
         boolean hidesParts = false;
         for (Part part : parts) {
-            Found its = found.get(Question.of(part));
+            PartState its = found.get(Question.of(part));
             hidesParts |= Question.isManifest(part) && part.isFaulty();
             if (its != null) {
                 Gap.of(part, its).ifPresent((stored.isFaulty(part) ? ours : gaps)::add);
@@ -125,12 +125,12 @@ final class RepositoryProof {
         if (hidesParts || !ours.isEmpty()) {
             Optional<Outcome> fault = stored.fault(root);
             if (fault.isPresent() && gaps.isEmpty()) {
-                return new Rescue.SourceFault(fault.get());
+                return new ImageProof.SourceFault(fault.get());
             }
             if (fault.isEmpty()) {
                 gaps.addAll(ours);
             }
         }
-        return gaps.isEmpty() ? new Rescue.There() : new Rescue.Incomplete(List.copyOf(gaps));
+        return gaps.isEmpty() ? new ImageProof.There() : new ImageProof.Incomplete(List.copyOf(gaps));
     }
 }

@@ -37,10 +37,10 @@ public record Shortfall(Gap gap, long images, long repositories) {
     }
 
     /** Of all images together, the worst first. */
-    public static List<Shortfall> of(List<RescuedImage> images) {
+    public static List<Shortfall> of(List<ProvenImage> images) {
         Map<Key, Cost> costs = new HashMap<>();
-        for (RescuedImage image : images) {
-            if (image.rescue() instanceof Rescue.Incomplete(List<Gap> gaps)) {
+        for (ProvenImage image : images) {
+            if (image.proof() instanceof ImageProof.Incomplete(List<Gap> gaps)) {
                 for (Gap gap : gaps) {
                     Cost cost = costs.computeIfAbsent(
                             new Key(gap.digest(), gap.flaw().getClass()), _ -> new Cost(gap));

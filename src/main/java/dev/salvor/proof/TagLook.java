@@ -32,7 +32,7 @@ final class TagLook {
     }
 
     /** Empty if the registry has the very manifest: then its parts decide. */
-    Optional<Rescue> of(Root root, RepositoryName target) throws InterruptedException {
+    Optional<ImageProof> of(Root root, RepositoryName target) throws InterruptedException {
         try {
             return switch (silence.ask(
                     target, () -> registry.manifest(target, root.name().reference()))) {
@@ -40,30 +40,30 @@ final class TagLook {
                 case ManifestState.There(Digest digest) -> other(root, target, digest);
                 case ManifestState.Absent _ ->
                     Optional.of(stored.fault(root)
-                            .<Rescue>map(Rescue.SourceFault::new)
-                            .orElseGet(Rescue.Missing::new));
-                case ManifestState.Broken(Refusal refusal) -> Optional.of(new Rescue.Untold(refusal));
+                            .<ImageProof>map(ImageProof.SourceFault::new)
+                            .orElseGet(ImageProof.Missing::new));
+                case ManifestState.Broken(Refusal refusal) -> Optional.of(new ImageProof.Untold(refusal));
             };
         } catch (RefusedException e) {
-            return Optional.of(new Rescue.Untold(e.refusal()));
+            return Optional.of(new ImageProof.Untold(e.refusal()));
         }
     }
 
     /** A tag that lists referrers may list those of others there, too: lists are united, and no conflict (rule 13). */
-    private Optional<Rescue> other(Root root, RepositoryName target, Digest there)
+    private Optional<ImageProof> other(Root root, RepositoryName target, Digest there)
             throws RefusedException, InterruptedException {
         Optional<Tag> tag = root.name().tag().filter(ReferrerTag::isList);
         Optional<ReferrersList> ours = tag.isEmpty() ? Optional.empty() : list(root);
         if (ours.isEmpty()) {
-            return Optional.of(new Rescue.Conflict(root.digest(), there));
+            return Optional.of(new ImageProof.Conflict(root.digest(), there));
         }
         return switch (silence.ask(target, () -> registry.referrers().list(target, tag.get(), Optional.empty()))) {
             case Referrers.Listed.List(ReferrersList its) when its.containsAll(ours.get()) -> Optional.empty();
             case Referrers.Listed.List _ ->
-                Optional.of(new Rescue.Incomplete(
+                Optional.of(new ImageProof.Incomplete(
                         List.of(new Gap(Part.Role.INDEX, root.digest(), 0, new Gap.Flaw.OtherContent(there)))));
             case Referrers.Listed.Absent _, Referrers.Listed.Unchanged _, Referrers.Listed.Other _ ->
-                Optional.of(new Rescue.Conflict(root.digest(), there));
+                Optional.of(new ImageProof.Conflict(root.digest(), there));
         };
     }
 

@@ -2,17 +2,17 @@
 package dev.salvor.registry;
 
 import dev.salvor.registry.http.Origin;
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
 /** Keeps a registry of the internet from sending us to addresses of the network that salvor runs in. */
 final class LocalNetwork {
-    private final Route route;
+    private final ConnectionRoute route;
 
     /** @param route knows addresses that DNS does not */
-    LocalNetwork(Route route) {
+    LocalNetwork(ConnectionRoute route) {
         this.route = route;
     }
 

@@ -34,7 +34,7 @@ public final class RegistryConnection implements AutoCloseable {
     private final Endpoint endpoint;
     private final Registry registry;
     private final Authorization authorization;
-    private final Grants grants;
+    private final TokenGrants grants;
     private final Readback readback;
     private final boolean asksForLogin;
 
@@ -44,7 +44,7 @@ public final class RegistryConnection implements AutoCloseable {
             Endpoint endpoint,
             Registry registry,
             Authorization authorization,
-            Grants grants,
+            TokenGrants grants,
             Readback readback,
             boolean asksForLogin) {
         this.client = client;
@@ -237,7 +237,7 @@ public final class RegistryConnection implements AutoCloseable {
             LoginCheck.requireRegistry(endpoint, probe);
             authorization.adopt(List.of());
         }
-        Grants grants = new Grants(authorization, chain.anonymous());
+        TokenGrants grants = new TokenGrants(authorization, chain.anonymous());
         Readback readback = new Readback(chain.patient(), base);
         return new RegistryConnection(client, pace, endpoint, registry, authorization, grants, readback, asksForLogin);
     }

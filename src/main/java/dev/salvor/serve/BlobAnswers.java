@@ -84,7 +84,7 @@ final class BlobAnswers {
     }
 
     private static Reply reply(Blob blob, Content content, Asked asked) {
-        return Documents.blob(blob.digest(), new Body.Stored(content, 0, content.size()), asked);
+        return Documents.blob(blob.digest(), new ReplyBody.Stored(content, 0, content.size()), asked);
     }
 
     private static Reply unknown(String why) {

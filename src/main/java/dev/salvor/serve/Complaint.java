@@ -51,7 +51,7 @@ public record Complaint(Code code, String message) {
             return new Reply(
                     status,
                     Map.of("Content-Type", "application/json"),
-                    new Body.Bytes(JSON.writeValueAsBytes(body)),
+                    new ReplyBody.Bytes(JSON.writeValueAsBytes(body)),
                     message);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

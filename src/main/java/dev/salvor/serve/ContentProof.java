@@ -2,13 +2,13 @@
 package dev.salvor.serve;
 
 import dev.salvor.IoReason;
+import dev.salvor.concurrent.RecentlyUsed;
 import dev.salvor.content.Content;
 import dev.salvor.content.ContentDigest;
 import dev.salvor.content.FileState;
 import dev.salvor.image.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -21,14 +21,7 @@ final class ContentProof {
 
     private final boolean wanted;
     private final Semaphore reads = new Semaphore(READ_AT_ONCE);
-    private final Map<Digest, Proof> proofs = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Proof> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<Digest, Proof> proofs = new RecentlyUsed<>(MOST);
 
     /**
      * One of a file as it was; its lock is held by whoever reads it.

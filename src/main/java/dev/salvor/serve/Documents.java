@@ -17,16 +17,16 @@ final class Documents {
     static Reply manifest(Digest digest, String mediaType, byte[] bytes, Asked asked) {
         Map<String, String> headers = headers(digest, mediaType);
         return isKnown(asked.conditions(), tag(digest))
-                ? Reply.of(304, headers, new Body.None())
-                : Reply.of(200, headers, new Body.Bytes(bytes));
+                ? Reply.of(304, headers, new ReplyBody.None())
+                : Reply.of(200, headers, new ReplyBody.Bytes(bytes));
     }
 
-    static Reply blob(Digest digest, Body.Stored all, Asked asked) {
+    static Reply blob(Digest digest, ReplyBody.Stored all, Asked asked) {
         String tag = tag(digest);
         Map<String, String> headers = headers(digest, "application/octet-stream");
         headers.put("Accept-Ranges", "bytes");
         if (isKnown(asked.conditions(), tag)) {
-            return Reply.of(304, headers, new Body.None());
+            return Reply.of(304, headers, new ReplyBody.None());
         }
         // a range says nothing to a HEAD (RFC 9110, section 14.2)
         ByteRange range = asked.isHead() ? new ByteRange.Whole() : ByteRange.of(asked.conditions(), tag, all.length());
@@ -34,13 +34,13 @@ final class Documents {
             case ByteRange.Whole _ -> Reply.of(200, headers, all);
             case ByteRange.Part(long offset, long length) -> {
                 headers.put(RANGE, "bytes " + offset + "-" + (offset + length - 1) + "/" + all.length());
-                yield Reply.of(206, headers, new Body.Stored(all.content(), offset, length));
+                yield Reply.of(206, headers, new ReplyBody.Stored(all.content(), offset, length));
             }
             case ByteRange.Outside _ ->
                 new Reply(
                         416,
                         Map.of(RANGE, "bytes */" + all.length(), "Accept-Ranges", "bytes"),
-                        new Body.Bytes(new byte[0]),
+                        new ReplyBody.Bytes(new byte[0]),
                         "the blob has " + all.length() + " bytes, none of them in this range");
         };
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.serve;
 
+import dev.salvor.concurrent.RecentlyUsed;
 import dev.salvor.image.Digest;
 import dev.salvor.image.RepositoryName;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -15,14 +15,7 @@ final class Grants {
     private static final int MOST = 50_000;
     private static final long MANIFEST = -1;
 
-    private final Map<Key, Long> sizes = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Long> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<Key, Long> sizes = new RecentlyUsed<>(MOST);
 
     private record Key(RepositoryName repository, Digest digest) {}
 

@@ -86,7 +86,7 @@ final class ListAnswers {
     private static Reply reply(ObjectNode body, Page.Cut cut) {
         try {
             Reply reply = Reply.of(
-                    200, Map.of("Content-Type", "application/json"), new Body.Bytes(JSON.writeValueAsBytes(body)));
+                    200, Map.of("Content-Type", "application/json"), new ReplyBody.Bytes(JSON.writeValueAsBytes(body)));
             return cut.next().map(link -> reply.with("Link", link)).orElse(reply);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

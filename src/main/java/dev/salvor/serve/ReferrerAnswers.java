@@ -27,7 +27,8 @@ final class ReferrerAnswers {
         ReferrersList list = ReferrersList.of(
                 referrers,
                 type -> artifactType.filter(wanted -> !wanted.equals(type)).isEmpty());
-        Reply reply = Reply.of(200, Map.of("Content-Type", MediaType.OCI_INDEX.value()), new Body.Bytes(list.bytes()));
+        Reply reply =
+                Reply.of(200, Map.of("Content-Type", MediaType.OCI_INDEX.value()), new ReplyBody.Bytes(list.bytes()));
         return artifactType.isPresent() ? reply.with("OCI-Filters-Applied", "artifactType") : reply;
     }
 

@@ -10,12 +10,12 @@ import java.util.Map;
  * @param headers without the length of the body
  * @param reason why it is not what was asked for, for whoever runs the registry; empty if it is
  */
-public record Reply(int status, Map<String, String> headers, Body body, String reason) {
+public record Reply(int status, Map<String, String> headers, ReplyBody body, String reason) {
     public Reply {
         headers = Map.copyOf(headers);
     }
 
-    static Reply of(int status, Map<String, String> headers, Body body) {
+    static Reply of(int status, Map<String, String> headers, ReplyBody body) {
         return new Reply(status, headers, body, "");
     }
 

@@ -71,7 +71,7 @@ public final class ServedRegistry {
             case Route.Live _ -> text(200, "live");
             case Route.Ready _ -> ready();
             case Route.Version _ ->
-                Reply.of(200, Map.of("Content-Type", "application/json"), new Body.Bytes(new byte[] {'{', '}'}));
+                Reply.of(200, Map.of("Content-Type", "application/json"), new ReplyBody.Bytes(new byte[] {'{', '}'}));
             case Route.OfManifest(var name, var reference) ->
                 in(name, repository -> manifests.answer(repository, reference, asked));
             case Route.OfBlob(var name, var digest) -> in(name, repository -> blobs.answer(repository, digest, asked));
@@ -101,7 +101,7 @@ public final class ServedRegistry {
         return new Reply(
                 status,
                 Map.of("Content-Type", "text/plain"),
-                new Body.Bytes((word + "\n").getBytes(StandardCharsets.UTF_8)),
+                new ReplyBody.Bytes((word + "\n").getBytes(StandardCharsets.UTF_8)),
                 status == 200 ? "" : word);
     }
 }

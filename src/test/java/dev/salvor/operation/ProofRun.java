@@ -3,10 +3,10 @@ package dev.salvor.operation;
 
 import dev.salvor.image.Digest;
 import dev.salvor.progress.SyncProgress;
-import dev.salvor.proof.Rescue;
-import dev.salvor.proof.RescueVerifier;
-import dev.salvor.proof.RescuedImage;
-import dev.salvor.proof.VerifiedRescue;
+import dev.salvor.proof.ImageProof;
+import dev.salvor.proof.ProvenImage;
+import dev.salvor.proof.Prover;
+import dev.salvor.proof.RegistryProof;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
 import dev.salvor.source.ImageSource;
@@ -29,7 +29,7 @@ final class ProofRun {
     private boolean readsBytes;
     private Optional<Integer> sample = Optional.empty();
     private Set<Digest> broken = Set.of();
-    private Consumer<RescuedImage> settled = _ -> {};
+    private Consumer<ProvenImage> settled = _ -> {};
     private UnaryOperator<ImageSource> view = source -> source;
 
     private ProofRun(Path storage, Target.Connector registry) {
@@ -78,24 +78,24 @@ final class ProofRun {
         return this;
     }
 
-    ProofRun onSettled(Consumer<RescuedImage> other) {
+    ProofRun onSettled(Consumer<ProvenImage> other) {
         settled = other;
         return this;
     }
 
-    VerifiedRescue run() {
-        RescueVerifier.Request request = new RescueVerifier.Request(
+    RegistryProof run() {
+        Prover.Request request = new Prover.Request(
                 view.apply(Storage.open(storage)), selection, names, JOBS, readsBytes, sample, broken);
-        return new RescueOperation(() -> request, registry, new SyncProgress(), new Listener() {}, settled).run();
+        return new ProofOperation(() -> request, registry, new SyncProgress(), new Listener() {}, settled).run();
     }
 
     /** What is not there and right, by name. */
-    static TreeMap<String, Rescue.Kind> open(VerifiedRescue rescue) {
-        TreeMap<String, Rescue.Kind> open = new TreeMap<>();
-        rescue.images().stream()
-                .filter(image -> image.rescue().kind() != Rescue.Kind.THERE)
-                .forEach(image ->
-                        open.put(image.name().toString(), image.rescue().kind()));
+    static TreeMap<String, ImageProof.Kind> open(RegistryProof proof) {
+        TreeMap<String, ImageProof.Kind> open = new TreeMap<>();
+        proof.images().stream()
+                .filter(image -> image.proof().kind() != ImageProof.Kind.THERE)
+                .forEach(
+                        image -> open.put(image.name().toString(), image.proof().kind()));
         return open;
     }
 }

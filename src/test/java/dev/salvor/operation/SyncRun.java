@@ -18,7 +18,7 @@ import dev.salvor.registry.http.Authentication;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.login.Credentials;
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import dev.salvor.registry.tls.TlsSettings;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
@@ -240,7 +240,7 @@ final class SyncRun {
     Target connect(Listener listener) {
         TlsSettings tls = new TlsSettings(true, caFiles, List.of());
         RegistryConnection.Parameters parameters = new RegistryConnection.Parameters(
-                ConnectionSettings.of(tls, Route.direct(), Map.of(), jobs, "salvor-test"),
+                ConnectionSettings.of(tls, ConnectionRoute.direct(), Map.of(), jobs, "salvor-test"),
                 credentials,
                 again,
                 "the test",

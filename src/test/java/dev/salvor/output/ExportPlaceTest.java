@@ -8,6 +8,7 @@ import dev.salvor.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,19 @@ class ExportPlaceTest {
     }
 
     @Test
+    void nothingIsWrittenOnTheSecondDiskOfTheStorage() throws IOException {
+        Path disk = Files.createDirectories(elsewhere.resolve("disk/blobs"));
+        Files.createSymbolicLink(docker.resolve("blobs"), disk);
+        assertThatThrownBy(() -> place(disk.resolve("carried")).directory(true))
+                .isInstanceOf(Failure.Source.class)
+                .hasMessageContaining("in the storage");
+        assertThatThrownBy(() -> place(disk.resolve("carried.tar")).file()).isInstanceOf(Failure.Source.class);
+        assertThatThrownBy(() -> ReportPlace.of(disk.resolve("report"), docker).file())
+                .isInstanceOf(Failure.Source.class)
+                .hasMessageContaining("in the storage");
+    }
+
+    @Test
     void besideItOnTheVolumeOnlyWhatIsMeant() {
         assertThatThrownBy(() -> place(volume.resolve("carried")).directory(false))
                 .isInstanceOf(Failure.Source.class)
@@ -67,7 +81,19 @@ class ExportPlaceTest {
         assertThatThrownBy(() -> place(file).directory(false)).isInstanceOf(Failure.Source.class);
     }
 
+    @Test
+    void aTarDoesNotTakeThePlaceOfTheOneThatIsRead() throws IOException {
+        Path tar = Files.writeString(elsewhere.resolve("carried.tar"), "");
+        Path link = Files.createLink(elsewhere.resolve("same.tar"), tar);
+        for (Path typed : new Path[] {tar, link}) {
+            ExportPlace place = new ExportPlace(typed, tar.toRealPath(), Optional.empty(), List.of());
+            assertThatThrownBy(place::file)
+                    .isInstanceOf(Failure.Source.class)
+                    .hasMessageContaining("is what is exported");
+        }
+    }
+
     private ExportPlace place(Path typed) {
-        return new ExportPlace(typed, docker, Optional.of(volume));
+        return new ExportPlace(typed, docker, Optional.of(volume), LinkedDisks.of(docker));
     }
 }

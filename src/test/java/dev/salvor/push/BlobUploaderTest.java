@@ -19,7 +19,7 @@ import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.login.Credentials;
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import dev.salvor.registry.tls.TlsSettings;
 import dev.salvor.resolve.SourceFaultException;
 import dev.salvor.source.storage.Storage;
@@ -61,7 +61,7 @@ class BlobUploaderTest {
 
     private static RegistryConnection open(String host) {
         ConnectionSettings settings = ConnectionSettings.of(
-                new TlsSettings(true, List.of(), List.of()), Route.direct(), Map.of(), 1, "salvor/test");
+                new TlsSettings(true, List.of(), List.of()), ConnectionRoute.direct(), Map.of(), 1, "salvor/test");
         return RegistryConnection.open(
                 Endpoint.parse(host, ""),
                 new RegistryConnection.Parameters(

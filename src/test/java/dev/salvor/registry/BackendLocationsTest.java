@@ -9,7 +9,7 @@ import dev.salvor.registry.http.Access;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.UnusableAnswerException;
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -32,22 +32,23 @@ class BackendLocationsTest {
 
     /** @param ends of what is asked by the start of its address: a status, {@link #REFUSED} or {@link #RESET} */
     private BackendLocations at(String base, Map<String, Integer> ends) {
-        return new BackendLocations(URI.create(base), new LocalNetwork(Route.direct()), notices::add, request -> {
-            String uri = request.uri().toString();
-            asked.add(uri);
-            int end = ends.entrySet().stream()
-                    .filter(entry -> uri.startsWith(entry.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElseThrow();
-            if (end == REFUSED) {
-                throw new ConnectException("refused");
-            }
-            if (end == RESET) {
-                throw new SocketException("Connection reset");
-            }
-            return new Answer(end, Map.of(), "<html>".getBytes(StandardCharsets.UTF_8));
-        });
+        return new BackendLocations(
+                URI.create(base), new LocalNetwork(ConnectionRoute.direct()), notices::add, request -> {
+                    String uri = request.uri().toString();
+                    asked.add(uri);
+                    int end = ends.entrySet().stream()
+                            .filter(entry -> uri.startsWith(entry.getKey()))
+                            .map(Map.Entry::getValue)
+                            .findFirst()
+                            .orElseThrow();
+                    if (end == REFUSED) {
+                        throw new ConnectException("refused");
+                    }
+                    if (end == RESET) {
+                        throw new SocketException("Connection reset");
+                    }
+                    return new Answer(end, Map.of(), "<html>".getBytes(StandardCharsets.UTF_8));
+                });
     }
 
     private static int put(BackendLocations locations, String uri) throws IOException {

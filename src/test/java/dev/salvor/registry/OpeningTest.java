@@ -7,7 +7,7 @@ import dev.salvor.registry.endpoint.Endpoint;
 import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Sender;
 import dev.salvor.registry.login.Credentials;
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ class OpeningTest {
                     ? new Answer(200, Map.of("content-type", List.of("application/json")), new byte[0])
                     : new Answer(301, Map.of("location", List.of(to)), new byte[0]);
         };
-        Redirects redirects = new Redirects(new LocalNetwork(Route.direct()), wire);
+        Redirects redirects = new Redirects(new LocalNetwork(ConnectionRoute.direct()), wire);
         return Opening.of(Endpoint.parse(typed, ""), credentials, wire, redirects, notices::add);
     }
 

@@ -9,7 +9,7 @@ import dev.salvor.registry.http.Answer;
 import dev.salvor.registry.http.Body;
 import dev.salvor.registry.http.Request;
 import dev.salvor.registry.http.UnusableAnswerException;
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class RedirectsTest {
 
     /** @param last of what comes where no redirect leads on */
     private Redirects redirecting(int status, int last, Map<String, String> ways) {
-        return new Redirects(new LocalNetwork(Route.direct()), request -> {
+        return new Redirects(new LocalNetwork(ConnectionRoute.direct()), request -> {
             sent.add(request);
             String to = ways.get(request.uri().toString());
             return to == null

@@ -9,9 +9,9 @@ import dev.salvor.lab.Certificates;
 import dev.salvor.lab.ForwardProxy;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.output.FailureText;
+import dev.salvor.registry.route.ConnectionRoute;
 import dev.salvor.registry.route.PinnedAddress;
 import dev.salvor.registry.route.ProxyRules;
-import dev.salvor.registry.route.Route;
 import dev.salvor.registry.tls.TlsSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,8 +43,8 @@ class RouteTest {
         return RegistryProcess.over(root).tls(certificates).start();
     }
 
-    private static Route through(String variable, String proxy) {
-        return new Route(ProxyRules.of(Map.of(variable, proxy)), List.of());
+    private static ConnectionRoute through(String variable, String proxy) {
+        return new ConnectionRoute(ProxyRules.of(Map.of(variable, proxy)), List.of());
     }
 
     private static void open(TestConnections connections, String typed) {
@@ -111,12 +111,12 @@ class RouteTest {
     void aPinnedAddressStandsInForDns() {
         try (RegistryProcess registry = secureRegistry()) {
             String typed = "registry.test:" + registry.port();
-            assertThatThrownBy(() -> open(new TestConnections(tls, Route.direct()), typed))
+            assertThatThrownBy(() -> open(new TestConnections(tls, ConnectionRoute.direct()), typed))
                     .isInstanceOf(Failure.Unavailable.class)
                     .satisfies(failure -> assertThat(FailureText.advice((Failure) failure))
                             .contains("--resolve " + typed + ":ADDRESS"));
             PinnedAddress pin = PinnedAddress.parse(typed + ":127.0.0.1");
-            open(new TestConnections(tls, new Route(ProxyRules.of(Map.of()), List.of(pin))), typed);
+            open(new TestConnections(tls, new ConnectionRoute(ProxyRules.of(Map.of()), List.of(pin))), typed);
         }
     }
 
@@ -127,11 +127,11 @@ class RouteTest {
                 .clientCertificates(certificates)
                 .start()) {
             String typed = "localhost:" + registry.port();
-            assertThatThrownBy(() -> open(new TestConnections(tls, Route.direct()), "https://" + typed))
+            assertThatThrownBy(() -> open(new TestConnections(tls, ConnectionRoute.direct()), "https://" + typed))
                     .isInstanceOf(Failure.Unavailable.class);
             TlsSettings settings = new TlsSettings(
                     true, List.of(), List.of(directory.resolve("absent"), certificates.certsDirectory()));
-            open(new TestConnections(settings, Route.direct()), typed);
+            open(new TestConnections(settings, ConnectionRoute.direct()), typed);
         }
     }
 
@@ -141,7 +141,7 @@ class RouteTest {
         TlsSettings settings = new TlsSettings(true, List.of(), List.of(certificates.certsDirectory()));
         try (RegistryProcess registry = secureRegistry()) {
             assertThatThrownBy(() -> open(
-                            new TestConnections(settings, Route.direct()),
+                            new TestConnections(settings, ConnectionRoute.direct()),
                             registry.uri().toString()))
                     .isInstanceOf(Failure.Source.class)
                     .hasMessageContaining("client.key");

@@ -6,7 +6,7 @@ import dev.salvor.registry.http.Backoff;
 import dev.salvor.registry.http.ConnectionSettings;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import dev.salvor.registry.tls.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,21 +32,21 @@ final class TestConnections {
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final TlsSettings tls;
     private final Duration answerTimeout;
-    private final Route route;
+    private final ConnectionRoute route;
 
     TestConnections(Path... caFiles) {
         this(ANSWER_TIMEOUT, caFiles);
     }
 
     TestConnections(Duration answerTimeout, Path... caFiles) {
-        this(answerTimeout, new TlsSettings(true, List.of(caFiles), List.of()), Route.direct());
+        this(answerTimeout, new TlsSettings(true, List.of(caFiles), List.of()), ConnectionRoute.direct());
     }
 
-    TestConnections(TlsSettings tls, Route route) {
+    TestConnections(TlsSettings tls, ConnectionRoute route) {
         this(ANSWER_TIMEOUT, tls, route);
     }
 
-    private TestConnections(Duration answerTimeout, TlsSettings tls, Route route) {
+    private TestConnections(Duration answerTimeout, TlsSettings tls, ConnectionRoute route) {
         this.answerTimeout = answerTimeout;
         this.tls = tls;
         this.route = route;

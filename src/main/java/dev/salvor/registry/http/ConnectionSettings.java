@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry.http;
 
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import dev.salvor.registry.tls.ClientIdentity;
 import dev.salvor.registry.tls.TlsSettings;
 import dev.salvor.registry.tls.TrustRoots;
@@ -20,7 +20,7 @@ public record ConnectionSettings(
         TrustRoots roots,
         ClientIdentity identity,
         boolean verifyTls,
-        Route route,
+        ConnectionRoute route,
         Duration connectTimeout,
         Duration answerTimeout,
         int connections,
@@ -34,7 +34,11 @@ public record ConnectionSettings(
      * @param environment the environment variables, for the places of trust roots
      */
     public static ConnectionSettings of(
-            TlsSettings tls, Route route, Map<String, String> environment, int connections, String userAgent) {
+            TlsSettings tls,
+            ConnectionRoute route,
+            Map<String, String> environment,
+            int connections,
+            String userAgent) {
         return new ConnectionSettings(
                 new TrustRoots(tls, environment),
                 new ClientIdentity(tls),

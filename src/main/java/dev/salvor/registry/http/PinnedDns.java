@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.registry.http;
 
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -11,9 +11,9 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /** The addresses of {@code --resolve}, else the system's. */
 final class PinnedDns implements DnsResolver {
-    private final Route route;
+    private final ConnectionRoute route;
 
-    PinnedDns(Route route) {
+    PinnedDns(ConnectionRoute route) {
         this.route = route;
     }
 

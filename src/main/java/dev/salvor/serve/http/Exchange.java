@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.serve.http;
 
-import dev.salvor.serve.Access;
+import dev.salvor.serve.AccessRecord;
 import dev.salvor.serve.Asked;
-import dev.salvor.serve.Body;
 import dev.salvor.serve.Reply;
+import dev.salvor.serve.ReplyBody;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -79,17 +79,17 @@ final class Exchange {
         }
         boolean isHead = asked.method().equals("HEAD");
         switch (reply.body()) {
-            case Body.None _ -> finished(response.end());
-            case Body.Bytes(byte[] bytes) -> {
+            case ReplyBody.None _ -> finished(response.end());
+            case ReplyBody.Bytes(byte[] bytes) -> {
                 response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
                 finished(isHead ? response.end() : response.end(Buffer.buffer(bytes)));
             }
-            case Body.Stored stored
+            case ReplyBody.Stored stored
             when isHead || stored.length() == 0 -> {
                 response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(stored.length()));
                 finished(response.end());
             }
-            case Body.Stored stored -> {
+            case ReplyBody.Stored stored -> {
                 Optional<Path> file =
                         request.isSSL() ? Optional.empty() : stored.content().file();
                 if (file.filter(Exchange::isSpelled).isPresent()) {
@@ -134,9 +134,9 @@ final class Exchange {
     }
 
     /** What there is to be said of it when it has ended. */
-    Access access(Instant now) {
+    AccessRecord access(Instant now) {
         HttpServerResponse response = request.response();
-        return new Access(
+        return new AccessRecord(
                 began,
                 request.remoteAddress() == null ? "-" : request.remoteAddress().hostAddress(),
                 user,

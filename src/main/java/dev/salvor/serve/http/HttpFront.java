@@ -2,7 +2,7 @@
 package dev.salvor.serve.http;
 
 import dev.salvor.Failure;
-import dev.salvor.serve.Access;
+import dev.salvor.serve.AccessRecord;
 import dev.salvor.serve.Asked;
 import dev.salvor.serve.Complaint;
 import dev.salvor.serve.Reply;
@@ -60,7 +60,7 @@ public final class HttpFront implements AutoCloseable {
     private final Semaphore requests;
     private volatile boolean ending;
 
-    private HttpFront(ServedRegistry registry, ServerSettings settings, Access.Log log) {
+    private HttpFront(ServedRegistry registry, ServerSettings settings, AccessRecord.Log log) {
         this.registry = registry;
         this.settings = settings;
         this.log = new LogQueue(log);
@@ -78,7 +78,7 @@ public final class HttpFront implements AutoCloseable {
      *
      * @throws Failure.Source if it cannot listen there
      */
-    public static HttpFront open(ServedRegistry registry, ServerSettings settings, Access.Log log) {
+    public static HttpFront open(ServedRegistry registry, ServerSettings settings, AccessRecord.Log log) {
         HttpFront front = new HttpFront(registry, settings, log);
         try {
             front.listen();
@@ -162,7 +162,7 @@ public final class HttpFront implements AutoCloseable {
         itself[0] = new Exchange(request, Instant.now(), () -> {
             connections.answered(request.connection());
             atEnd.run();
-            Access access = itself[0].access(Instant.now());
+            AccessRecord access = itself[0].access(Instant.now());
             if (access.status() >= 400 || !ServedRegistry.isProbe(itself[0].asked())) {
                 log.add(access);
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.serve.http;
 
-import dev.salvor.serve.Access;
+import dev.salvor.serve.AccessRecord;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,18 +12,18 @@ final class LogQueue implements AutoCloseable {
     private static final int MOST = 10_000;
     private static final int PATIENCE_MILLIS = 1000;
 
-    private final Access.Log log;
-    private final BlockingQueue<Access> waiting = new ArrayBlockingQueue<>(MOST);
+    private final AccessRecord.Log log;
+    private final BlockingQueue<AccessRecord> waiting = new ArrayBlockingQueue<>(MOST);
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer;
     private volatile boolean closed;
 
-    LogQueue(Access.Log log) {
+    LogQueue(AccessRecord.Log log) {
         this.log = log;
         this.writer = Thread.ofPlatform().daemon().name("access-log").start(this::write);
     }
 
-    void add(Access access) {
+    void add(AccessRecord access) {
         if (!waiting.offer(access)) {
             lost.incrementAndGet();
         }
@@ -32,7 +32,7 @@ final class LogQueue implements AutoCloseable {
     private void write() {
         try {
             while (!closed || !waiting.isEmpty()) {
-                Access next = waiting.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                AccessRecord next = waiting.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 if (next != null) {
                     log.add(next);
                 }

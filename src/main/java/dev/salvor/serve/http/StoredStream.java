@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.salvor.serve.http;
 
-import dev.salvor.serve.Body;
+import dev.salvor.serve.ReplyBody;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutionException;
 final class StoredStream {
     private static final int PIECE = 256 << 10;
 
-    private final Body.Stored stored;
+    private final ReplyBody.Stored stored;
     private final HttpServerResponse response;
 
-    StoredStream(Body.Stored stored, HttpServerResponse response) {
+    StoredStream(ReplyBody.Stored stored, HttpServerResponse response) {
         this.stored = stored;
         this.response = response;
     }

@@ -3,6 +3,7 @@ package dev.salvor.serve.login;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.concurrent.RecentlyUsed;
 import dev.salvor.content.WatchedFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -39,14 +39,7 @@ public final class Logins {
     private final Semaphore checks =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     /** What was checked, by a hash that is of no use elsewhere. */
-    private final Map<ByteBuffer, Checked> checked = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Checked> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<ByteBuffer, Checked> checked = new RecentlyUsed<>(MOST);
 
     private final byte[] salt = new byte[32];
     private volatile Htpasswd passwords;

@@ -3,6 +3,7 @@ package dev.salvor.source.layout;
 
 import dev.salvor.IoReason;
 import dev.salvor.image.Digest;
+import dev.salvor.layout.OciImageLayout;
 import dev.salvor.layout.SkopeoDir;
 import dev.salvor.source.SourceProblem;
 import java.io.IOException;
@@ -25,6 +26,12 @@ final class Looker {
         try {
             List<Path> names = tree.names(directory);
             Set<String> files = texts(names);
+            for (String mark : List.of(OciImageLayout.MARK, OciImageLayout.INDEX)) {
+                // a repository may be called so
+                if (files.contains(mark) && tree.kind(directory.resolve(mark)) == Tree.Kind.DIRECTORY) {
+                    files.remove(mark);
+                }
+            }
             if (OciDirectory.is(files)) {
                 return layout(new OciDirectory(directory), other(directory, names));
             }

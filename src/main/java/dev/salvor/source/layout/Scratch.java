@@ -29,6 +29,9 @@ import java.util.function.Consumer;
 public record Scratch(Optional<Path> directory, String advice, Consumer<String> notices) {
     private static final String BEGIN = "salvor-unpacked-";
     private static final String END = ".tar";
+    /** Of the file that says that the other one is in use. */
+    private static final String CLAIM = ".lock";
+
     private static final int BUFFER = 1 << 18;
     private static final int PIECE = 512;
 
@@ -55,8 +58,10 @@ public record Scratch(Optional<Path> directory, String advice, Consumer<String> 
     Archive unpack(Path given, Path place, Packed packed) {
         try {
             removeLeft(place);
-            Path file = Files.createTempFile(place, BEGIN, END);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(file)));
+            Path claim = Files.createTempFile(place, BEGIN, CLAIM);
+            FileChannel claimed = claim(claim);
+            Path file = unpacked(claim);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(file, claim, claimed)));
             notices.accept("unpacking " + given + " to " + file);
             fill(given, file, packed);
             return new Archive(given, file);
@@ -69,12 +74,8 @@ public record Scratch(Optional<Path> directory, String advice, Consumer<String> 
     }
 
     private void fill(Path given, Path file, Packed packed) throws IOException {
-        try (InputStream in = Unpacking.of(packed.open())) {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            // stays open, and locked, as long as the program lives
-            if (channel.tryLock() == null) {
-                throw new IOException("somebody else has locked it");
-            }
+        try (InputStream in = Unpacking.of(packed.open());
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = Channels.newOutputStream(channel);
             byte[] some = new byte[BUFFER];
             int read = BUFFER;
@@ -86,6 +87,20 @@ public record Scratch(Optional<Path> directory, String advice, Consumer<String> 
             delete(file);
             throw e;
         }
+    }
+
+    /** Locked as long as the program lives. A file of its own, since whoever closes the unpacked one gives up all locks on it (fcntl(2)). */
+    private static FileChannel claim(Path claim) throws IOException {
+        FileChannel channel = FileChannel.open(claim, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            throw new IOException("somebody else has locked it");
+        }
+        return channel;
+    }
+
+    private static Path unpacked(Path claim) {
+        String name = claim.getFileName().toString();
+        return claim.resolveSibling(name.substring(0, name.length() - CLAIM.length()) + END);
     }
 
     /** What stands before a fault is not worse for it. In small pieces: of one that meets the fault nothing comes. */
@@ -102,21 +117,32 @@ public record Scratch(Optional<Path> directory, String advice, Consumer<String> 
     }
 
     private static void removeLeft(Path place) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(place, BEGIN + "*" + END)) {
-            for (Path file : left) {
-                if (Files.isRegularFile(file) && isLeft(file)) {
-                    delete(file);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(place, BEGIN + "*" + CLAIM)) {
+            for (Path claim : left) {
+                if (Files.isRegularFile(claim) && isLeft(claim)) {
+                    delete(unpacked(claim));
+                    delete(claim);
                 }
             }
         }
     }
 
-    private static boolean isLeft(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    private static boolean isLeft(Path claim) {
+        try (FileChannel channel = FileChannel.open(claim, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             return lock != null;
         } catch (IOException | OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    private static void delete(Path file, Path claim, FileChannel claimed) {
+        delete(file);
+        delete(claim);
+        try {
+            claimed.close();
+        } catch (IOException e) {
+            // the program ends
         }
     }
 

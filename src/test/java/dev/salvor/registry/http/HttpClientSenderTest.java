@@ -10,7 +10,7 @@ import dev.salvor.lab.Certificates;
 import dev.salvor.lab.Exchange;
 import dev.salvor.lab.StubRegistry;
 import dev.salvor.registry.TlsServer;
-import dev.salvor.registry.route.Route;
+import dev.salvor.registry.route.ConnectionRoute;
 import dev.salvor.registry.tls.TlsSettings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -59,7 +59,7 @@ class HttpClientSenderTest {
 
     private static ConnectionSettings settings(Duration patience, Path... caFiles) {
         TlsSettings tls = new TlsSettings(true, List.of(caFiles), List.of());
-        return ConnectionSettings.of(tls, Route.direct(), Map.of(), 4, "salvor/test")
+        return ConnectionSettings.of(tls, ConnectionRoute.direct(), Map.of(), 4, "salvor/test")
                 .withTimeouts(Duration.ofSeconds(10), patience);
     }
 

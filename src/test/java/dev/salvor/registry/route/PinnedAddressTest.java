@@ -14,8 +14,8 @@ class PinnedAddressTest {
 
     @Test
     void holdsForItsHostAndPortOnly() {
-        Route route =
-                new Route(ProxyRules.of(java.util.Map.of()), List.of(PinnedAddress.parse("Harbor.test:443:10.0.0.7")));
+        ConnectionRoute route = new ConnectionRoute(
+                ProxyRules.of(java.util.Map.of()), List.of(PinnedAddress.parse("Harbor.test:443:10.0.0.7")));
         assertThat(route.addresses("harbor.TEST", 443)).containsExactly(InetAddress.ofLiteral("10.0.0.7"));
         assertThat(route.addresses("harbor.test", 8443)).isEmpty();
         assertThat(route.addresses("other.test", 443)).isEmpty();

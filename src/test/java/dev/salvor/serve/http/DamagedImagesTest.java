@@ -11,7 +11,7 @@ import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.lab.Waiting;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
-import dev.salvor.serve.Access;
+import dev.salvor.serve.AccessRecord;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class DamagedImagesTest {
         Waiting.until(
                 "a line with " + why,
                 () -> served.log().stream()
-                        .map(Access::reason)
+                        .map(AccessRecord::reason)
                         .filter(reason -> reason.contains(why))
                         .findFirst());
     }

@@ -4,7 +4,7 @@ package dev.salvor.serve.http;
 import dev.salvor.lab.LabHttp;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
-import dev.salvor.serve.Access;
+import dev.salvor.serve.AccessRecord;
 import dev.salvor.serve.ServedRegistry;
 import dev.salvor.source.storage.Storage;
 import java.net.URI;
@@ -17,14 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A storage that is served on a port of 127.0.0.1. */
-public record ServedStorage(HttpFront front, List<Access> log) implements AutoCloseable {
+public record ServedStorage(HttpFront front, List<AccessRecord> log) implements AutoCloseable {
     /** Short ones, for tests that wait for their end. */
     static final Limits HASTY =
             new Limits(64, 128, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2));
 
-    private record Kept(List<Access> lines) implements Access.Log {
+    private record Kept(List<AccessRecord> lines) implements AccessRecord.Log {
         @Override
-        public void add(Access access) {
+        public void add(AccessRecord access) {
             lines.add(access);
         }
 
@@ -44,7 +44,7 @@ public record ServedStorage(HttpFront front, List<Access> log) implements AutoCl
     }
 
     static ServedStorage of(ServedRegistry registry, UnaryOperator<ServerSettings> change) {
-        List<Access> log = new CopyOnWriteArrayList<>();
+        List<AccessRecord> log = new CopyOnWriteArrayList<>();
         ServerSettings usual = new ServerSettings("127.0.0.1", 0, Optional.empty(), Optional.empty(), Limits.of(256));
         return new ServedStorage(HttpFront.open(registry, change.apply(usual), new Kept(log)), log);
     }

@@ -9,7 +9,7 @@ import dev.salvor.lab.TestContent;
 import dev.salvor.lab.Waiting;
 import dev.salvor.select.Selection;
 import dev.salvor.select.TargetNames;
-import dev.salvor.serve.Access;
+import dev.salvor.serve.AccessRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -101,7 +101,7 @@ class SlowClientsTest {
                     () -> served.log().stream()
                             .filter(each -> each.target().endsWith("?stalled"))
                             .findFirst()
-                            .map(Access::bytes)
+                            .map(AccessRecord::bytes)
                             .filter(Optional::isEmpty));
         }
     }

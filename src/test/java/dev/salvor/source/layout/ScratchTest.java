@@ -72,14 +72,15 @@ class ScratchTest {
     @Test
     void whatAKilledRunLeftIsRemovedAndWhatAnotherUsesIsNot() throws IOException {
         Files.writeString(scratch.resolve("salvor-unpacked-1.tar"), "left");
+        Files.writeString(scratch.resolve("salvor-unpacked-1.lock"), "");
         Files.writeString(scratch.resolve("mine.tar"), "mine");
         open();
         open();
 
         try (Stream<Path> files = Files.list(scratch)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("mine.tar")))
-                    .hasSize(2)
-                    .doesNotContain("salvor-unpacked-1.tar");
+                    .hasSize(4)
+                    .doesNotContain("salvor-unpacked-1.tar", "salvor-unpacked-1.lock");
         }
         assertThat(scratch.resolve("mine.tar")).exists();
     }

@@ -13,13 +13,13 @@ import java.util.Optional;
  * @param images that were selected, and what goes with them, sorted by name; those that were looked at, if it was interrupted
  * @param sample how much of the whole that was; empty if it was all
  */
-public record VerifiedRescue(
+public record RegistryProof(
         ScanFindings findings,
-        List<RescuedImage> images,
+        List<ProvenImage> images,
         Asked asked,
         Optional<Sample.Share> sample,
         boolean interrupted) {
-    public VerifiedRescue {
+    public RegistryProof {
         images = List.copyOf(images);
     }
 
@@ -34,24 +34,24 @@ public record VerifiedRescue(
     public record Asked(long manifests, long blobs, long read, long bytes) {}
 
     /** How many images of each kind; of each kind, none too. */
-    public Map<Rescue.Kind, Long> counts() {
-        Map<Rescue.Kind, Long> counts = new EnumMap<>(Rescue.Kind.class);
-        for (Rescue.Kind kind : Rescue.Kind.values()) {
+    public Map<ImageProof.Kind, Long> counts() {
+        Map<ImageProof.Kind, Long> counts = new EnumMap<>(ImageProof.Kind.class);
+        for (ImageProof.Kind kind : ImageProof.Kind.values()) {
             counts.put(kind, 0L);
         }
-        images.forEach(image -> counts.merge(image.rescue().kind(), 1L, Long::sum));
+        images.forEach(image -> counts.merge(image.proof().kind(), 1L, Long::sum));
         return counts;
     }
 
     /** Whether nothing is wanting there that the source has, as far as was looked. */
     public boolean isComplete() {
         return images.stream()
-                .map(image -> image.rescue().kind())
-                .allMatch(kind -> kind == Rescue.Kind.THERE || kind == Rescue.Kind.DAMAGED);
+                .map(image -> image.proof().kind())
+                .allMatch(kind -> kind == ImageProof.Kind.THERE || kind == ImageProof.Kind.DAMAGED);
     }
 
     /** Whether the source itself lacks something that was asked for. */
     public boolean isSourceAtFault() {
-        return counts().get(Rescue.Kind.DAMAGED) > 0 || !findings.notFound().isEmpty();
+        return counts().get(ImageProof.Kind.DAMAGED) > 0 || !findings.notFound().isEmpty();
     }
 }

@@ -9,7 +9,7 @@ import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
-import dev.salvor.proof.Rescue;
+import dev.salvor.proof.ImageProof;
 import dev.salvor.source.ImageSource;
 import dev.salvor.source.spare.HealedSource;
 import dev.salvor.source.spare.LocalSpares;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What spares have can be missed on a registry, as what the storage has. */
-class RescueOfHealedTest {
+class ProofOfHealedTest {
     private static final byte[] LOST = TestContent.layer(1, 2_000);
     private static final byte[] BELOW = TestContent.layer(2, 2_000);
 
@@ -70,7 +70,8 @@ class RescueOfHealedTest {
         files.delete(files.data(BELOW));
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             assertThat(ProofRun.open(proof(registry).run()))
-                    .isEqualTo(Map.of("p/layer:1", Rescue.Kind.INCOMPLETE, "p/manifest:1", Rescue.Kind.INCOMPLETE));
+                    .isEqualTo(Map.of(
+                            "p/layer:1", ImageProof.Kind.INCOMPLETE, "p/manifest:1", ImageProof.Kind.INCOMPLETE));
         }
     }
 
@@ -80,7 +81,7 @@ class RescueOfHealedTest {
         Set<Digest> broken = Set.of(Digest.of(LOST), Digest.parse(unknown.digest()));
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             assertThat(ProofRun.open(proof(registry).knowing(broken).run()))
-                    .isEqualTo(Map.of("p/layer:1", Rescue.Kind.MISSING, "p/manifest:1", Rescue.Kind.MISSING));
+                    .isEqualTo(Map.of("p/layer:1", ImageProof.Kind.MISSING, "p/manifest:1", ImageProof.Kind.MISSING));
             SyncRun.of(storage, registry.host()).over(this::healed).push();
             assertThat(ProofRun.open(
                             proof(registry).knowing(broken).readingBytes().run()))

@@ -10,8 +10,8 @@ import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.RegistryWalk;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
-import dev.salvor.proof.Rescue;
-import dev.salvor.proof.VerifiedRescue;
+import dev.salvor.proof.ImageProof;
+import dev.salvor.proof.RegistryProof;
 import dev.salvor.select.NameRule;
 import dev.salvor.select.TargetNames;
 import java.nio.file.Path;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a whole rescue is said to be, and how much is asked for that: counted by the registry. */
-class RescueProofTest {
+/** What a registry that has all is said to be, and how much is asked for that: counted by the registry. */
+class RegistryProofTest {
     @TempDir
     Path storage;
 
@@ -57,26 +57,26 @@ class RescueProofTest {
     @Test
     void whatWasPushedIsThereAndRight() {
         assertThat(sync().push().isComplete()).isTrue();
-        VerifiedRescue rescue = proof().run();
-        assertThat(ProofRun.open(rescue)).isEmpty();
-        assertThat(rescue.isComplete()).isTrue();
-        assertThat(rescue.isSourceAtFault()).isFalse();
-        assertThat(rescue.images()).extracting(image -> image.name().toString()).containsAll(tags.keySet());
+        RegistryProof proof = proof().run();
+        assertThat(ProofRun.open(proof)).isEmpty();
+        assertThat(proof.isComplete()).isTrue();
+        assertThat(proof.isSourceAtFault()).isFalse();
+        assertThat(proof.images()).extracting(image -> image.name().toString()).containsAll(tags.keySet());
         assertThat(RegistryWalk.tags(registry.uri())).containsAllEntriesOf(tags);
     }
 
     @Test
     void beforeAPushAllIsMissing() {
-        VerifiedRescue rescue = proof().run();
-        assertThat(ProofRun.open(rescue)).hasSize(rescue.images().size());
-        assertThat(ProofRun.open(rescue).values()).containsOnly(Rescue.Kind.MISSING);
+        RegistryProof proof = proof().run();
+        assertThat(ProofRun.open(proof)).hasSize(proof.images().size());
+        assertThat(ProofRun.open(proof).values()).containsOnly(ImageProof.Kind.MISSING);
     }
 
     @Test
     void eachThingIsAskedForOnceByHeadAndNothingElseIs() {
         sync().push();
         int mark = registry.accessLog().mark();
-        VerifiedRescue rescue = proof().run();
+        RegistryProof proof = proof().run();
         AccessLog log = registry.accessLog().after(mark);
         assertThat(log.mutating()).isEmpty();
         List<String> heads = log.entries().stream()
@@ -88,8 +88,8 @@ class RescueProofTest {
                 .filter(path -> path.contains("/manifests/") && !path.contains(":"))
                 .count();
         assertThat(tagged).isEqualTo(tags.size());
-        assertThat(rescue.asked().manifests() + rescue.asked().blobs()).isEqualTo(heads.size());
-        long repositories = rescue.images().stream()
+        assertThat(proof.asked().manifests() + proof.asked().blobs()).isEqualTo(heads.size());
+        long repositories = proof.images().stream()
                 .map(image -> image.name().repository())
                 .distinct()
                 .count();
@@ -101,32 +101,32 @@ class RescueProofTest {
     void bytesAreReadBackOnceForEachBlobAndNothingIsMissed() {
         sync().push();
         int mark = registry.accessLog().mark();
-        VerifiedRescue rescue = proof().readingBytes().run();
-        assertThat(rescue.isComplete()).isTrue();
+        RegistryProof proof = proof().readingBytes().run();
+        assertThat(proof.isComplete()).isTrue();
         List<String> blobs = registry.accessLog().after(mark).entries().stream()
                 .filter(entry -> entry.method().equals("GET") && entry.path().matches(".*/blobs/sha256:[0-9a-f]{64}"))
                 .map(entry -> entry.path().substring(entry.path().lastIndexOf('/')))
                 .toList();
-        assertThat(blobs).doesNotHaveDuplicates().hasSize((int) rescue.asked().read());
+        assertThat(blobs).doesNotHaveDuplicates().hasSize((int) proof.asked().read());
     }
 
     @Test
     void namesAreMappedAsInASync() {
         TargetNames names = new TargetNames(List.of(NameRule.parse("^team/=crew/")), "library", "rescue");
         sync().with(names).push();
-        assertThat(ProofRun.open(proof().run()).values()).containsOnly(Rescue.Kind.MISSING);
+        assertThat(ProofRun.open(proof().run()).values()).containsOnly(ImageProof.Kind.MISSING);
         assertThat(proof().with(names).run().isComplete()).isTrue();
     }
 
     @Test
     void aSampleSaysHowMuchOfItAllItIsAndIsTheSameEachTime() {
         sync().push();
-        VerifiedRescue rescue = proof().sample(5).run();
-        assertThat(rescue.sample().orElseThrow().images()).isEqualTo(5);
-        assertThat(rescue.sample().orElseThrow().of()).isEqualTo(tags.size());
-        assertThat(rescue.images().stream().map(image -> image.name().repository()))
+        RegistryProof proof = proof().sample(5).run();
+        assertThat(proof.sample().orElseThrow().images()).isEqualTo(5);
+        assertThat(proof.sample().orElseThrow().of()).isEqualTo(tags.size());
+        assertThat(proof.images().stream().map(image -> image.name().repository()))
                 .doesNotHaveDuplicates();
-        assertThat(proof().sample(5).run().images()).isEqualTo(rescue.images());
+        assertThat(proof().sample(5).run().images()).isEqualTo(proof.images());
         assertThat(proof().sample(1_000).run().images()).isEqualTo(proof().run().images());
     }
 
@@ -134,7 +134,7 @@ class RescueProofTest {
     void anotherDigestUnderATagIsAConflictAlsoWhereASyncLeftIt() {
         StorageFixtures.write(target, images -> images.image("solo", "1.0", List.of(TestContent.layer(77, 100))));
         sync().push();
-        assertThat(ProofRun.open(proof().run())).isEqualTo(Map.of("solo:1.0", Rescue.Kind.CONFLICT));
+        assertThat(ProofRun.open(proof().run())).isEqualTo(Map.of("solo:1.0", ImageProof.Kind.CONFLICT));
     }
 
     @Test
@@ -148,10 +148,10 @@ class RescueProofTest {
     void anInterruptionLeavesWhatIsKnownAndSaysSo() {
         sync().push();
         Thread caller = Thread.currentThread();
-        VerifiedRescue rescue = proof().onSettled(_ -> caller.interrupt()).run();
+        RegistryProof proof = proof().onSettled(_ -> caller.interrupt()).run();
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(rescue.interrupted()).isTrue();
-        assertThat(rescue.images()).isNotEmpty();
-        assertThat(rescue.images()).allMatch(image -> image.rescue() instanceof Rescue.There);
+        assertThat(proof.interrupted()).isTrue();
+        assertThat(proof.images()).isNotEmpty();
+        assertThat(proof.images()).allMatch(image -> image.proof() instanceof ImageProof.There);
     }
 }

@@ -14,8 +14,8 @@ import dev.salvor.lab.damage.Damage;
 import dev.salvor.lab.damage.DamagedStorage;
 import dev.salvor.outcome.Tally;
 import dev.salvor.progress.SyncProgress;
-import dev.salvor.proof.Rescue;
-import dev.salvor.proof.VerifiedRescue;
+import dev.salvor.proof.ImageProof;
+import dev.salvor.proof.RegistryProof;
 import dev.salvor.select.Selection;
 import dev.salvor.source.storage.Storage;
 import dev.salvor.verify.ReadRecord;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sync of a damaged storage and the proof after it say the same of each image, and that is what can be pulled. */
-class RescueOfDamageTest {
+class ProofOfDamageTest {
     @TempDir
     Path directory;
 
@@ -43,10 +43,10 @@ class RescueOfDamageTest {
         DamagedStorage storage = DamagedStorage.plant(directory);
         try (RegistryProcess registry = RegistryProcess.over(target).start()) {
             SyncRun.Result sync = SyncRun.of(storage.root(), registry.host()).push();
-            SortedMap<String, Rescue.Kind> told = new TreeMap<>();
+            SortedMap<String, ImageProof.Kind> told = new TreeMap<>();
             sync.images().forEach(image -> told.put(image.name().toString(), expected(Tally.Kind.of(image.outcome()))));
 
-            VerifiedRescue knowing = ProofRun.of(storage.root(), registry.host())
+            RegistryProof knowing = ProofRun.of(storage.root(), registry.host())
                     .knowing(broken(storage.root()))
                     .run();
             assertThat(DamagedStorage.differences(told, kinds(knowing))).isEmpty();
@@ -54,10 +54,10 @@ class RescueOfDamageTest {
             assertThat(knowing.isSourceAtFault()).isTrue();
 
             // whoever asks for sizes only takes a blob with other bytes for a whole one
-            VerifiedRescue quick = ProofRun.of(storage.root(), registry.host()).run();
+            RegistryProof quick = ProofRun.of(storage.root(), registry.host()).run();
             for (Damage damage : Damage.values()) {
                 if (!damage.quickVerdict().equals(damage.verdict())) {
-                    told.put(damage.image(), Rescue.Kind.MISSING);
+                    told.put(damage.image(), ImageProof.Kind.MISSING);
                 }
             }
             assertThat(DamagedStorage.differences(told, kinds(quick))).isEmpty();
@@ -69,25 +69,25 @@ class RescueOfDamageTest {
     }
 
     /** Those of tags. */
-    private static List<String> there(VerifiedRescue rescue) {
-        return rescue.images().stream()
-                .filter(image -> image.name().tag().isPresent() && image.rescue() instanceof Rescue.There)
+    private static List<String> there(RegistryProof proof) {
+        return proof.images().stream()
+                .filter(image -> image.name().tag().isPresent() && image.proof() instanceof ImageProof.There)
                 .map(image -> image.name().toString())
                 .toList();
     }
 
-    private static SortedMap<String, Rescue.Kind> kinds(VerifiedRescue rescue) {
-        SortedMap<String, Rescue.Kind> kinds = new TreeMap<>();
-        rescue.images()
+    private static SortedMap<String, ImageProof.Kind> kinds(RegistryProof proof) {
+        SortedMap<String, ImageProof.Kind> kinds = new TreeMap<>();
+        proof.images()
                 .forEach(image ->
-                        kinds.put(image.name().toString(), image.rescue().kind()));
+                        kinds.put(image.name().toString(), image.proof().kind()));
         return kinds;
     }
 
-    private static Rescue.Kind expected(Tally.Kind kind) {
+    private static ImageProof.Kind expected(Tally.Kind kind) {
         return switch (kind) {
-            case PUSHED, THERE -> Rescue.Kind.THERE;
-            case DAMAGED, UNSUPPORTED, UNREADABLE -> Rescue.Kind.DAMAGED;
+            case PUSHED, THERE -> ImageProof.Kind.THERE;
+            case DAMAGED, UNSUPPORTED, UNREADABLE -> ImageProof.Kind.DAMAGED;
             default -> throw new AssertionError(kind);
         };
     }
@@ -115,7 +115,7 @@ class RescueOfDamageTest {
             files.delete(files.data(layer));
             files.delete(files.data(unknown[0].digest()));
             assertThat(ProofRun.open(ProofRun.of(directory, registry.host()).run()))
-                    .isEqualTo(Map.of("p/unknown:1", Rescue.Kind.DAMAGED));
+                    .isEqualTo(Map.of("p/unknown:1", ImageProof.Kind.DAMAGED));
         }
     }
 }

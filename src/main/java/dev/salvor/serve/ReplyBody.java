@@ -4,13 +4,13 @@ package dev.salvor.serve;
 import dev.salvor.content.Content;
 
 /** What is sent behind the headers. */
-public sealed interface Body {
+public sealed interface ReplyBody {
 
     /** How many bytes there are. */
     long length();
 
     /** Nothing, and no length is told. */
-    record None() implements Body {
+    record None() implements ReplyBody {
         @Override
         public long length() {
             return 0;
@@ -18,7 +18,7 @@ public sealed interface Body {
     }
 
     /** @param bytes not copied: nobody may change them */
-    record Bytes(byte[] bytes) implements Body {
+    record Bytes(byte[] bytes) implements ReplyBody {
         @Override
         public long length() {
             return bytes.length;
@@ -26,5 +26,5 @@ public sealed interface Body {
     }
 
     /** A part of what lies in a source, which is read when it is sent. */
-    record Stored(Content content, long offset, long length) implements Body {}
+    record Stored(Content content, long offset, long length) implements ReplyBody {}
 }

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Docker's own manifest.json beside an OCI layout in a tar, as {@code docker save} writes it since version 25: it points at the layout's blobs. */
-final class DockerArchive {
+final class DockerManifest {
     static final String MANIFEST = "manifest.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private DockerArchive() {}
+    private DockerManifest() {}
 
     /** What {@code docker load} takes: a tagged image for one platform with all its layers, none of which is packed by zstd. */
     static Optional<ObjectNode> entry(ImageName name, Manifest manifest) {

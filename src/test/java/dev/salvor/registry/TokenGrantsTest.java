@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GrantsTest {
+class TokenGrantsTest {
     private static final URI REGISTRY = URI.create("https://harbor.example.com");
     private static final Challenge HARBOR =
             new Challenge.Bearer(REGISTRY + "/service/token", "harbor-registry", "", "");
@@ -39,28 +39,28 @@ class GrantsTest {
                 {"access":[{"type":"repository","name":"p/a","actions":["push","pull"]},
                  {"type":"repository","name":"gone/a","actions":[]},{"type":"repository","name":"q/a","actions":null},
                  {"type":"registry","name":"catalog","actions":["*"]}]}""";
-        assertThat(Grants.read(answer("{\"token\":\"" + jwt(claims) + "\",\"access_token\":\"\"}")))
+        assertThat(TokenGrants.read(answer("{\"token\":\"" + jwt(claims) + "\",\"access_token\":\"\"}")))
                 .isEqualTo(
                         Map.of(name("p/a"), Set.of("pull", "push"), name("gone/a"), Set.of(), name("q/a"), Set.of()));
-        assertThat(Grants.read(answer("{\"access_token\":\"" + jwt(claims) + "\"}")))
+        assertThat(TokenGrants.read(answer("{\"access_token\":\"" + jwt(claims) + "\"}")))
                 .hasSize(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"opaque", "a.b", "a.???.c", "a.bm8ganNvbg.c", "a.e30.c", "a.bnVsbA.c", ""})
     void aTokenThatCannotBeReadTellsNothing(String token) {
-        assertThat(Grants.read(answer("{\"token\":\"" + token + "\"}"))).isEmpty();
+        assertThat(TokenGrants.read(answer("{\"token\":\"" + token + "\"}"))).isEmpty();
     }
 
     @Test
     void aTokenWithMoreNestingThanAParserTakesTellsNothing() {
-        assertThat(Grants.read(answer("{\"token\":\"" + jwt("[".repeat(100_000)) + "\"}")))
+        assertThat(TokenGrants.read(answer("{\"token\":\"" + jwt("[".repeat(100_000)) + "\"}")))
                 .isEmpty();
     }
 
     @Test
     void asksForFiftyRepositoriesInOneRequestAndForFewerIfNamesAreLong() throws IOException {
-        Grants grants = grants(new Credentials.Password("ci", Secret.of("secret")));
+        TokenGrants grants = grants(new Credentials.Password("ci", Secret.of("secret")));
         grants.of(IntStream.range(0, 50).mapToObj(i -> name("p" + i + "/app")).toList());
         assertThat(sent).hasSize(1);
         assertThat(sent.getFirst().uri().getRawQuery().split("scope=")).hasSize(51);
@@ -82,7 +82,7 @@ class GrantsTest {
         assertThat(sent).isEmpty();
     }
 
-    private Grants grants(Credentials credentials) {
+    private TokenGrants grants(Credentials credentials) {
         Authorization authorization = new Authorization(
                 REGISTRY,
                 credentials,
@@ -93,7 +93,7 @@ class GrantsTest {
                 _ -> {},
                 this::send);
         authorization.adopt(List.of(HARBOR));
-        return new Grants(authorization, this::send);
+        return new TokenGrants(authorization, this::send);
     }
 
     private Answer send(Request request) {

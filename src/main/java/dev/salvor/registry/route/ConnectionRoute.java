@@ -10,14 +10,14 @@ import java.util.Map;
  *
  * @param pins addresses that the user knows better than DNS
  */
-public record Route(ProxyRules proxies, List<PinnedAddress> pins) {
-    public Route {
+public record ConnectionRoute(ProxyRules proxies, List<PinnedAddress> pins) {
+    public ConnectionRoute {
         pins = List.copyOf(pins);
     }
 
     /** Straight, as DNS says. */
-    public static Route direct() {
-        return new Route(ProxyRules.of(Map.of()), List.of());
+    public static ConnectionRoute direct() {
+        return new ConnectionRoute(ProxyRules.of(Map.of()), List.of());
     }
 
     /** The pinned addresses; empty if DNS decides. */

@@ -16,8 +16,8 @@ import dev.salvor.lab.harbor.HarborServer;
 import dev.salvor.lab.harbor.HttpAnswer;
 import dev.salvor.lab.harbor.RobotSetup;
 import dev.salvor.lab.harbor.ServerFault;
-import dev.salvor.proof.Rescue;
-import dev.salvor.proof.VerifiedRescue;
+import dev.salvor.proof.ImageProof;
+import dev.salvor.proof.RegistryProof;
 import dev.salvor.registry.login.Credentials;
 import dev.salvor.registry.login.Secret;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A proof at Harbor: no pull, no GET of a manifest, few requests; and what does not answer as the registry is neither there nor missing. */
-class RescueAtHarborTest {
+class ProofAtHarborTest {
     private static final byte[] BASE = TestContent.layer(1, 20_000);
     private static final byte[] OWN = TestContent.layer(2, 2_000);
 
@@ -72,15 +72,15 @@ class RescueAtHarborTest {
                 .login(new Credentials.Password("robot$ci", Secret.of("secret")));
     }
 
-    private VerifiedRescue proof() {
+    private RegistryProof proof() {
         return ProofRun.of(storage, sync()).run();
     }
 
     @Test
     void whatIsThereIsProvenWithoutAPullAndWithFewRequests() {
-        VerifiedRescue rescue = proof();
-        assertThat(ProofRun.open(rescue)).isEmpty();
-        assertThat(rescue.images()).hasSize(5);
+        RegistryProof proof = proof();
+        assertThat(ProofRun.open(proof)).isEmpty();
+        assertThat(proof.images()).hasSize(5);
 
         HarborLog log = harbor.log();
         assertThat(harbor.pulls("team/app") + harbor.pulls("shop/multi")).isZero();
@@ -115,21 +115,21 @@ class RescueAtHarborTest {
     @Test
     void aServerErrorIsNeitherThereNorMissing() {
         harbor.fault(ServerFault.always("HEAD", "/v2/team/app/manifests/v1", HttpAnswer.of(502)));
-        assertThat(ProofRun.open(proof())).isEqualTo(Map.of("team/app:v1", Rescue.Kind.UNTOLD));
+        assertThat(ProofRun.open(proof())).isEqualTo(Map.of("team/app:v1", ImageProof.Kind.UNTOLD));
     }
 
     @Test
     void aServerErrorForABlobLeavesItsImagesOpen() {
         String blob = "/v2/shop/multi/blobs/" + Digest.of(OWN);
         harbor.fault(ServerFault.always("HEAD", blob, HttpAnswer.of(503)));
-        assertThat(ProofRun.open(proof())).isEqualTo(Map.of("shop/multi:1", Rescue.Kind.UNTOLD));
+        assertThat(ProofRun.open(proof())).isEqualTo(Map.of("shop/multi:1", ImageProof.Kind.UNTOLD));
     }
 
     @Test
     void aLoginPageIsNeitherThereNorMissing() {
         harbor.fault(ServerFault.always("HEAD", "/v2/shop/multi/", HttpAnswer.text(200, "text/html", "<html>Log in"))
                 .or(ServerFault.always("GET", "/v2/shop/multi/", HttpAnswer.text(200, "text/html", "<html>Log in"))));
-        assertThat(ProofRun.open(proof())).isEqualTo(Map.of("shop/multi:1", Rescue.Kind.UNTOLD));
+        assertThat(ProofRun.open(proof())).isEqualTo(Map.of("shop/multi:1", ImageProof.Kind.UNTOLD));
     }
 
     @Test
@@ -138,7 +138,7 @@ class RescueAtHarborTest {
                 .delete(new StorageFiles(harbor.behind().root()).data(OWN));
         assertThat(ProofRun.open(proof()))
                 .containsOnlyKeys("team/app:latest", "team/app:v1", "shop/multi:1")
-                .containsValue(Rescue.Kind.INCOMPLETE);
+                .containsValue(ImageProof.Kind.INCOMPLETE);
         assertThat(sync().plan().plan().images()).isEmpty();
     }
 

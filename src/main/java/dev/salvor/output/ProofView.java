@@ -4,11 +4,11 @@ package dev.salvor.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salvor.proof.Rescue;
-import dev.salvor.proof.RescuedImage;
+import dev.salvor.proof.ImageProof;
+import dev.salvor.proof.ProvenImage;
+import dev.salvor.proof.RegistryProof;
 import dev.salvor.proof.Sample;
 import dev.salvor.proof.Shortfall;
-import dev.salvor.proof.VerifiedRescue;
 import dev.salvor.verify.VerifiedStorage;
 import java.util.List;
 import java.util.Locale;
@@ -31,61 +31,61 @@ import java.util.stream.Collectors;
  *   <li>{@code interrupted}, {@code notInStorage[]}, {@code storage} as scan has it, and {@code inStorage}, null unless its content was read as well: what verify says of a storage
  * </ul>
  */
-public final class RescueView {
+public final class ProofView {
     private static final int LINES = 20;
 
     private final String registry;
-    private final VerifiedRescue rescue;
+    private final RegistryProof proof;
     private final Optional<VerifyView> inStorage;
 
     /**
      * @param registry as it was typed
      * @param inStorage what came of reading the storage's content, if it was read
      */
-    public RescueView(String registry, VerifiedRescue rescue, Optional<VerifiedStorage> inStorage) {
+    public ProofView(String registry, RegistryProof proof, Optional<VerifiedStorage> inStorage) {
         this.registry = registry;
-        this.rescue = rescue;
+        this.proof = proof;
         this.inStorage = inStorage.map(VerifyView::new);
     }
 
     public String table() {
         Table table = new Table().text("IMAGE").text("VERDICT").text("WHAT");
-        List<RescuedImage> open = rescue.images().stream()
-                .filter(image -> image.rescue().kind() != Rescue.Kind.THERE)
+        List<ProvenImage> open = proof.images().stream()
+                .filter(image -> image.proof().kind() != ImageProof.Kind.THERE)
                 .toList();
         open.forEach(image ->
-                table.row(image.name(), RescueText.words(image.rescue().kind()), RescueText.brief(image.rescue())));
+                table.row(image.name(), ProofText.words(image.proof().kind()), ProofText.brief(image.proof())));
         return inStorage
                         .map(view -> "In the storage\n\n" + view.table() + "\nOn the registry\n\n")
                         .orElse("")
                 + (open.isEmpty() ? "" : table + "\n")
                 + shortfalls()
-                + StorageText.notFound(rescue.findings())
-                + StorageText.leftOut(rescue.findings())
-                + StorageText.problems(rescue.findings().problems())
-                + Untagged.paragraph(rescue.findings())
+                + StorageText.notFound(proof.findings())
+                + StorageText.leftOut(proof.findings())
+                + StorageText.problems(proof.findings().problems())
+                + Untagged.paragraph(proof.findings())
                 + sentence() + "\n";
     }
 
     /** The verdict, to be read aloud. */
     public String sentence() {
-        String shares = rescue.counts().entrySet().stream()
-                .filter(each -> each.getKey() == Rescue.Kind.THERE || each.getValue() > 0)
+        String shares = proof.counts().entrySet().stream()
+                .filter(each -> each.getKey() == ImageProof.Kind.THERE || each.getValue() > 0)
                 .map(each -> Units.count(each.getValue()) + " " + words(each.getKey(), each.getValue()))
                 .collect(Collectors.joining(", "));
-        return (rescue.interrupted() ? "interrupted; as far as is known: " : "")
-                + Units.count(rescue.images().size(), "image") + ": " + shares + "; " + registry + " was asked for "
-                + Units.count(rescue.asked().manifests(), "manifest") + " and "
-                + Units.count(rescue.asked().blobs(), "blob") + read()
-                + rescue.sample().map(RescueView::sample).orElse("");
+        return (proof.interrupted() ? "interrupted; as far as is known: " : "")
+                + Units.count(proof.images().size(), "image") + ": " + shares + "; " + registry + " was asked for "
+                + Units.count(proof.asked().manifests(), "manifest") + " and "
+                + Units.count(proof.asked().blobs(), "blob") + read()
+                + proof.sample().map(ProofView::sample).orElse("");
     }
 
-    private static String words(Rescue.Kind kind, long count) {
-        return kind == Rescue.Kind.CONFLICT && count != 1 ? "conflicts" : RescueText.words(kind);
+    private static String words(ImageProof.Kind kind, long count) {
+        return kind == ImageProof.Kind.CONFLICT && count != 1 ? "conflicts" : ProofText.words(kind);
     }
 
     private String read() {
-        VerifiedRescue.Asked asked = rescue.asked();
+        RegistryProof.Asked asked = proof.asked();
         return asked.read() == 0
                 ? ""
                 : ", of which it gave " + Units.count(asked.read()) + " with " + Units.bytes(asked.bytes());
@@ -100,18 +100,18 @@ public final class RescueView {
     public String json() {
         ObjectNode root = Json.object();
         ArrayNode images = root.putArray("images");
-        rescue.images().forEach(image -> {
+        proof.images().forEach(image -> {
             ObjectNode node = images.addObject().put("image", image.name().toString());
-            RescueText.put(node, image);
+            ProofText.put(node, image);
         });
         ArrayNode shortfalls = root.putArray("shortfalls");
-        for (Shortfall shortfall : Shortfall.of(rescue.images())) {
+        for (Shortfall shortfall : Shortfall.of(proof.images())) {
             ObjectNode node = shortfalls.addObject();
-            RescueText.put(node.putObject("gap"), shortfall.gap());
+            ProofText.put(node.putObject("gap"), shortfall.gap());
             node.put("images", shortfall.images()).put("repositories", shortfall.repositories());
         }
         root.setAll(summary());
-        StorageText.put(root, rescue.findings());
+        StorageText.put(root, proof.findings());
         root.set("inStorage", inStorage.<JsonNode>map(VerifyView::tree).orElse(null));
         return Json.pretty(root);
     }
@@ -120,31 +120,31 @@ public final class RescueView {
     public ObjectNode summary() {
         ObjectNode root = Json.object();
         ObjectNode counts =
-                root.putObject("counts").put("images", rescue.images().size());
-        rescue.counts().forEach((kind, count) -> counts.put(RescueText.name(kind), count));
-        VerifiedRescue.Asked asked = rescue.asked();
+                root.putObject("counts").put("images", proof.images().size());
+        proof.counts().forEach((kind, count) -> counts.put(ProofText.name(kind), count));
+        RegistryProof.Asked asked = proof.asked();
         root.putObject("asked")
                 .put("manifests", asked.manifests())
                 .put("blobs", asked.blobs())
                 .put("blobsRead", asked.read())
                 .put("bytesRead", asked.bytes());
-        if (rescue.sample().isPresent()) {
-            Sample.Share share = rescue.sample().get();
+        if (proof.sample().isPresent()) {
+            Sample.Share share = proof.sample().get();
             root.putObject("sample").put("images", share.images()).put("of", share.of());
         } else {
             root.putNull("sample");
         }
-        root.put("interrupted", rescue.interrupted());
+        root.put("interrupted", proof.interrupted());
         ArrayNode notFound = root.putArray("notInStorage");
-        rescue.findings().notFound().forEach(name -> notFound.add(name.toString()));
+        proof.findings().notFound().forEach(name -> notFound.add(name.toString()));
         return root;
     }
 
     private String shortfalls() {
-        List<Shortfall> all = Shortfall.of(rescue.images());
+        List<Shortfall> all = Shortfall.of(proof.images());
         String lines = all.stream()
                 .limit(LINES)
-                .map(each -> Printable.of(RescueText.line(each)) + "\n")
+                .map(each -> Printable.of(ProofText.line(each)) + "\n")
                 .collect(Collectors.joining());
         return lines
                 + (all.size() > LINES ? "… and " + Units.count(all.size() - LINES) + " more (-o json has all)\n" : "")

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads from tokens what they grant: the claim {@code access} (distribution, spec/auth/jwt.md). They are not verified. */
-final class Grants {
+final class TokenGrants {
     /** Harbor answered 50 in one request (protocol.md §4.2). */
     private static final int SCOPES_PER_REQUEST = 50;
     /** nginx takes a request line of 8 KiB (large_client_header_buffers); a scope is its name and some thirty characters. */
@@ -32,7 +32,7 @@ final class Grants {
     private final Sender sender;
 
     /** @param sender to the token service */
-    Grants(Authorization authorization, Sender sender) {
+    TokenGrants(Authorization authorization, Sender sender) {
         this.authorization = authorization;
         this.sender = sender;
     }

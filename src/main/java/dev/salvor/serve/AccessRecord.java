@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param agent what the client calls itself; empty if it does not
  * @param reason why the answer is not what was asked for; empty if it is
  */
-public record Access(
+public record AccessRecord(
         Instant at,
         String client,
         Optional<String> user,
@@ -29,7 +29,7 @@ public record Access(
 
     /** Where they go. Called by the threads that answer. */
     public interface Log {
-        void add(Access access);
+        void add(AccessRecord access);
 
         /** So many could not be told: whoever reads them is too slow. */
         void lost(long count);

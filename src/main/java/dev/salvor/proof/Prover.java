@@ -33,21 +33,21 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Looks whether a registry has each image of a source with all that belongs to it. One repository after another is scanned, and asked for. */
-public final class RescueVerifier {
+public final class Prover {
     private static final ScanFindings NONE = new ScanFindings(0, 0, List.of(), List.of(), List.of());
 
     private final Request request;
     private final ImageSource source;
     private final RegistryConnection connection;
     private final SyncProgress progress;
-    private final Consumer<RescuedImage> settled;
+    private final Consumer<ProvenImage> settled;
     private final Silence silence = new Silence();
     private final Counters counters = new Counters();
     private final SourceParts stored;
     private final TagLook tags;
     private final PartLook look;
     private final ReferrerLook referrers;
-    private final Queue<RescuedImage> images = new ConcurrentLinkedQueue<>();
+    private final Queue<ProvenImage> images = new ConcurrentLinkedQueue<>();
     private final Queue<SourceProblem> problems = new ConcurrentLinkedQueue<>();
 
     /**
@@ -76,8 +76,8 @@ public final class RescueVerifier {
     }
 
     /** @param settled hears of every image as soon as it is known, from any thread */
-    public RescueVerifier(
-            Request request, RegistryConnection connection, SyncProgress progress, Consumer<RescuedImage> settled) {
+    public Prover(
+            Request request, RegistryConnection connection, SyncProgress progress, Consumer<ProvenImage> settled) {
         this.request = request;
         this.source = request.source();
         this.connection = connection;
@@ -95,7 +95,7 @@ public final class RescueVerifier {
      *
      * @throws Failure if the source has no repository at all, or the registry answers nothing
      */
-    public VerifiedRescue run() {
+    public RegistryProof run() {
         Optional<Sample> sample = request.sample().map(Sample::new);
         ScanFindings findings = NONE;
         boolean interrupted = false;
@@ -121,9 +121,9 @@ public final class RescueVerifier {
         } else {
             silence.requireAnswers(connection.endpoint().authority());
         }
-        return new VerifiedRescue(
+        return new RegistryProof(
                 findings.with(problems.stream().distinct().toList()),
-                images.stream().sorted(Comparator.comparing(RescuedImage::name)).toList(),
+                images.stream().sorted(Comparator.comparing(ProvenImage::name)).toList(),
                 counters.sum(),
                 sample.map(Sample::share),
                 interrupted);
@@ -135,11 +135,11 @@ public final class RescueVerifier {
                 called instanceof TargetName.Usable(RepositoryName its) ? Optional.of(its) : Optional.empty();
         repository
                 .broken()
-                .forEach(tag -> settle(new RescuedImage(
+                .forEach(tag -> settle(new ProvenImage(
                         new ImageName(repository.name(), tag.tag()),
                         usable,
                         Optional.empty(),
-                        new Rescue.SourceFault(StorageFaults.of(tag)))));
+                        new ImageProof.SourceFault(StorageFaults.of(tag)))));
         switch (called) {
             case TargetName.Usable(RepositoryName target) ->
                 Cancellable.get("interrupted while asking for " + target, () -> {
@@ -147,14 +147,14 @@ public final class RescueVerifier {
                     return target;
                 });
             case TargetName.Unusable why ->
-                Root.of(repository).forEach(root -> settle(root, Optional.empty(), new Rescue.Misnamed(why)));
+                Root.of(repository).forEach(root -> settle(root, Optional.empty(), new ImageProof.Misnamed(why)));
         }
         progress.compared();
     }
 
     private void ask(SelectedRepository repository, RepositoryName target) throws InterruptedException {
         RepositoryProof proof = new RepositoryProof(target, stored, tags, look, silence, counters, request.jobs());
-        Map<Root, Rescue> asked = proof.of(Root.of(repository));
+        Map<Root, ImageProof> asked = proof.of(Root.of(repository));
         settle(asked, target);
         if (request.selection().referrers()) {
             settle(proof.of(withImages(repository, asked)), target);
@@ -162,7 +162,7 @@ public final class RescueVerifier {
     }
 
     /** What a push sends along: referrers of what is, or would be, on the registry. */
-    private List<Root> withImages(SelectedRepository repository, Map<Root, Rescue> images) {
+    private List<Root> withImages(SelectedRepository repository, Map<Root, ImageProof> images) {
         Set<Digest> delivered = images.entrySet().stream()
                 .filter(each -> switch (each.getValue().kind()) {
                     case THERE, MISSING, INCOMPLETE, UNTOLD -> true;
@@ -176,24 +176,24 @@ public final class RescueVerifier {
         return their.stream().map(digest -> Root.of(repository.name(), digest)).toList();
     }
 
-    private void settle(Map<Root, Rescue> asked, RepositoryName target) throws InterruptedException {
+    private void settle(Map<Root, ImageProof> asked, RepositoryName target) throws InterruptedException {
         List<ImageName> nameless = asked.entrySet().stream()
-                .filter(each -> each.getValue() instanceof Rescue.There)
+                .filter(each -> each.getValue() instanceof ImageProof.There)
                 .map(each -> each.getKey().name())
                 .filter(name -> name.digest().isPresent())
                 .toList();
         Map<Digest, Gap> unlisted = referrers.gaps(nameless, target);
-        asked.forEach((root, rescue) -> {
+        asked.forEach((root, proof) -> {
             Gap gap = root.name().digest().map(unlisted::get).orElse(null);
-            settle(root, Optional.of(target), gap == null ? rescue : new Rescue.Incomplete(List.of(gap)));
+            settle(root, Optional.of(target), gap == null ? proof : new ImageProof.Incomplete(List.of(gap)));
         });
     }
 
-    private void settle(Root root, Optional<RepositoryName> target, Rescue rescue) {
-        settle(new RescuedImage(root.name(), target, Optional.of(root.digest()), rescue));
+    private void settle(Root root, Optional<RepositoryName> target, ImageProof proof) {
+        settle(new ProvenImage(root.name(), target, Optional.of(root.digest()), proof));
     }
 
-    private void settle(RescuedImage image) {
+    private void settle(ProvenImage image) {
         progress.resolved();
         images.add(image);
         settled.accept(image);

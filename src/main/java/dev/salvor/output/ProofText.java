@@ -9,8 +9,8 @@ import dev.salvor.image.Tag;
 import dev.salvor.inventory.Part;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.proof.Gap;
-import dev.salvor.proof.Rescue;
-import dev.salvor.proof.RescuedImage;
+import dev.salvor.proof.ImageProof;
+import dev.salvor.proof.ProvenImage;
 import dev.salvor.proof.Shortfall;
 import dev.salvor.registry.Refusal;
 import dev.salvor.select.TargetName;
@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a registry has of an image, in words, and for programs. */
-final class RescueText {
+final class ProofText {
     private static final int GAPS = 2;
 
-    private RescueText() {}
+    private ProofText() {}
 
-    static String words(Rescue.Kind kind) {
+    static String words(ImageProof.Kind kind) {
         return switch (kind) {
             case THERE -> "there and right";
             case MISSING -> "missing";
@@ -35,7 +35,7 @@ final class RescueText {
     }
 
     /** The spelling in JSON. */
-    static String name(Rescue.Kind kind) {
+    static String name(ImageProof.Kind kind) {
         return switch (kind) {
             case THERE -> "there";
             case MISSING -> "missing";
@@ -47,26 +47,26 @@ final class RescueText {
     }
 
     /** What is particular about it, for one of many in a table; empty if nothing is. */
-    static String brief(Rescue rescue) {
-        return rescue instanceof Rescue.Conflict(Digest source, Digest target)
+    static String brief(ImageProof proof) {
+        return proof instanceof ImageProof.Conflict(Digest source, Digest target)
                 ? "here " + source.shortHex() + ", there " + target.shortHex()
-                : detail(rescue);
+                : detail(proof);
     }
 
-    private static String detail(Rescue rescue) {
-        return switch (rescue) {
-            case Rescue.There _, Rescue.Missing _ -> "";
-            case Rescue.Misnamed(TargetName.Unusable name) -> told(new Outcome.Misnamed(name));
-            case Rescue.Incomplete(List<Gap> gaps) -> brief(gaps);
-            case Rescue.Conflict(Digest source, Digest target) -> "here " + source + ", there " + target;
-            case Rescue.Untold(Refusal refusal) -> told(refusal);
-            case Rescue.SourceFault(Outcome outcome) -> told(outcome);
+    private static String detail(ImageProof proof) {
+        return switch (proof) {
+            case ImageProof.There _, ImageProof.Missing _ -> "";
+            case ImageProof.Misnamed(TargetName.Unusable name) -> told(new Outcome.Misnamed(name));
+            case ImageProof.Incomplete(List<Gap> gaps) -> brief(gaps);
+            case ImageProof.Conflict(Digest source, Digest target) -> "here " + source + ", there " + target;
+            case ImageProof.Untold(Refusal refusal) -> told(refusal);
+            case ImageProof.SourceFault(Outcome outcome) -> told(outcome);
         };
     }
 
     private static String brief(List<Gap> gaps) {
         List<String> first =
-                new ArrayList<>(gaps.stream().limit(GAPS).map(RescueText::brief).toList());
+                new ArrayList<>(gaps.stream().limit(GAPS).map(ProofText::brief).toList());
         if (gaps.size() > GAPS) {
             first.add(Units.count(gaps.size() - GAPS) + " more");
         }
@@ -121,19 +121,19 @@ final class RescueText {
         return explanation.title() + (explanation.detail().isEmpty() ? "" : ": " + explanation.detail());
     }
 
-    static void put(ObjectNode node, RescuedImage image) {
-        Rescue rescue = image.rescue();
+    static void put(ObjectNode node, ProvenImage image) {
+        ImageProof proof = image.proof();
         node.put("repository", image.name().repository().value())
                 .put("tag", image.name().tag().map(Tag::value).orElse(null))
                 .put("digest", image.digest().map(Digest::toString).orElse(null))
                 .put("target", image.target().map(RepositoryName::value).orElse(null))
-                .put("verdict", name(rescue.kind()))
-                .put("reason", detail(rescue))
+                .put("verdict", name(proof.kind()))
+                .put("reason", detail(proof))
                 .put(
                         "targetDigest",
-                        rescue instanceof Rescue.Conflict(var _, Digest target) ? target.toString() : null);
+                        proof instanceof ImageProof.Conflict(var _, Digest target) ? target.toString() : null);
         ArrayNode gaps = node.putArray("gaps");
-        if (rescue instanceof Rescue.Incomplete(List<Gap> its)) {
+        if (proof instanceof ImageProof.Incomplete(List<Gap> its)) {
             its.forEach(gap -> put(gaps.addObject(), gap));
         }
     }

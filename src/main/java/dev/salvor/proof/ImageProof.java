@@ -8,31 +8,31 @@ import dev.salvor.select.TargetName;
 import java.util.List;
 
 /** What is to be said of an image of the source, on the registry. */
-public sealed interface Rescue {
+public sealed interface ImageProof {
 
     /** With all that belongs to it. */
-    record There() implements Rescue {}
+    record There() implements ImageProof {}
 
-    record Missing() implements Rescue {}
+    record Missing() implements ImageProof {}
 
     /** Its repository can have no name of its own there. */
-    record Misnamed(TargetName.Unusable name) implements Rescue {}
+    record Misnamed(TargetName.Unusable name) implements ImageProof {}
 
     /** Its manifest is there, and not all that belongs to it. */
-    record Incomplete(List<Gap> gaps) implements Rescue {
+    record Incomplete(List<Gap> gaps) implements ImageProof {
         public Incomplete {
             gaps = List.copyOf(gaps);
         }
     }
 
     /** The tag has other content there. */
-    record Conflict(Digest source, Digest target) implements Rescue {}
+    record Conflict(Digest source, Digest target) implements ImageProof {}
 
     /** The registry does not say whether it has it. */
-    record Untold(Refusal refusal) implements Rescue {}
+    record Untold(Refusal refusal) implements ImageProof {}
 
     /** The source itself does not have it whole, so that nobody can miss it there. @param outcome what a push would end with */
-    record SourceFault(Outcome outcome) implements Rescue {}
+    record SourceFault(Outcome outcome) implements ImageProof {}
 
     /** Of one image, for counters. */
     enum Kind {

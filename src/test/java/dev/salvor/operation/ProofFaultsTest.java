@@ -11,8 +11,8 @@ import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.lab.Trees;
-import dev.salvor.proof.Rescue;
-import dev.salvor.proof.VerifiedRescue;
+import dev.salvor.proof.ImageProof;
+import dev.salvor.proof.RegistryProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a registry behind its back: the verdict is that of a walk which owes nothing to salvor and pulls everything. */
-class RescueFaultsTest {
+class ProofFaultsTest {
     private static final byte[] SHARED = TestContent.layer(1, 5_000);
     private static final byte[] OWN = TestContent.layer(2, 5_000);
     private static final byte[] ARM = TestContent.layer(3, 5_000);
@@ -51,7 +51,7 @@ class RescueFaultsTest {
     }
 
     /** @param open what is not there and right, with the kind that it is; shown by HEAD, or only by reading */
-    private record Case(Fault fault, Map<String, Rescue.Kind> open, boolean isShownByHead) {}
+    private record Case(Fault fault, Map<String, ImageProof.Kind> open, boolean isShownByHead) {}
 
     @BeforeEach
     void write() {
@@ -83,76 +83,82 @@ class RescueFaultsTest {
         all.put("nothing", new Case(_ -> {}, Map.of(), true));
         all.put(
                 "a blob is deleted",
-                shown(files -> files.delete(files.data(OWN)), Map.of("p/app:1", Rescue.Kind.INCOMPLETE)));
+                shown(files -> files.delete(files.data(OWN)), Map.of("p/app:1", ImageProof.Kind.INCOMPLETE)));
         all.put(
                 "a blob that all share is deleted",
                 shown(
                         files -> files.delete(files.data(SHARED)),
                         Map.of(
-                                "p/app:1", Rescue.Kind.INCOMPLETE,
-                                "p/other:1", Rescue.Kind.INCOMPLETE,
-                                "q/multi:1", Rescue.Kind.INCOMPLETE)));
+                                "p/app:1", ImageProof.Kind.INCOMPLETE,
+                                "p/other:1", ImageProof.Kind.INCOMPLETE,
+                                "q/multi:1", ImageProof.Kind.INCOMPLETE)));
         all.put(
                 "a blob is truncated",
-                shown(files -> files.truncate(files.data(OWN), 7), Map.of("p/app:1", Rescue.Kind.INCOMPLETE)));
+                shown(files -> files.truncate(files.data(OWN), 7), Map.of("p/app:1", ImageProof.Kind.INCOMPLETE)));
         all.put(
                 "a blob has zero bytes",
-                shown(files -> Files.write(files.data(OWN), new byte[0]), Map.of("p/app:1", Rescue.Kind.INCOMPLETE)));
+                shown(
+                        files -> Files.write(files.data(OWN), new byte[0]),
+                        Map.of("p/app:1", ImageProof.Kind.INCOMPLETE)));
         all.put(
                 "a blob is longer",
-                shown(files -> files.append(files.data(OWN), "more"), Map.of("p/app:1", Rescue.Kind.INCOMPLETE)));
+                shown(files -> files.append(files.data(OWN), "more"), Map.of("p/app:1", ImageProof.Kind.INCOMPLETE)));
         all.put(
                 "a blob has other bytes",
-                new Case(RescueFaultsTest::flip, Map.of("p/app:1", Rescue.Kind.INCOMPLETE), false));
+                new Case(ProofFaultsTest::flip, Map.of("p/app:1", ImageProof.Kind.INCOMPLETE), false));
         all.put(
                 "the link of a layer is gone",
                 shown(
                         files -> Trees.delete(files.repository("p/app")
                                 .resolve("_layers/sha256/" + hex(Digest.of(OWN).toString()))),
-                        Map.of("p/app:1", Rescue.Kind.INCOMPLETE)));
+                        Map.of("p/app:1", ImageProof.Kind.INCOMPLETE)));
         all.put(
                 "a tag is deleted",
                 shown(
                         files -> Trees.delete(files.repository("p/other").resolve("_manifests/tags/1")),
-                        Map.of("p/other:1", Rescue.Kind.MISSING)));
+                        Map.of("p/other:1", ImageProof.Kind.MISSING)));
         all.put(
                 "a tag is a ghost",
-                shown(files -> files.delete(files.link("p/other", "1")), Map.of("p/other:1", Rescue.Kind.MISSING)));
+                shown(files -> files.delete(files.link("p/other", "1")), Map.of("p/other:1", ImageProof.Kind.MISSING)));
         all.put(
                 "the link of a tag is empty",
                 shown(
                         files -> Files.write(files.link("p/other", "1"), new byte[0]),
-                        Map.of("p/other:1", Rescue.Kind.UNTOLD)));
+                        Map.of("p/other:1", ImageProof.Kind.UNTOLD)));
         all.put(
                 "a manifest is empty",
                 shown(
                         files -> Files.write(files.data(app.digest()), new byte[0]),
-                        Map.of("p/app:1", Rescue.Kind.UNTOLD)));
+                        Map.of("p/app:1", ImageProof.Kind.UNTOLD)));
         all.put(
                 "a manifest is deleted",
-                shown(files -> files.delete(files.data(app.digest())), Map.of("p/app:1", Rescue.Kind.MISSING)));
+                shown(files -> files.delete(files.data(app.digest())), Map.of("p/app:1", ImageProof.Kind.MISSING)));
         all.put(
                 "a manifest is truncated",
-                shown(files -> files.truncate(files.data(app.digest()), 50), Map.of("p/app:1", Rescue.Kind.UNTOLD)));
+                shown(
+                        files -> files.truncate(files.data(app.digest()), 50),
+                        Map.of("p/app:1", ImageProof.Kind.UNTOLD)));
         all.put(
                 "a child is deleted",
-                shown(files -> files.delete(files.data(arm.digest())), Map.of("q/multi:1", Rescue.Kind.INCOMPLETE)));
+                shown(
+                        files -> files.delete(files.data(arm.digest())),
+                        Map.of("q/multi:1", ImageProof.Kind.INCOMPLETE)));
         all.put(
                 "the link of a child is gone",
                 shown(
                         files -> Trees.delete(files.repository("q/multi")
                                 .resolve("_manifests/revisions/sha256/" + hex(arm.digest()))),
-                        Map.of("q/multi:1", Rescue.Kind.INCOMPLETE)));
+                        Map.of("q/multi:1", ImageProof.Kind.INCOMPLETE)));
         all.put(
                 "the layer of a child is deleted",
-                shown(files -> files.delete(files.data(ARM)), Map.of("q/multi:1", Rescue.Kind.INCOMPLETE)));
+                shown(files -> files.delete(files.data(ARM)), Map.of("q/multi:1", ImageProof.Kind.INCOMPLETE)));
         all.put(
                 "a repository is deleted",
-                shown(files -> Trees.delete(files.repository("q")), Map.of("q/multi:1", Rescue.Kind.MISSING)));
+                shown(files -> Trees.delete(files.repository("q")), Map.of("q/multi:1", ImageProof.Kind.MISSING)));
         return all;
     }
 
-    private static Case shown(Fault fault, Map<String, Rescue.Kind> open) {
+    private static Case shown(Fault fault, Map<String, ImageProof.Kind> open) {
         return new Case(fault, open, true);
     }
 
@@ -180,8 +186,8 @@ class RescueFaultsTest {
         assertThat(SyncRun.of(storage, registry.host()).push().isComplete()).isTrue();
         fault.fault().to(new StorageFiles(target));
 
-        VerifiedRescue byHead = ProofRun.of(storage, registry.host()).run();
-        VerifiedRescue byBytes =
+        RegistryProof byHead = ProofRun.of(storage, registry.host()).run();
+        RegistryProof byBytes =
                 ProofRun.of(storage, registry.host()).readingBytes().run();
 
         assertThat(ProofRun.open(byHead)).isEqualTo(fault.isShownByHead() ? fault.open() : Map.of());

@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param target its repository there; empty if it can have none
  * @param digest of its manifest; empty if the source does not tell
  */
-public record RescuedImage(ImageName name, Optional<RepositoryName> target, Optional<Digest> digest, Rescue rescue) {}
+public record ProvenImage(ImageName name, Optional<RepositoryName> target, Optional<Digest> digest, ImageProof proof) {}
