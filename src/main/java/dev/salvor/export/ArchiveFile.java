@@ -12,10 +12,12 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
 /** Where a tar goes: a file, which has its name when it is whole, or stdout. */
@@ -44,17 +46,23 @@ public final class ArchiveFile {
         try {
             // through a channel, which keeps its memory: a stream of a file allocates some for each write
             out = Channels.newOutputStream(
-                    part().isPresent()
-                            ? FileChannel.open(
-                                    part().get(),
-                                    StandardOpenOption.CREATE,
-                                    StandardOpenOption.TRUNCATE_EXISTING,
-                                    StandardOpenOption.WRITE)
-                            : new FileOutputStream(FileDescriptor.out).getChannel());
+                    part().isPresent() ? take(part().get()) : new FileOutputStream(FileDescriptor.out).getChannel());
             return packed ? new GZIPOutputStream(out, BUFFER) : new BufferedOutputStream(out, BUFFER);
         } catch (IOException e) {
             throw unusable(e);
         }
+    }
+
+    /** What a killed run left is written over. A link could lead anywhere, also into the storage. */
+    private FileChannel take(Path part) throws IOException {
+        FileChannel channel = FileChannel.open(
+                part, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        if (!Staging.isLocked(channel)) {
+            channel.close();
+            throw new Failure.Source(
+                    "another salvor export writes to " + this, "Wait for its end, or export to another file.");
+        }
+        return channel.truncate(0);
     }
 
     Optional<Refusal> lack(long needed) {

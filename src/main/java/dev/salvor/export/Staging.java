@@ -70,7 +70,7 @@ final class Staging implements AutoCloseable {
     }
 
     /** Some network file systems know no locks: then nobody is kept out. */
-    private static boolean isLocked(FileChannel channel) {
+    static boolean isLocked(FileChannel channel) {
         try {
             FileLock taken = channel.tryLock();
             return taken != null;
