@@ -74,7 +74,12 @@ final class DirImage {
         if (Files.exists(directory)) {
             Path old = staging.next();
             Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
-            Files.move(building, directory, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.move(building, directory, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                Files.move(old, directory, StandardCopyOption.ATOMIC_MOVE);
+                throw e;
+            }
             discard(old);
         } else {
             Files.move(building, directory, StandardCopyOption.ATOMIC_MOVE);

@@ -3,10 +3,12 @@ package dev.salvor.export;
 
 import dev.salvor.Failure;
 import dev.salvor.IoReason;
+import dev.salvor.layout.ExportMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The directory of an export, before anything is written to it. */
 final class ExportDirectory {
@@ -36,7 +38,7 @@ final class ExportDirectory {
     static void requireUsable(Path root, String layout, Check check) {
         try {
             Optional<String> other = Staging.layout(root).filter(marked -> !marked.equals(layout));
-            if (other.isPresent()) {
+            if (other.isPresent() && !isEmpty(root)) {
                 throw new Failure.Source(
                         root + " has an export of the layout " + other.get() + ", not " + layout,
                         "Export to another directory, or in that layout.");
@@ -49,6 +51,14 @@ final class ExportDirectory {
             }
         } catch (IOException e) {
             throw unusable(root, e);
+        }
+    }
+
+    /** But for what a run that wrote no image leaves. */
+    private static boolean isEmpty(Path root) throws IOException {
+        try (Stream<Path> names = Files.list(root)) {
+            return names.map(name -> name.getFileName().toString())
+                    .allMatch(name -> name.equals(ExportMark.NAME) || name.equals(Staging.DIRECTORY));
         }
     }
 

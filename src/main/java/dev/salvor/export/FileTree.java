@@ -43,7 +43,11 @@ final class FileTree {
 
     /** Whole or not at all, in place of what has the name. @param beside a name in the same file system that nobody else uses */
     static void replace(Path file, byte[] bytes, Path beside) throws IOException {
-        write(beside, bytes);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            write(beside, bytes);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
     }
 }

@@ -16,14 +16,17 @@ final class IndexedResults implements Layout.Results {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final OciIndexes indexes;
+    private final IndexReserve reserve;
     private final Staging staging;
     private final Path root;
     private final Consumer<ImageResult> next;
     private final List<ImageResult> waiting = new ArrayList<>();
     private long written = System.nanoTime();
 
-    IndexedResults(OciIndexes indexes, Staging staging, Path root, Consumer<ImageResult> next) {
+    /** @param reserve given up at the end */
+    IndexedResults(OciIndexes indexes, IndexReserve reserve, Staging staging, Path root, Consumer<ImageResult> next) {
         this.indexes = indexes;
+        this.reserve = reserve;
         this.staging = staging;
         this.root = root;
         this.next = next;
@@ -37,20 +40,20 @@ final class IndexedResults implements Layout.Results {
         }
         waiting.add(result);
         if (System.nanoTime() - written > PAUSE.toNanos()) {
-            write();
+            write(_ -> {}); // what fails now may work at the end, when there is the reserve
         }
     }
 
     /** A thread that was interrupted writes all the same: what is done is to be found. */
-    private void write() {
+    private void write(Consumer<IOException> failed) {
         boolean interrupted = Thread.interrupted();
         try {
             indexes.write(staging);
             waiting.forEach(next);
-        } catch (IOException e) {
-            refuse(e);
-        } finally {
             waiting.clear();
+        } catch (IOException e) {
+            failed.accept(e);
+        } finally {
             written = System.nanoTime();
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -75,6 +78,7 @@ final class IndexedResults implements Layout.Results {
 
     @Override
     public synchronized void close() {
-        write();
+        reserve.release();
+        write(this::refuse);
     }
 }

@@ -90,7 +90,8 @@ final class OciBlobs {
         return true;
     }
 
-    private static boolean hasSize(Path file, long size) {
+    /** Whether it is there, as far as its size tells. */
+    static boolean hasSize(Path file, long size) {
         try {
             BasicFileAttributes found =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -3,13 +3,23 @@ package dev.salvor.export;
 
 import dev.salvor.image.ImageName;
 import dev.salvor.image.RepositoryName;
+import dev.salvor.resolve.ResolvedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** The layouts of an export: one for all images, or one for each repository. */
 final class OciIndexes {
+    /** Of an image's entry: two names, of 384 characters at most. */
+    private static final int ENTRY = 1024;
+
+    private static final int PAGE = 4096;
+    private static final long MOST = 256L << 20;
+
     private final Path root;
     private final boolean perRepository;
     private final ConcurrentMap<Path, OciIndex> indexes = new ConcurrentHashMap<>();
@@ -43,6 +53,19 @@ final class OciIndexes {
                     case Found found -> found;
                 })
                 .orElseGet(Found.Absent::new);
+    }
+
+    /** Bytes that their files take, at most, when these images are in them, too. */
+    int room(List<ResolvedImage> images) {
+        Set<Path> files = new HashSet<>();
+        long bytes = (long) images.size() * ENTRY;
+        for (ResolvedImage image : images) {
+            Path file = names(image.target()).index();
+            if (files.add(file)) {
+                bytes += PAGE + Math.max(0, file.toFile().length());
+            }
+        }
+        return (int) Math.min(bytes, MOST);
     }
 
     void write(Staging staging) throws IOException {

@@ -23,8 +23,10 @@ import dev.salvor.source.ImageSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -38,6 +40,7 @@ public final class OciLayout implements Layout {
     private final SourceLinks links;
     private final OciIndexes indexes;
     private final LayoutClashes clashes;
+    private final IndexReserve reserve;
 
     private OciLayout(Path root, Staging staging, FileSystemTraits traits, SourceLinks links, OciIndexes indexes) {
         this.root = root;
@@ -46,6 +49,7 @@ public final class OciLayout implements Layout {
         this.links = links;
         this.indexes = indexes;
         this.clashes = new LayoutClashes(root);
+        this.reserve = new IndexReserve(staging);
     }
 
     /**
@@ -87,7 +91,24 @@ public final class OciLayout implements Layout {
     @Override
     public Optional<Refusal> prepare(ImageSource source, Plan plan) {
         plan.images().forEach(image -> clashes.expect(image.target()));
-        return Preparation.lack(links, staging, source, plan, plan.need().uniqueBytes());
+        return Preparation.lack(links, staging, source, plan, missing(plan))
+                .or(() -> reserve.keep(indexes.room(plan.images())));
+    }
+
+    /** Bytes of the blobs that lie nowhere yet: new images share their bases with those that were exported before. */
+    private long missing(Plan plan) {
+        Set<Path> files = new HashSet<>();
+        long missing = 0;
+        for (ResolvedImage image : plan.images()) {
+            OciNames names = indexes.names(image.target());
+            for (Blob blob : image.blobs()) {
+                Path file = names.blob(blob.digest());
+                if (files.add(file) && !OciBlobs.hasSize(file, blob.size())) {
+                    missing += blob.size();
+                }
+            }
+        }
+        return missing;
     }
 
     @Override
@@ -126,7 +147,7 @@ public final class OciLayout implements Layout {
 
     @Override
     public Results results(Consumer<ImageResult> next) {
-        return new IndexedResults(indexes, staging, root, next);
+        return new IndexedResults(indexes, reserve, staging, root, next);
     }
 
     @Override

@@ -43,7 +43,6 @@ final class Preparation {
         return plan.images().stream()
                 .flatMap(image -> image.blobs().stream()
                         .map(blob -> source.blob(image.name().repository(), blob)))
-                .limit(1)
                 .filter(StoredBlob.Present.class::isInstance)
                 .map(blob -> ((StoredBlob.Present) blob).content())
                 .findFirst();

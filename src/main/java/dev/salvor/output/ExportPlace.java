@@ -94,6 +94,10 @@ public final class ExportPlace {
         if (Files.exists(path) || path.getParent() == null) {
             return path.toRealPath();
         }
+        if (Files.isSymbolicLink(path)) {
+            throw new Failure.Source(
+                    path + " is a symbolic link to what is not there", "Create that, or export elsewhere.");
+        }
         return real(path.getParent()).resolve(path.getFileName());
     }
 

@@ -89,7 +89,7 @@ final class RefusalText {
             case OVERLOADED -> "See its log; run the same command again, perhaps with fewer --jobs.";
             case UNEXPECTED -> "See its own words, and the requests with --verbose.";
             case NO_SPACE ->
-                "Free space there, or export less at a time (--include, --newest); what is exported already is whole, and is skipped.";
+                "Free space there, or export less at a time (--include, --newest); what a directory has already is whole, and is skipped.";
             case FILE_SYSTEM -> "See the kernel's log, mend it, then run the same command again: it goes on from here.";
             case NO_READER -> "See what the command behind the pipe says; what it got is cut: write it again.";
             case NO_LINKS ->

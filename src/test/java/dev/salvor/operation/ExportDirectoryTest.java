@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.salvor.Failure;
+import dev.salvor.export.ArchiveFile;
+import dev.salvor.export.ArchiveLayout;
 import dev.salvor.export.DirLayout;
 import dev.salvor.export.Layout;
 import dev.salvor.export.LinkMode;
+import dev.salvor.export.Packing;
 import dev.salvor.lab.RegistryProcess;
 import dev.salvor.lab.Skopeo;
 import dev.salvor.lab.StorageFixtures;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +102,41 @@ class ExportDirectoryTest {
                 .isInstanceOf(Failure.Source.class)
                 .hasMessageContaining("oci");
         assertThatThrownBy(() -> layout(true).run()).isInstanceOf(Failure.Source.class);
+    }
+
+    /** A run that could write no image says why, and perhaps to use another layout: that is to work in the same place. */
+    @Test
+    void aMarkOfAnotherLayoutWithoutAnyImageIsInNobodysWay() throws IOException {
+        write();
+        Files.writeString(target.resolve(".salvor-export"), "dir\n");
+        Files.createDirectories(target.resolve(".salvor-export.tmp/7"));
+        assertThat(layout(false).run().count(Kind.PUSHED)).isEqualTo(2);
+        assertThatThrownBy(() -> directories().run()).isInstanceOf(Failure.Source.class);
+    }
+
+    @Test
+    void twoRunsAtOnceDoNotShareATar() {
+        write();
+        Path tar = target.resolve("carried.tar");
+        try (Layout _ = ArchiveLayout.open(new ArchiveFile(Optional.of(tar), Packing.NONE), _ -> {})) {
+            assertThatThrownBy(() ->
+                            ExportRun.toArchive(storage, tar, Packing.NONE).run())
+                    .isInstanceOf(Failure.Source.class)
+                    .hasMessageContaining("another salvor export");
+        }
+        assertThat(ExportRun.toArchive(storage, tar, Packing.NONE).run().count(Kind.PUSHED))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatATarIsWrittenToFirstIsNotLedElsewhereByALink() throws IOException {
+        write();
+        Path elsewhere = storage.resolve("docker/elsewhere");
+        Files.createSymbolicLink(target.resolve("carried.tar.part"), elsewhere);
+        assertThatThrownBy(() -> ExportRun.toArchive(storage, target.resolve("carried.tar"), Packing.NONE)
+                        .run())
+                .isInstanceOf(Failure.Source.class);
+        assertThat(elsewhere).doesNotExist();
     }
 
     /** Two tags that share a layer. */

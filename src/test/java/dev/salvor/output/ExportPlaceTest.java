@@ -75,6 +75,18 @@ class ExportPlaceTest {
         assertThat(place(elsewhere.resolve("carried.tar")).file().onVolume()).isFalse();
     }
 
+    /** It could come to lie anywhere, also in the storage. */
+    @Test
+    void aLinkToNothingIsSaidToBeOne() throws IOException {
+        Path link = Files.createSymbolicLink(elsewhere.resolve("link"), docker.resolve("new"));
+        for (Path typed : new Path[] {link, link.resolve("below")}) {
+            assertThatThrownBy(() -> place(typed).directory(true))
+                    .isInstanceOf(Failure.Source.class)
+                    .hasMessageContaining("symbolic link to what is not there");
+        }
+        assertThatThrownBy(() -> place(link).file()).isInstanceOf(Failure.Source.class);
+    }
+
     @Test
     void aFileIsNoDirectory() throws IOException {
         Path file = Files.writeString(elsewhere.resolve("file"), "");
