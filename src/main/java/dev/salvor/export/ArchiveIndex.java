@@ -18,14 +18,24 @@ final class ArchiveIndex {
 
     private final SortedMap<String, OciEntry> entries = new TreeMap<>();
     private final SortedMap<String, ObjectNode> loadable = new TreeMap<>();
-    private final List<String> notLoadable = new ArrayList<>();
+    /** The first few that docker cannot load. */
+    private final List<ImageName> notLoadable = new ArrayList<>();
+
+    private long notLoadableCount;
 
     /** @param image as the target calls it */
     void add(ImageName image, ResolvedManifest root, Manifest manifest) {
         OciEntry entry = OciEntry.of(image, root, false);
         entries.put(entry.key(), entry);
         DockerManifest.entry(image, manifest)
-                .ifPresentOrElse(its -> loadable.put(entry.key(), its), () -> notLoadable.add(image.toString()));
+                .ifPresentOrElse(its -> loadable.put(entry.key(), its), () -> noteNotLoadable(image));
+    }
+
+    private void noteNotLoadable(ImageName image) {
+        notLoadableCount++;
+        if (notLoadable.size() < EXAMPLES) {
+            notLoadable.add(image);
+        }
     }
 
     /** @return whether it was listed */
@@ -44,12 +54,14 @@ final class ArchiveIndex {
 
     /** What docker cannot load, in words; empty if it is nothing. */
     String notLoadable() {
-        int more = notLoadable.size() - EXAMPLES;
+        long more = notLoadableCount - notLoadable.size();
         return notLoadable.isEmpty()
                 ? ""
-                : "docker load takes images for one platform with a tag only, and not " + notLoadable.size()
+                : "docker load takes images for one platform with a tag only, and not " + notLoadableCount
                         + " of these: "
-                        + String.join(", ", notLoadable.stream().limit(EXAMPLES).toList())
+                        + String.join(
+                                ", ",
+                                notLoadable.stream().map(ImageName::toString).toList())
                         + (more > 0 ? " and " + more + " more" : "");
     }
 }
