@@ -18,17 +18,17 @@ final class ArchiveIndex {
 
     private final SortedMap<String, OciEntry> entries = new TreeMap<>();
     private final SortedMap<String, ObjectNode> loadable = new TreeMap<>();
-    private final List<String> notForDocker = new ArrayList<>();
-    private final List<String> notForContainerd = new ArrayList<>();
+    private final Some notForDocker = new Some();
+    private final Some notForContainerd = new Some();
 
     /** @param image as the target calls it */
     void add(ImageName image, ResolvedManifest root, Manifest manifest) {
         OciEntry entry = OciEntry.of(image, root, false);
         entries.put(entry.key(), entry);
         DockerManifest.entry(image, manifest)
-                .ifPresentOrElse(its -> loadable.put(entry.key(), its), () -> notForDocker.add(image.toString()));
+                .ifPresentOrElse(its -> loadable.put(entry.key(), its), () -> notForDocker.add(image));
         if (!Unpackable.byContainerd(manifest)) {
-            notForContainerd.add(image.toString());
+            notForContainerd.add(image);
         }
     }
 
@@ -49,20 +49,34 @@ final class ArchiveIndex {
     /** What engines cannot load, a line for each kind of engine. */
     List<String> notLoadable() {
         List<String> lines = new ArrayList<>();
-        if (!notForDocker.isEmpty()) {
-            lines.add("docker load takes images for one platform with a tag only, and not " + listed(notForDocker));
+        if (notForDocker.count > 0) {
+            lines.add("docker load takes images for one platform with a tag only, and not " + notForDocker);
         }
-        if (!notForContainerd.isEmpty()) {
+        if (notForContainerd.count > 0) {
             lines.add("ctr images import stops where it would unpack what is no image or lacks foreign layers, such as "
-                    + listed(notForContainerd));
+                    + notForContainerd);
         }
         return lines;
     }
 
-    private static String listed(List<String> images) {
-        int more = images.size() - EXAMPLES;
-        return images.size() + " of these: "
-                + String.join(", ", images.stream().limit(EXAMPLES).toList())
-                + (more > 0 ? " and " + more + " more" : "");
+    /** How many images, and the first few of them. */
+    private static final class Some {
+        private final List<ImageName> first = new ArrayList<>();
+        private long count;
+
+        void add(ImageName image) {
+            count++;
+            if (first.size() < EXAMPLES) {
+                first.add(image);
+            }
+        }
+
+        @Override
+        public String toString() {
+            long more = count - first.size();
+            return count + " of these: "
+                    + String.join(", ", first.stream().map(ImageName::toString).toList())
+                    + (more > 0 ? " and " + more + " more" : "");
+        }
     }
 }
