@@ -96,7 +96,7 @@ class ExportIT {
                 .run(work);
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(ended.out()).startsWith("oci-layout");
-        assertThat(ended.err()).contains("\"exported\"");
+        assertThat(ended.err()).contains("\"bytesWritten\"");
     }
 
     @ParameterizedTest
