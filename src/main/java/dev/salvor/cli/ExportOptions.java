@@ -30,12 +30,6 @@ public final class ExportOptions {
         REPOSITORY
     }
 
-    /** What a tar is packed by. */
-    enum Compression {
-        GZIP,
-        ZSTD
-    }
-
     @Option(
             names = "--layout",
             paramLabel = "dir|oci",
@@ -64,10 +58,10 @@ public final class ExportOptions {
 
     @Option(
             names = "--compress",
-            paramLabel = "gzip|zstd",
+            paramLabel = "none|gzip|zstd",
             description =
                     "Pack the tar of --archive; else its name tells: .gz, .tgz, .zst. Most layers are packed already.")
-    private Compression compression;
+    private Packing compression;
 
     @Option(
             names = "--link",
@@ -136,14 +130,11 @@ public final class ExportOptions {
         if (!isArchive() && compression != null) {
             throw new Usage("--compress is of --archive", "Give that as well, or leave it out.");
         }
-        if (isArchive() && compression != null && !isPiped()) {
-            Packing named = Packing.of(archive);
-            if (named != Packing.NONE && named != packing()) {
-                throw new Usage(
-                        "--compress " + compression.name().toLowerCase(Locale.ROOT) + " does not fit the name '"
-                                + archive + "'",
-                        "Give one of the two another form.");
-            }
+        if (compression != null && named() != Packing.NONE && named() != compression) {
+            throw new Usage(
+                    "--compress " + compression.name().toLowerCase(Locale.ROOT) + " does not fit the name '" + archive
+                            + "'",
+                    "Leave it out, or give the tar another name.");
         }
         if (isPiped() && System.console() != null && System.console().isTerminal()) {
             throw new Usage(
@@ -151,15 +142,17 @@ public final class ExportOptions {
         }
     }
 
-    private Packing packing() {
-        Packing named = isPiped() ? Packing.NONE : Packing.of(archive);
-        return compression == null ? named : Packing.valueOf(compression.name());
+    /** What the name of the tar says of it. */
+    private Packing named() {
+        return archiveFile().map(Path::toString).map(Packing::of).orElse(Packing.NONE);
     }
 
     /** Takes a directory, or the file of the archive, for this run. @param place without symbolic links */
     Layout open(Path place, Consumer<String> notices) {
         if (isArchive()) {
-            return ArchiveLayout.open(new ArchiveFile(archiveFile().map(_ -> place), packing()), notices);
+            return ArchiveLayout.open(
+                    new ArchiveFile(archiveFile().map(_ -> place), compression == null ? named() : compression),
+                    notices);
         }
         return switch (form) {
             case DIR -> DirLayout.open(place, link, notices);

@@ -88,7 +88,7 @@ final class ArchivedContents {
 
     /** The blobs of an image that are not there yet. */
     void write(ImageSource source, SoundContent sound, ResolvedImage image, BlobCounts counts, LongConsumer bytes)
-            throws IOException, SourceFaultException {
+            throws IOException, SourceFaultException, InterruptedException {
         for (ResolvedManifest manifest : image.manifests()) {
             if (!manifests.contains(manifest.digest())) {
                 StorageFaults.requireIntact(
@@ -113,7 +113,7 @@ final class ArchivedContents {
     }
 
     private Optional<Outcome> put(SoundContent sound, ResolvedImage image, Blob blob, LongConsumer bytes)
-            throws IOException, SourceFaultException {
+            throws IOException, SourceFaultException, InterruptedException {
         TarredBlob its = new TarredBlob(blob.digest(), sound.of(image, blob), buffer);
         Optional<?>[] fault = {Optional.empty()};
         tar.<RuntimeException>file(

@@ -12,6 +12,7 @@ import dev.salvor.resolve.SourceFaultException;
 import dev.salvor.resolve.StorageFaults;
 import dev.salvor.source.ImageSource;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,14 +30,15 @@ final class SoundContent {
     }
 
     /** @throws SourceFaultException if nobody has it whole */
-    Content of(ResolvedImage image, Blob blob) throws SourceFaultException {
+    Content of(ResolvedImage image, Blob blob) throws SourceFaultException, InterruptedException {
         RepositoryName repository = image.name().repository();
         Content content = StorageFaults.requirePresent(blob.digest(), blob.size(), source.blob(repository, blob))
                 .content();
         return source.healing().isPossible() ? sound(repository, blob, content) : content;
     }
 
-    private Content sound(RepositoryName repository, Blob blob, Content first) throws SourceFaultException {
+    private Content sound(RepositoryName repository, Blob blob, Content first)
+            throws SourceFaultException, InterruptedException {
         Content known = sound.get(blob.digest());
         if (known != null) {
             return known;
@@ -53,6 +55,8 @@ final class SoundContent {
                 }
                 fault = new Outcome.Damaged(
                         "blob " + blob.digest() + " has other bytes on disk: their digest is " + actual);
+            } catch (ClosedByInterruptException e) {
+                throw new InterruptedException();
             } catch (IOException e) {
                 fault = new Outcome.Unreadable("blob " + blob.digest() + ": " + e.getMessage());
             }

@@ -37,7 +37,7 @@ abstract class Piped implements Content {
         };
     }
 
-    /** Passed. @param digest of all its bytes; empty if nobody looked */
+    /** Passed. @param digest that all its bytes have; empty if nobody looked */
     static Content passed(Path shown, long size, Optional<Digest> digest) {
         return new Piped(shown, size) {
             @Override

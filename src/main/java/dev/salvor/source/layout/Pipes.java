@@ -64,6 +64,7 @@ public final class Pipes {
                 throw new Failure.Source(
                         "what came through the pipe '" + given + "' is no tar", "Pipe a tar of images.");
             }
+            // by the name of what was kept: what was given is the name of no file
             return Layouts.tar(new Archive(all.file(), all.file()), disk);
         }
         if (use == Use.NONE) {

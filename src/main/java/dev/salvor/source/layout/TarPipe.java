@@ -29,6 +29,8 @@ final class TarPipe implements TarFiles, PassingBlobs {
 
     private static final long MOST_LOOKED_AT_IN_ALL = 32 << 20;
 
+    private static final String LACKS = "the tar has it not";
+
     private final Path given;
     private final PipedBytes bytes;
     private final TarReader reader;
@@ -90,10 +92,10 @@ final class TarPipe implements TarFiles, PassingBlobs {
                 }
             }
             bytes.passAll();
-            ended = Optional.of("the tar has it not");
+            ended = Optional.of(LACKS);
             return Optional.empty();
         } catch (IOException e) {
-            fault = Optional.of("the tar is cut or damaged: " + IoReason.of(e));
+            fault = Optional.of(cut(e));
             ended = fault;
             throw e;
         }
@@ -102,6 +104,10 @@ final class TarPipe implements TarFiles, PassingBlobs {
     @Override
     public Optional<String> fault() {
         return fault;
+    }
+
+    private static String cut(IOException e) {
+        return "the tar is cut or damaged: " + IoReason.of(e);
     }
 
     private Optional<TarEntry> header() throws IOException {
@@ -135,7 +141,7 @@ final class TarPipe implements TarFiles, PassingBlobs {
     public void done(Digest digest) {
         come.computeIfPresent(
                 OciImageLayout.blob(digest),
-                (name, content) -> Piped.passed(shown(name), content.size(), Optional.of(digest)));
+                (name, content) -> Piped.passed(shown(name), content.size(), content.known()));
     }
 
     /**
@@ -165,9 +171,9 @@ final class TarPipe implements TarFiles, PassingBlobs {
             }
             bytes.passAll();
         } catch (IOException e) {
-            problem = Optional.of(SourceProblem.unreadable(given, "the tar is cut or damaged: " + IoReason.of(e)));
+            problem = Optional.of(SourceProblem.unreadable(given, cut(e)));
         }
-        ended = Optional.of("the tar has it not");
+        ended = Optional.of(LACKS);
         entries.keySet().retainAll(come.keySet());
         return problem;
     }
