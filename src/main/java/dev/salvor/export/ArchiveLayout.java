@@ -109,7 +109,8 @@ public final class ArchiveLayout implements Layout {
 
     /** @return why nothing of it counts; empty if it is whole */
     private Optional<Outcome> finish() {
-        if (broken.isEmpty() && Thread.currentThread().isInterrupted()) {
+        // between two images nobody but this hears of it
+        if (broken.isEmpty() && !contents.isComplete()) {
             broken = Optional.of(INTERRUPTED);
         }
         if (broken.isPresent()) {

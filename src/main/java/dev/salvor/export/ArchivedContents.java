@@ -39,6 +39,9 @@ final class ArchivedContents {
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private boolean begun;
+    /** Images that are listed, and neither written nor withdrawn yet. */
+    private int left;
+
     private boolean listsTooMuch;
 
     ArchivedContents(TarWriter tar) {
@@ -48,6 +51,7 @@ final class ArchivedContents {
     /** All but the blobs. */
     void begin(ImageSource source, List<ResolvedImage> images) throws IOException {
         begun = true;
+        left = images.size();
         for (ResolvedImage image : images) {
             if (source.manifest(image.name().repository(), image.root().digest())
                     instanceof StoredManifest.Intact intact) {
@@ -110,6 +114,7 @@ final class ArchivedContents {
                 throw new SourceFaultException(known.get());
             }
         }
+        left--;
     }
 
     private Optional<Outcome> put(SoundContent sound, ResolvedImage image, Blob blob, LongConsumer bytes)
@@ -121,8 +126,14 @@ final class ArchivedContents {
         return fault[0].map(Outcome.class::cast);
     }
 
+    /** Whether each image that was listed had its turn. */
+    boolean isComplete() {
+        return left == 0;
+    }
+
     /** An image that was listed and is not whole. */
     void withdraw(ResolvedImage image) {
+        left--;
         listsTooMuch |= index.remove(image.name().in(image.target()));
     }
 
