@@ -2,6 +2,7 @@
 package dev.salvor.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.salvor.export.Packing;
@@ -16,14 +17,17 @@ import dev.salvor.lab.TestContent;
 import dev.salvor.lab.TestImages.Pushed;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.outcome.Tally.Kind;
+import dev.salvor.source.ImageSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -120,6 +124,26 @@ class ArchiveExportTest {
                         .isEqualTo(name);
             }
         });
+    }
+
+    /** It is listed in the beginning: a tar that ends well says that it is there. */
+    @Test
+    void anImageThatHadNoTurnToItsEndLeavesNoTar() {
+        write();
+        AtomicBoolean writes = new AtomicBoolean();
+        ExportRun export = export().over(source -> failing(source, writes)).beforeWriting(() -> writes.set(true));
+        assertThatThrownBy(export::run).hasRootCauseMessage("a bug");
+        assertThat(target).isEmptyDirectory();
+    }
+
+    private static ImageSource failing(ImageSource source, AtomicBoolean fails) {
+        return (ImageSource) Proxy.newProxyInstance(
+                ImageSource.class.getClassLoader(), new Class<?>[] {ImageSource.class}, (_, method, arguments) -> {
+                    if (fails.get() && method.getName().equals("blob")) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    return method.invoke(source, arguments);
+                });
     }
 
     /** A stream cannot take back what it said first: it says it once more, and who unpacks takes the later. */
