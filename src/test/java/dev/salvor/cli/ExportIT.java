@@ -176,53 +176,6 @@ class ExportIT {
         assertWhole(target);
     }
 
-    /** Locks of one process say nothing of those of another. */
-    @ParameterizedTest
-    @ValueSource(strings = {"dir", "oci"})
-    void aSecondRunKeepsOutOfWhatTheFirstWrites(String layout) throws IOException {
-        Path second = Files.createDirectory(work.resolve("second"));
-        Program.Running first =
-                export(target, "--layout", layout, "--link", "copy").start(work);
-        Waiting.until("the first", () -> files(target, 3) ? Optional.of(true) : Optional.empty());
-        Program.Ended refused =
-                export(target, "--layout", layout, "--link", "copy").run(second);
-        Program.Ended ended = first.end();
-        assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
-        if (refused.exitCode() != 0) {
-            assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
-            assertThat(refused.err()).contains("another salvor export writes to");
-        }
-        assertWhole(target);
-    }
-
-    @Test
-    void aSecondRunKeepsOutOfTheTarThatTheFirstWrites() throws IOException {
-        Path second = Files.createDirectory(work.resolve("second"));
-        Path tar = work.resolve("carried.tar");
-        Program.Running first = archive(tar.toString()).start(work);
-        Waiting.until(
-                "the first",
-                () -> Files.exists(work.resolve("carried.tar.part")) || Files.exists(tar)
-                        ? Optional.of(true)
-                        : Optional.empty());
-        Program.Ended other = Program.salvor(
-                        "export",
-                        storage.toString(),
-                        "--layout",
-                        "oci",
-                        "--archive",
-                        tar.toString(),
-                        "--include",
-                        "p/app:v1")
-                .run(second);
-        assertThat(first.end().exitCode()).isZero();
-        if (other.exitCode() != 0) {
-            assertThat(other.err()).contains("another salvor export writes");
-            assertWhole(tar);
-        }
-        assertThat(work.resolve("carried.tar.part")).doesNotExist();
-    }
-
     private Program export(Path to, String... options) {
         List<String> all = new ArrayList<>(List.of("export", storage.toString(), to.toString()));
         all.addAll(Arrays.asList(options));

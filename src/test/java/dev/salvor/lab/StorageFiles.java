@@ -45,6 +45,13 @@ public record StorageFiles(Path root) {
         run(() -> Files.write(file, Arrays.copyOf(Files.readAllBytes(file), size)));
     }
 
+    /** Gives a blob another byte, in its place: only its digest tells. */
+    public void flip(byte[] blob) {
+        byte[] flipped = blob.clone();
+        flipped[blob.length / 2] ^= 1;
+        run(() -> Files.write(data(blob), flipped));
+    }
+
     public void append(Path file, String more) {
         run(() -> Files.writeString(file, more, StandardOpenOption.APPEND));
     }

@@ -167,9 +167,7 @@ class DirExportTest {
     @Test
     void whatIsCopiedIsCheckedByItsDigest() throws IOException {
         write();
-        byte[] flipped = LAYERS.getFirst().clone();
-        flipped[100] ^= 1;
-        Files.write(files().data(LAYERS.getFirst()), flipped);
+        files().flip(LAYERS.getFirst());
         ExportRun.Result result = export(LinkMode.COPY).run();
         assertThat(result.outcomes().values())
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Damaged.class));

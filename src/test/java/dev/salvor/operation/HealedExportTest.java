@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.salvor.export.LinkMode;
 import dev.salvor.export.Packing;
-import dev.salvor.image.Digest;
 import dev.salvor.lab.RegistryProcess;
+import dev.salvor.lab.StorageFiles;
 import dev.salvor.lab.StorageFixtures;
 import dev.salvor.lab.StorageWalk;
 import dev.salvor.lab.TestContent;
 import dev.salvor.outcome.Outcome;
 import dev.salvor.source.spare.HealedSource;
 import dev.salvor.source.spare.LocalSpares;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,18 +33,14 @@ class HealedExportTest {
     Path work;
 
     @BeforeEach
-    void write() throws IOException {
+    void write() {
         for (Path each : List.of(storage, replica)) {
             StorageFixtures.write(each, images -> {
                 images.image("p/app", "1", List.of(LAYER));
                 images.image("p/web", "1", List.of(LAYER));
             });
         }
-        String hex = Digest.of(LAYER).hex();
-        Path file = storage.resolve("docker/registry/v2/blobs/sha256/" + hex.substring(0, 2) + "/" + hex + "/data");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(new byte[] {(byte) ~LAYER[100]}), 100);
-        }
+        new StorageFiles(storage).flip(LAYER);
     }
 
     @Test

@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -183,34 +182,6 @@ class OciExportTest {
             }
         });
         return named;
-    }
-
-    @Test
-    void ofRepositoriesOneCannotLieWhereAnotherOnesLayoutHasItsFiles() {
-        StorageFixtures.write(storage, images -> {
-            images.image("p/a", "1", LAYERS);
-            images.image("p/a/blobs", "1", LAYERS);
-        });
-        Map<String, Outcome> outcomes = ExportRun.toOciLayout(storage, target, true, LinkMode.AUTO)
-                .run()
-                .outcomes();
-        assertThat(outcomes.get("p/a:1")).isEqualTo(new Outcome.Pushed());
-        assertThat(outcomes.get("p/a/blobs:1").toString()).contains("in the layout of p/a, at its own 'blobs'");
-        requireSound(target.resolve("p/a"));
-    }
-
-    @Test
-    void repositoriesThatAreCalledAsTheFilesOfALayoutAreReadAgain() {
-        StorageFixtures.write(storage, images -> {
-            images.image("index.json", "1", LAYERS);
-            images.image("blobs/app", "1", LAYERS);
-        });
-        ExportRun.toOciLayout(storage, target, true, LinkMode.AUTO).run();
-        Path there = registryRoot.resolve("there");
-        try (RegistryProcess registry = RegistryProcess.over(there).start()) {
-            SyncRun.of(target, registry.host()).push();
-        }
-        assertThat(StorageWalk.tags(there)).isEqualTo(StorageWalk.tags(storage));
     }
 
     private static void requireSound(Path layout) {

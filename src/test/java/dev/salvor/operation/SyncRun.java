@@ -94,10 +94,6 @@ final class SyncRun {
         return new SyncRun(storage, registry);
     }
 
-    Path source() {
-        return storage;
-    }
-
     static Backoff backoff(int tries) {
         return new Backoff(
                 tries, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(5), Duration.ofSeconds(5));
@@ -120,8 +116,7 @@ final class SyncRun {
 
     /** With something around the source as it is so far. */
     SyncRun over(UnaryOperator<ImageSource> around) {
-        UnaryOperator<ImageSource> before = naming;
-        naming = source -> around.apply(before.apply(source));
+        naming = naming.andThen(around)::apply;
         return this;
     }
 
