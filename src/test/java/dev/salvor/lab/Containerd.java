@@ -2,20 +2,19 @@
 package dev.salvor.lab;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A containerd of its own, that knows nothing of the machine's; for root only. */
 public final class Containerd implements AutoCloseable {
     private final Process process;
-    private final Path socket;
+    private final Client client;
 
-    private Containerd(Process process, Path socket) {
+    private Containerd(Process process, Client client) {
         this.process = process;
-        this.socket = socket;
+        this.client = client;
     }
 
     /** @param work for all that it keeps */
@@ -39,13 +38,14 @@ public final class Containerd implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("containerd.log").toFile())
                 .start();
-        Containerd started = new Containerd(process, socket);
+        Containerd started = new Containerd(
+                process, new Client(List.of(DebianProgram.ctr().toString(), "--address", socket.toString())));
         Waiting.until("containerd answers", started::version);
         return started;
     }
 
     private Optional<String> version() {
-        Command command = attempt("--connect-timeout", "1s", "version");
+        Command command = client.attempt("--connect-timeout", "1s", "version");
         return Optional.of(command.output()).filter(_ -> command.succeeded());
     }
 
@@ -56,22 +56,7 @@ public final class Containerd implements AutoCloseable {
      * @throws AssertionError if it failed
      */
     public String ctr(String... arguments) {
-        Command ended = attempt(arguments);
-        if (!ended.succeeded()) {
-            throw new AssertionError("ctr " + String.join(" ", arguments) + ": " + ended.output());
-        }
-        return ended.output();
-    }
-
-    private Command attempt(String... arguments) {
-        String[] line = Stream.concat(
-                        Stream.of(DebianProgram.ctr().toString(), "--address", socket.toString()), Stream.of(arguments))
-                .toArray(String[]::new);
-        try {
-            return Command.run(Path.of("/"), line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return client.run(arguments);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +14,11 @@ import java.util.stream.Stream;
 /** A Docker engine of its own, without a network; for root only, and where it is installed: {@code apt-get install docker.io}. */
 public final class Docker implements AutoCloseable {
     private final Process process;
-    private final String socket;
+    private final Client client;
 
-    private Docker(Process process, String socket) {
+    private Docker(Process process, Client client) {
         this.process = process;
-        this.socket = socket;
+        this.client = client;
     }
 
     /** @param work for all that it keeps */
@@ -41,7 +40,7 @@ public final class Docker implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("dockerd.log").toFile())
                 .start();
-        Docker started = new Docker(process, socket);
+        Docker started = new Docker(process, new Client(List.of("docker", "--host", socket)));
         Waiting.until("dockerd answers", started::version);
         return started;
     }
@@ -53,7 +52,7 @@ public final class Docker implements AutoCloseable {
     }
 
     private Optional<String> version() {
-        return Optional.of(attempt("version")).filter(Command::succeeded).map(Command::output);
+        return Optional.of(client.attempt("version")).filter(Command::succeeded).map(Command::output);
     }
 
     /**
@@ -63,21 +62,7 @@ public final class Docker implements AutoCloseable {
      * @throws AssertionError if it failed
      */
     public String run(String... arguments) {
-        Command ended = attempt(arguments);
-        if (!ended.succeeded()) {
-            throw new AssertionError("docker " + String.join(" ", arguments) + ": " + ended.output());
-        }
-        return ended.output();
-    }
-
-    private Command attempt(String... arguments) {
-        String[] line = Stream.concat(Stream.of("docker", "--host", socket), Stream.of(arguments))
-                .toArray(String[]::new);
-        try {
-            return Command.run(Path.of("/"), line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return client.run(arguments);
     }
 
     @Override
