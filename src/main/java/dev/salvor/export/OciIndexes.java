@@ -56,7 +56,7 @@ final class OciIndexes {
     }
 
     /** Bytes that their files take, at most, when these images are in them, too. */
-    int room(List<ResolvedImage> images) {
+    long room(List<ResolvedImage> images) {
         Set<Path> files = new HashSet<>();
         long bytes = (long) images.size() * ENTRY;
         for (ResolvedImage image : images) {
@@ -65,7 +65,7 @@ final class OciIndexes {
                 bytes += PAGE + Math.max(0, file.toFile().length());
             }
         }
-        return (int) Math.min(bytes, MOST);
+        return Math.min(bytes, MOST);
     }
 
     void write(Staging staging) throws IOException {
