@@ -59,6 +59,11 @@ public final class Layouts {
                 if (found.isPresent()) {
                     return found.get();
                 }
+                if (Files.exists(given.resolve(ExportMark.NAME))) {
+                    throw new Failure.Source(
+                            "'" + given + "' was exported to, and has no image",
+                            "If all was on the other side already, there is nothing to do.");
+                }
             }
         } catch (IOException e) {
             throw new Failure.Source("'" + given + "' cannot be read: " + IoReason.of(e), e);

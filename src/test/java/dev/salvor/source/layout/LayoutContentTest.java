@@ -37,6 +37,17 @@ class LayoutContentTest {
         files = new LayoutFiles(temp.toRealPath().resolve("carried"));
     }
 
+    @Test
+    void anExportThatHadNothingToWriteIsToldAsSuch() throws IOException {
+        Path empty = Files.createDirectory(temp.resolve("empty"));
+        Files.writeString(empty.resolve(".salvor-export"), "dir");
+
+        Failure.Source failure =
+                catchThrowableOfType(Failure.Source.class, () -> Layouts.open(empty, 4, Scratch.none()));
+
+        assertThat(failure).hasMessageContaining("was exported to, and has no image");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
